@@ -1,0 +1,19 @@
+//! Get Airflow DAG files from many package repositories to one Airflow, safely.
+//!
+//! The library behind the `dag-publish` command. Data flows one way:
+//!
+//! ```text
+//! cli ─▶ publish ─▶ bucket
+//!  │        │          ▲
+//!  │        ▼          │
+//!  │     package ─▶ rules ─▶ dags ─▶ python
+//!  └──▶ report ◀───────┘  (findings are values)
+//! metadata: the document that publisher and scheduler agree on; knows nobody.
+//! ```
+
+pub mod bucket;
+pub mod host;
+pub mod metadata;
+pub mod package;
+pub mod release;
+pub mod rules;

@@ -1,0 +1,3 @@
+//! The `dag-publish` command.
+
+fn main() {}

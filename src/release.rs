@@ -1,0 +1,7 @@
+//! A release as a value: its files, its record, and the archive that carries both.
+//!
+//! Nothing here does input or output: bytes come in, bytes or errors go out.
+
+mod archive;
+
+pub use archive::{Packed, Record, UnpackError, Unpacked, pack, unpack};

@@ -1,0 +1,81 @@
+//! Rules: what will not load, will not register or will collide. One file per rule.
+//!
+//! A rule looks at a package and at what the interpreter learned of it, and yields [`Finding`]s, which are
+//! values: how they are shown is the business of `report`.
+
+mod finding;
+
+use crate::metadata::{FilePath, PackageName, Target};
+
+pub use finding::{Code, Finding, Severity, Span};
+
+/// What is known of a package after every rule has looked at it.
+#[derive(Debug, Clone)]
+pub struct Verdict {
+    /// The package.
+    pub package: PackageName,
+    /// What it was judged for.
+    pub target: Target,
+    /// The checks that ran, sorted: `duplicates`, `dag_id`, `registration`, `syntax`.
+    pub checks: Vec<String>,
+    /// Every file, sorted by path.
+    pub files: Vec<FileVerdict>,
+    /// Sorted by path, line, column, code.
+    pub findings: Vec<Finding>,
+}
+
+/// What is known of one file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileVerdict {
+    /// Relative to the package's `dags/`.
+    pub path: FilePath,
+    /// What it is to Airflow.
+    pub kind: FileKind,
+    /// The ids that are certain to register.
+    pub dags: Vec<FoundDag>,
+    /// The DAGs that cannot be known.
+    pub unresolved: Vec<Unresolved>,
+}
+
+/// What a file is to Airflow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// Airflow loads it and looks for DAGs.
+    Dag,
+    /// Python that is only imported.
+    Module,
+    /// Anything else.
+    Resource,
+}
+
+/// A DAG that is certain to register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundDag {
+    /// Its id.
+    pub dag_id: String,
+    /// Line of its definition, from 1.
+    pub line: u32,
+    /// Column of its definition in characters, from 1.
+    pub column: u32,
+}
+
+/// A place that builds a DAG whose id, or whether it registers, is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unresolved {
+    /// Line of the definition, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+    /// Why: names the expression.
+    pub reason: String,
+    /// Ids that it may register, when some are known.
+    pub candidates: Vec<String>,
+}
+
+impl Verdict {
+    /// Whether a finding denies publishing.
+    #[must_use]
+    pub fn denies(&self) -> bool {
+        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+    }
+}
