@@ -1,0 +1,135 @@
+//! Writing a release's archive, and making sure that it is there.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use uuid::Uuid;
+
+use super::outcome::{Known, PublishError, subject};
+use super::{Candidate, Phase, Publisher};
+use crate::bucket::{Condition, ETag, ErrorKind};
+use crate::metadata::layout::PackageKeys;
+use crate::metadata::{Archive, ReleaseNumber};
+use crate::release::{Record, pack};
+
+/// An archive that was written, and until when a commit may name it.
+#[derive(Debug, Clone)]
+pub(super) struct Written {
+    /// Where it is.
+    pub archive: Archive,
+    /// The commit it was written for.
+    pub nonce: Uuid,
+    /// What it says of its release.
+    pub record: Record,
+    /// The host's `elapsed` after which it is written again under a new key.
+    pub deadline: Duration,
+}
+
+/// A commit is not sent more than this after its archive: far less than the age at which an archive that no
+/// history names is collected.
+const FRESH: Duration = Duration::from_secs(3_600);
+
+/// Packs a release and writes it under a key of its own.
+///
+/// # Errors
+/// Nothing is committed then; what may have been written is collected later.
+pub(super) async fn write(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    candidate: &Candidate,
+    record: &Record,
+    release: ReleaseNumber,
+) -> Result<Written, PublishError> {
+    let packed = pack(record, |path| {
+        let found = candidate.files.binary_search_by(|file| file.path.cmp(path));
+        found.map_or(&[][..], |at| candidate.files[at].bytes.as_ref())
+    })
+    .map_err(|error| PublishError::Archive {
+        subject: candidate.package.to_string(),
+        reason: error.to_string(),
+        known: Known::NotCommitted,
+    })?;
+    publisher.watch.begin(&candidate.package, Phase::Archive, 1);
+    let nonce = publisher.host.uuid();
+    let key = keys.archive(release, nonce);
+    // Counted from before the request: the bucket's LastModified is not earlier than this.
+    let deadline = publisher.host.elapsed() + FRESH;
+    let size = packed.bytes.len() as u64;
+    let archive = Archive { key, size, sha256: packed.sha256 };
+    put(publisher, &archive, packed.bytes).await?;
+    publisher.watch.step(&candidate.package);
+    Ok(Written { archive, nonce, record: record.clone(), deadline })
+}
+
+/// The key carries our nonce, so whoever wrote it was us: a repeated request that finds it there has succeeded.
+async fn put(publisher: &Publisher<'_>, archive: &Archive, bytes: Bytes) -> Result<(), PublishError> {
+    const ATTEMPTS: u32 = 6;
+    let mut attempt = 1;
+    loop {
+        match publisher.bucket.put(&archive.key, bytes.clone(), Condition::Absent).await {
+            Ok(_) => return Ok(()),
+            Err(error) if error.kind == ErrorKind::Precondition => return check(publisher, archive).await,
+            Err(error) if error.is_passing() && attempt < ATTEMPTS => {
+                let pause = Duration::from_millis(100) * 2_u32.pow(attempt);
+                publisher.host.sleep(publisher.host.jitter(pause)).await;
+                attempt += 1;
+            }
+            Err(error) => {
+                return Err(PublishError::bucket("writing the archive", Known::NotCommitted, error));
+            }
+        }
+    }
+}
+
+/// Whether an archive is there with the size that it should have.
+///
+/// # Errors
+/// When it is not, or the bucket fails.
+pub(super) async fn check(publisher: &Publisher<'_>, archive: &Archive) -> Result<(), PublishError> {
+    match publisher.bucket.head(&archive.key).await {
+        Ok(info) if info.size == archive.size => Ok(()),
+        Ok(info) => Err(PublishError::Archive {
+            subject: subject(publisher.bucket, &archive.key),
+            reason: format!("it has {} bytes instead of {}", info.size, archive.size),
+            known: Known::NotCommitted,
+        }),
+        Err(error) if error.is_not_found() => Err(PublishError::Archive {
+            subject: subject(publisher.bucket, &archive.key),
+            reason: "it is gone".into(),
+            known: Known::NotCommitted,
+        }),
+        Err(error) => Err(PublishError::bucket("looking at the archive", Known::NotCommitted, error)),
+    }
+}
+
+/// Makes two writes that the store must refuse, over the fresh archive of a package's first release.
+///
+/// A store that ignores conditions spoils an archive that nothing names yet; one that honours them answers
+/// twice with 412 and has read a few bytes.
+///
+/// # Errors
+/// When a write was taken, or the bucket fails otherwise.
+pub(super) async fn prove_conditions(
+    publisher: &Publisher<'_>,
+    archive: &Archive,
+) -> Result<(), PublishError> {
+    let nobody = ETag("\"00000000000000000000000000000000\"".into());
+    for (condition, header) in
+        [(Condition::Absent, "If-None-Match: *"), (Condition::Matches(nobody), "If-Match")]
+    {
+        let probe = Bytes::from_static(b"this write must be refused");
+        match publisher.bucket.put(&archive.key, probe, condition).await {
+            Err(error) if error.kind == ErrorKind::Precondition || error.is_passing() => {}
+            Ok(_) => {
+                return Err(PublishError::Unconditional {
+                    subject: subject(publisher.bucket, &archive.key),
+                    condition: header,
+                });
+            }
+            Err(error) => {
+                return Err(PublishError::bucket("checking conditional writes", Known::NotCommitted, error));
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,110 @@
+//! The commit: writing `metadata.json` by compare-and-swap, and finding out when the answer was lost.
+
+use std::time::Duration;
+
+use bytes::Bytes;
+use uuid::Uuid;
+
+use super::current::{self, Current};
+use super::outcome::{Known, PublishError};
+use super::{Phase, Publisher};
+use crate::bucket::{Condition, ErrorKind};
+use crate::metadata::layout::PackageKeys;
+use crate::metadata::{Document, ReleaseNumber};
+
+/// How often the same document is sent while the bucket shows that nobody else wrote.
+const ATTEMPTS: u32 = 6;
+
+/// How a commit ended.
+#[derive(Debug)]
+pub(super) enum Commit {
+    /// The document, or one that follows it, is there. The release's number, should an earlier attempt with
+    /// another nonce turn out to be the one that got through.
+    Done(ReleaseNumber),
+    /// Somebody else's document is there, and ours never will be: what it must follow is gone for good.
+    Lost(Box<Current>),
+    /// The archive grew too old before the document was sent.
+    Stale,
+}
+
+/// A document on its way.
+#[derive(Debug)]
+pub(super) struct Attempt<'a> {
+    /// The document.
+    pub document: &'a Document,
+    /// What it must follow.
+    pub condition: Condition,
+    /// Every nonce that this call has sent so far, this one included: one that was given up on may have landed.
+    /// Empty for a write that is no release.
+    pub nonces: &'a [Uuid],
+    /// The host's `elapsed` after which it is not sent any more.
+    pub deadline: Option<Duration>,
+}
+
+/// Sends a document until it is there, somebody else's is, or the bucket gives up.
+///
+/// Any answer but success is looked up: a request that timed out may have been carried out. Sending the same
+/// bytes again is harmless, because no two documents are equal (`write_id`): once the ETag has moved on, it
+/// never comes back, and a late duplicate finds its condition broken.
+///
+/// # Errors
+/// [`PublishError::Bucket`] says what is known of the commit.
+pub(super) async fn commit(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    attempt: &Attempt<'_>,
+) -> Result<Commit, PublishError> {
+    let bytes = Bytes::from(attempt.document.to_bytes().map_err(PublishError::Unwritable)?);
+    publisher.watch.begin(keys.package(), Phase::Commit, 1);
+    let mut known = Known::NotCommitted;
+    let mut sent = 0;
+    loop {
+        if attempt.deadline.is_some_and(|deadline| publisher.host.elapsed() > deadline) {
+            return Ok(Commit::Stale);
+        }
+        let answer = publisher.bucket.put(&keys.metadata(), bytes.clone(), attempt.condition.clone()).await;
+        sent += 1;
+        let error = match answer {
+            Ok(_) => {
+                publisher.watch.step(keys.package());
+                return Ok(Commit::Done(attempt.document.release));
+            }
+            Err(error) => error,
+        };
+        if error.kind == ErrorKind::Unavailable {
+            known = Known::Unknown;
+        }
+        let now = match current::read(publisher, keys).await {
+            Ok(now) => now,
+            // Neither the write nor the look-up got an answer that tells.
+            Err(PublishError::Bucket { source, .. }) => {
+                let known = if error.kind == ErrorKind::Precondition { known } else { Known::Unknown };
+                return Err(PublishError::bucket("committing the release", known, source));
+            }
+            Err(other) => return Err(other),
+        };
+        if let Some(release) = ours(attempt, &now) {
+            publisher.watch.step(keys.package());
+            return Ok(Commit::Done(release));
+        }
+        if now.condition() != attempt.condition {
+            return Ok(Commit::Lost(Box::new(now)));
+        }
+        let again = error.is_passing() || error.kind == ErrorKind::Precondition;
+        if !again || sent == ATTEMPTS {
+            return Err(PublishError::bucket("committing the release", known, error));
+        }
+        let pause = Duration::from_millis(100) * 2_u32.pow(sent);
+        publisher.host.sleep(publisher.host.jitter(pause)).await;
+    }
+}
+
+/// The release that is ours in what the bucket shows.
+fn ours(attempt: &Attempt<'_>, now: &Current) -> Option<ReleaseNumber> {
+    let document = now.document.as_ref()?;
+    if document.write_id == attempt.document.write_id {
+        return Some(document.release);
+    }
+    let entry = now.history.iter().find(|entry| attempt.nonces.contains(&entry.nonce))?;
+    Some(entry.release)
+}

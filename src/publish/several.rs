@@ -1,0 +1,335 @@
+//! Publishing packages: each its own release, guarded as the set that they will be.
+//!
+//! When one package of a call takes a DAG id that another gives up, the taker commits first, so that the id is
+//! never without an owner; if the taker does not get through, its giver is not committed either.
+
+use futures::{StreamExt as _, stream};
+use uuid::Uuid;
+
+use super::archive::{self, Written};
+use super::commit::{Attempt, Commit, commit};
+use super::current::{self, Current};
+use super::outcome::{Outcome, PublishError, Published};
+use super::ownership::{self, Owners};
+use super::plan::{Action, Plan, document, plan};
+use super::{Candidate, Changes, Phase, Publisher, Refusal, amend, collect, project};
+use crate::metadata::layout::PackageKeys;
+use crate::metadata::{Document, PackageName, ReleaseNumber};
+
+/// How often a lost race is run again.
+const RACES: u32 = 5;
+
+/// A candidate, what is published of it, and what is to be done.
+struct Planned<'a> {
+    candidate: &'a Candidate,
+    current: Result<Current, PublishError>,
+    plan: Result<Plan, PublishError>,
+}
+
+/// What a publish of `candidates` would do, in the order in which it would do it.
+pub async fn plan_all(
+    publisher: &Publisher<'_>,
+    candidates: &[Candidate],
+) -> Vec<(PackageName, Result<Plan, PublishError>)> {
+    let planned = plan_set(publisher, candidates).await;
+    let order = order(&planned);
+    let mut plans: Vec<_> =
+        planned.into_iter().map(|planned| Some((planned.candidate.package.clone(), planned.plan))).collect();
+    order.into_iter().filter_map(|at| plans[at].take()).collect()
+}
+
+/// Publishes `candidates`, each its own release, in the order that moves of DAG ids ask for.
+pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) -> Vec<Outcome> {
+    let planned = plan_set(publisher, candidates).await;
+    let order = order(&planned);
+    let gives: Vec<Vec<(usize, String)>> = (0..planned.len()).map(|giver| takers(&planned, giver)).collect();
+    let mut failed = vec![false; planned.len()];
+    let mut planned: Vec<Option<Planned<'_>>> = planned.into_iter().map(Some).collect();
+    let mut outcomes = Vec::new();
+    for at in order {
+        let Some(Planned { candidate, current, plan }) = planned[at].take() else { continue };
+        let stuck = gives[at].iter().find(|(taker, _)| failed[*taker]);
+        let result = match (stuck, current, plan) {
+            (_, Err(error), _) | (_, _, Err(error)) => Err(error),
+            (Some((taker, dag_id)), ..) => Err(PublishError::Refused(Refusal::TakerFailed {
+                taker: candidates[*taker].package.clone(),
+                dag_id: dag_id.clone(),
+            })),
+            (None, Ok(current), Ok(_)) => {
+                // A mate that is committed already shows in the bucket; one that is still to come counts as it
+                // will be.
+                let mates: Vec<&Candidate> = planned
+                    .iter()
+                    .flatten()
+                    .filter(|mate| mate.plan.is_ok())
+                    .map(|mate| mate.candidate)
+                    .collect();
+                publish_one(publisher, candidate, current, &mates).await
+            }
+        };
+        failed[at] = result.is_err();
+        outcomes.push(Outcome { package: candidate.package.clone(), result });
+    }
+    outcomes
+}
+
+/// Reads and guards every candidate, ownership against the set as it will be.
+async fn plan_set<'a>(publisher: &Publisher<'_>, candidates: &'a [Candidate]) -> Vec<Planned<'a>> {
+    let currents: Vec<_> = stream::iter(candidates)
+        .map(|candidate| async move {
+            publisher.watch.begin(&candidate.package, Phase::Read, 1);
+            let current = current::read(publisher, &publisher.keys(&candidate.package)).await;
+            publisher.watch.step(&candidate.package);
+            current
+        })
+        .buffered(publisher.concurrency.max(1))
+        .collect()
+        .await;
+    let asks = candidates
+        .iter()
+        .zip(&currents)
+        .any(|(candidate, current)| current.as_ref().is_ok_and(|current| asks(candidate, current)));
+    let owners = if asks { Some(ownership::read(publisher, None).await) } else { None };
+    let mut planned: Vec<Planned<'a>> = candidates
+        .iter()
+        .zip(currents)
+        .map(|(candidate, current)| {
+            let plan = match &current {
+                Err(error) => Err(error.clone()),
+                Ok(_) => Ok(Plan::undecided(candidate)),
+            };
+            Planned { candidate, current, plan }
+        })
+        .collect();
+    // A package that is refused keeps what it has published, which may refuse another: until it stands still.
+    loop {
+        let plans: Vec<_> =
+            (0..planned.len()).map(|at| decide(publisher, &planned, at, owners.as_ref())).collect();
+        let mut moved = false;
+        for (planned, plan) in planned.iter_mut().zip(plans) {
+            moved |= planned.plan.is_ok() != plan.is_ok();
+            planned.plan = plan;
+        }
+        if !moved {
+            return planned;
+        }
+    }
+}
+
+/// Whether planning this candidate needs the other packages' documents.
+fn asks(candidate: &Candidate, current: &Current) -> bool {
+    let equal = current.document.as_ref().is_some_and(|document| candidate.equals(document));
+    !equal && !ownership::questions(candidate, current).is_empty()
+}
+
+fn decide(
+    publisher: &Publisher<'_>,
+    planned: &[Planned<'_>],
+    at: usize,
+    owners: Option<&Owners>,
+) -> Result<Plan, PublishError> {
+    let this = &planned[at];
+    // Once refused, always refused: the set only shrinks, so this ends.
+    if let Err(error) = &this.plan {
+        return Err(error.clone());
+    }
+    let current = match &this.current {
+        Ok(current) => current,
+        Err(error) => return Err(error.clone()),
+    };
+    let mates = planned.iter().enumerate().filter(|(mate, planned)| *mate != at && planned.plan.is_ok());
+    let owners = owners.map(|owners| {
+        let as_they_will_be =
+            mates.fold(owners.clone(), |owners, (_, mate)| owners.with(mate.candidate, current.date));
+        as_they_will_be.without(&this.candidate.package)
+    });
+    plan(this.candidate, current, owners.as_ref(), publisher.overrides, current.date)
+        .map_err(PublishError::Refused)
+}
+
+/// The candidates that take an id from `giver`, with the id.
+fn takers(planned: &[Planned<'_>], giver: usize) -> Vec<(usize, String)> {
+    let Ok(current) = &planned[giver].current else { return Vec::new() };
+    let given = ownership::standing(current).filter(|dag| !planned[giver].candidate.has_dag(&dag.dag_id));
+    given
+        .filter_map(|dag| {
+            let taker = (0..planned.len())
+                .find(|taker| *taker != giver && planned[*taker].candidate.has_dag(&dag.dag_id))?;
+            Some((taker, dag.dag_id.clone()))
+        })
+        .collect()
+}
+
+/// Takers before givers; otherwise as given. A ring of moves starts with its first package.
+fn order(planned: &[Planned<'_>]) -> Vec<usize> {
+    fn visit(at: usize, planned: &[Planned<'_>], seen: &mut [bool], order: &mut Vec<usize>) {
+        if std::mem::replace(&mut seen[at], true) {
+            return;
+        }
+        for (taker, _) in takers(planned, at) {
+            visit(taker, planned, seen, order);
+        }
+        order.push(at);
+    }
+    let mut seen = vec![false; planned.len()];
+    let mut order = Vec::with_capacity(planned.len());
+    for at in 0..planned.len() {
+        visit(at, planned, &mut seen, &mut order);
+    }
+    order
+}
+
+/// Publishes one candidate after `current`, running lost races again.
+async fn publish_one(
+    publisher: &Publisher<'_>,
+    candidate: &Candidate,
+    mut current: Current,
+    mates: &[&Candidate],
+) -> Result<Published, PublishError> {
+    let keys = publisher.keys(&candidate.package);
+    let born = current.date;
+    let mut nonces: Vec<Uuid> = Vec::new();
+    let mut written: Option<Written> = None;
+    let mut races = 0;
+    loop {
+        let owners = owners(publisher, candidate, &current, mates).await;
+        let plan = plan(candidate, &current, owners.as_ref(), publisher.overrides, born)
+            .map_err(PublishError::Refused)?;
+        let record = match plan.action {
+            Action::Unchanged { release, raise } => {
+                let Some(document) = current.document.clone() else { continue };
+                if raise {
+                    match amend::raise(publisher, &keys, &current, &candidate.source).await? {
+                        Commit::Done(_) => {}
+                        Commit::Stale => continue,
+                        Commit::Lost(now) => {
+                            current = lost(*now, &nonces, &mut races)?;
+                            continue;
+                        }
+                    }
+                }
+                let archive = document.archive.clone();
+                project::project(publisher, &keys, release, document, Some(candidate)).await?;
+                return Ok(Published {
+                    release,
+                    new: false,
+                    archive,
+                    changes: Changes::default(),
+                    held: Vec::new(),
+                });
+            }
+            Action::Release { record, .. } => record,
+        };
+        let archive = ready(publisher, &keys, candidate, &current, &record, &mut written).await?;
+        if !nonces.contains(&archive.nonce) {
+            nonces.push(archive.nonce);
+        }
+        let document = document(publisher, &keys, &current, &record, &archive.archive, archive.nonce);
+        let attempt = Attempt {
+            document: &document,
+            condition: current.condition(),
+            nonces: &nonces,
+            deadline: Some(archive.deadline),
+        };
+        match commit(publisher, &keys, &attempt).await? {
+            Commit::Done(release) => {
+                let changes = plan.changes;
+                return finish(publisher, &keys, candidate, release, document, changes).await;
+            }
+            Commit::Stale => written = None,
+            Commit::Lost(now) => current = lost(*now, &nonces, &mut races)?,
+        }
+    }
+}
+
+/// The archive for `record`: the one that is written already, when it still says the same, is fresh and there.
+async fn ready(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    candidate: &Candidate,
+    current: &Current,
+    record: &crate::release::Record,
+    written: &mut Option<Written>,
+) -> Result<Written, PublishError> {
+    if let Some(before) = written.take()
+        && before.record == *record
+        && publisher.host.elapsed() <= before.deadline
+    {
+        archive::check(publisher, &before.archive).await?;
+        return Ok(written.insert(before).clone());
+    }
+    let fresh = archive::write(publisher, keys, candidate, record, current.next).await?;
+    if current.document.is_none() {
+        archive::prove_conditions(publisher, &fresh.archive).await?;
+    }
+    Ok(written.insert(fresh).clone())
+}
+
+/// Counts a lost race and goes on from what won it.
+fn lost(mut now: Current, nonces: &[Uuid], races: &mut u32) -> Result<Current, PublishError> {
+    *races += 1;
+    if *races >= RACES {
+        let release = now.history.first().map(|entry| entry.release);
+        return Err(PublishError::Refused(Refusal::RaceLost { attempts: *races, release }));
+    }
+    if now.document.is_none() {
+        // A history that was rebuilt from archives must not count our own attempts as releases.
+        now.history.retain(|entry| !nonces.contains(&entry.nonce));
+    }
+    Ok(now)
+}
+
+async fn owners(
+    publisher: &Publisher<'_>,
+    candidate: &Candidate,
+    current: &Current,
+    mates: &[&Candidate],
+) -> Option<Owners> {
+    if !asks(candidate, current) {
+        return None;
+    }
+    let owners = ownership::read(publisher, Some(&candidate.package)).await;
+    let mates = mates.iter().filter(|mate| mate.package != candidate.package);
+    Some(mates.fold(owners, |owners, mate| owners.with(mate, current.date)))
+}
+
+/// Everything after the commit: its success is decided.
+async fn finish(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    candidate: &Candidate,
+    release: ReleaseNumber,
+    document: Document,
+    changes: Changes,
+) -> Result<Published, PublishError> {
+    let archive = document.archive.clone();
+    let dags = document.dags.clone();
+    let latest = project::project(publisher, keys, release, document, Some(candidate)).await?;
+    collect::collect(publisher, keys, &latest).await;
+    let held = if changes.dags_added.is_empty() {
+        Vec::new()
+    } else {
+        // Two packages may have looked for the same free id at the same time.
+        let owners = ownership::read(publisher, Some(&candidate.package)).await;
+        dags.iter()
+            .filter(|dag| changes.dags_added.contains(&dag.dag_id))
+            .filter_map(|dag| {
+                let (owner, _) = owners.before(&dag.dag_id, &candidate.package, dag.since)?;
+                Some((dag.dag_id.clone(), owner.clone()))
+            })
+            .collect()
+    };
+    Ok(Published { release, new: true, archive, changes, held })
+}
+
+impl Plan {
+    /// A plan of which nothing is known yet but the candidate.
+    fn undecided(candidate: &Candidate) -> Self {
+        Self {
+            package: candidate.package.clone(),
+            action: Action::Unchanged { release: ReleaseNumber::FIRST, raise: false },
+            changes: Changes::default(),
+            follows: None,
+        }
+    }
+}
