@@ -7,6 +7,7 @@
 
 mod error;
 mod location;
+pub mod memory;
 
 use std::fmt::{Debug, Display};
 

@@ -18,3 +18,5 @@ pub mod package;
 pub mod publish;
 pub mod release;
 pub mod rules;
+#[cfg(test)]
+mod simulation;

@@ -26,6 +26,7 @@ mod history;
 mod outcome;
 mod ownership;
 mod plan;
+pub(crate) mod planted;
 mod project;
 mod several;
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 /// A request to the bucket.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Operation {
     /// Read an object.
     Get,

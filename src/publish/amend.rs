@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-use super::commit::{Attempt, Commit, commit};
+use super::commit::{Attempt, Commit, commit, stamp};
 use super::current::{self, Current};
 use super::outcome::{Known, PublishError, Published, subject};
 use super::{Changes, Publisher, Refusal, archive, collect, history, ownership, project};
@@ -14,8 +14,7 @@ use crate::bucket::BucketError;
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::PACKAGE_BYTES;
 use crate::metadata::{
-    Claim, DagEntry, Digest, Document, HistoryEntry, Mark, PackageName, ReleaseNumber, Source, Tool,
-    tree_sha256,
+    Claim, DagEntry, Digest, Document, HistoryEntry, Mark, PackageName, ReleaseNumber, Source, tree_sha256,
 };
 use crate::release::unpack;
 
@@ -122,11 +121,11 @@ pub async fn rollback(
         let attempt =
             Attempt { document: &next, condition: current.condition(), nonces: &[nonce], deadline: None };
         match commit(publisher, &keys, &attempt).await? {
-            Commit::Done(release) => {
+            Commit::Done(landed) => {
                 let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
                 let changes = Changes::between(current.document.as_ref(), &next.files, ids);
-                let archive = next.archive.clone();
-                let latest = project::project(publisher, &keys, release, next, None).await?;
+                let (release, archive) = (landed.release, next.archive);
+                let latest = project::project(publisher, &keys, release, landed.document, None).await?;
                 collect::collect(publisher, &keys, &latest).await;
                 return Ok(Published { release, new: true, archive, changes, held: Vec::new() });
             }
@@ -144,18 +143,13 @@ pub(super) async fn raise(
     source: &Source,
 ) -> Result<Commit, PublishError> {
     let mut next = document(current, keys)?.clone();
-    next.write_id = publisher.host.uuid();
-    next.tool = Tool::this();
     if let Some((repository, run)) = source.run() {
         let highest = next.high_water.entry(repository.to_owned()).or_insert(run);
         *highest = run.max(*highest);
     }
-    commit(
-        publisher,
-        keys,
-        &Attempt { document: &next, condition: current.condition(), nonces: &[], deadline: None },
-    )
-    .await
+    stamp(publisher, &mut next);
+    let attempt = Attempt { document: &next, condition: current.condition(), nonces: &[], deadline: None };
+    commit(publisher, keys, &attempt).await
 }
 
 /// Applies `change` until it is there or refused. A change of `None` is already so.
@@ -180,18 +174,17 @@ async fn amend(
                 held: Vec::new(),
             });
         };
-        next.write_id = publisher.host.uuid();
-        next.tool = Tool::this();
+        stamp(publisher, &mut next);
         let is_release = next.nonce != before.nonce;
         let nonces: &[Uuid] = if is_release { &[next.nonce] } else { &[] };
         let attempt = Attempt { document: &next, condition: current.condition(), nonces, deadline: None };
         match commit(publisher, &keys, &attempt).await? {
-            Commit::Done(release) => {
+            Commit::Done(landed) => {
                 let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
                 let changes = Changes::between(Some(before), &next.files, ids);
-                let archive = next.archive.clone();
+                let (release, archive) = (landed.release, next.archive);
                 if is_release {
-                    let latest = project::project(publisher, &keys, release, next, None).await?;
+                    let latest = project::project(publisher, &keys, release, landed.document, None).await?;
                     collect::collect(publisher, &keys, &latest).await;
                 }
                 return Ok(Published { release, new: true, archive, changes, held: Vec::new() });
@@ -316,7 +309,9 @@ async fn restored(
         high_water,
         ..document.clone()
     };
-    Ok(Document { write_id: publisher.host.uuid(), tool: Tool::this(), ..release(back, entry, current) })
+    let mut back = release(back, entry, current);
+    stamp(publisher, &mut back);
+    Ok(back)
 }
 
 /// Claims the ids of a release that comes back: one that the package has now keeps its claim, any other is new

@@ -6,11 +6,12 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::outcome::{Known, PublishError, subject};
+use super::planted::{Bug, planted};
 use super::{Candidate, Phase, Publisher};
 use crate::bucket::{Condition, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{Archive, ReleaseNumber};
-use crate::release::{Record, pack};
+use crate::metadata::{Archive, FilePath, ReleaseNumber};
+use crate::release::{Packed, Record, pack};
 
 /// An archive that was written, and until when a commit may name it.
 #[derive(Debug, Clone)]
@@ -40,25 +41,41 @@ pub(super) async fn write(
     record: &Record,
     release: ReleaseNumber,
 ) -> Result<Written, PublishError> {
-    let packed = pack(record, |path| {
-        let found = candidate.files.binary_search_by(|file| file.path.cmp(path));
-        found.map_or(&[][..], |at| candidate.files[at].bytes.as_ref())
-    })
-    .map_err(|error| PublishError::Archive {
-        subject: candidate.package.to_string(),
-        reason: error.to_string(),
-        known: Known::NotCommitted,
-    })?;
+    let packed = packed(candidate, record)?;
     publisher.watch.begin(&candidate.package, Phase::Archive, 1);
     let nonce = publisher.host.uuid();
     let key = keys.archive(release, nonce);
     // Counted from before the request: the bucket's LastModified is not earlier than this.
-    let deadline = publisher.host.elapsed() + FRESH;
+    let fresh = if planted(Bug::LateCommit) { Duration::MAX / 4 } else { FRESH };
+    let deadline = publisher.host.elapsed() + fresh;
     let size = packed.bytes.len() as u64;
     let archive = Archive { key, size, sha256: packed.sha256 };
-    put(publisher, &archive, packed.bytes).await?;
+    if !planted(Bug::CommitBeforeArchive) {
+        put(publisher, &archive, packed.bytes).await?;
+    }
     publisher.watch.step(&candidate.package);
     Ok(Written { archive, nonce, record: record.clone(), deadline })
+}
+
+/// What must not be left until after the commit.
+pub(super) async fn write_late(
+    publisher: &Publisher<'_>,
+    candidate: &Candidate,
+    written: &Written,
+) -> Result<(), PublishError> {
+    put(publisher, &written.archive, packed(candidate, &written.record)?.bytes).await
+}
+
+fn packed(candidate: &Candidate, record: &Record) -> Result<Packed, PublishError> {
+    let bytes_of = |path: &FilePath| {
+        let found = candidate.files.binary_search_by(|file| file.path.cmp(path));
+        found.map_or(&[][..], |at| candidate.files[at].bytes.as_ref())
+    };
+    pack(record, bytes_of).map_err(|error| PublishError::Archive {
+        subject: candidate.package.to_string(),
+        reason: error.to_string(),
+        known: Known::NotCommitted,
+    })
 }
 
 /// The key carries our nonce, so whoever wrote it was us: a repeated request that finds it there has succeeded.

@@ -1,8 +1,9 @@
 //! Removing archives that no release needs any more.
 
 use futures::{StreamExt as _, stream};
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 
+use super::planted::{Bug, planted};
 use super::{Phase, Publisher};
 use crate::bucket::list_all;
 use crate::metadata::Document;
@@ -29,12 +30,13 @@ pub(super) async fn collect(publisher: &Publisher<'_>, keys: &PackageKeys, docum
     };
     let named: std::collections::BTreeSet<&str> =
         document.history.iter().filter_map(|entry| Some(entry.archive.as_ref()?.key.as_str())).collect();
+    let now = if planted(Bug::CollectByRunnersClock) { runners_clock(publisher) } else { page.date };
     let old: Vec<&str> = page
         .objects
         .iter()
         .filter(|object| keys.archive_number(&object.key).is_some())
         .filter(|object| !named.contains(object.key.as_str()))
-        .filter(|object| page.date.duration_since(object.last_modified) > UNNAMED_FOR)
+        .filter(|object| now.duration_since(object.last_modified) > UNNAMED_FOR)
         .map(|object| object.key.as_str())
         .collect();
     if old.is_empty() {
@@ -54,4 +56,10 @@ pub(super) async fn collect(publisher: &Publisher<'_>, keys: &PackageKeys, docum
     if let Some(error) = failures.first() {
         publisher.watch.warn(keys.package(), &format!("{} old archives stay: {error}", failures.len()));
     }
+}
+
+/// What must not be asked how old an archive is.
+fn runners_clock(publisher: &Publisher<'_>) -> Timestamp {
+    let millis = i64::try_from(publisher.host.unix_millis()).unwrap_or(i64::MAX);
+    Timestamp::from_millisecond(millis).unwrap_or(Timestamp::MAX)
 }

@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use super::current::{self, Current};
 use super::outcome::{Known, PublishError};
+use super::planted::{Bug, planted};
 use super::{Phase, Publisher};
 use crate::bucket::{Condition, ErrorKind};
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{Document, ReleaseNumber};
+use crate::metadata::{Digest, Document, ReleaseNumber, Tool};
 
 /// How often the same document is sent while the bucket shows that nobody else wrote.
 const ATTEMPTS: u32 = 6;
@@ -18,13 +19,21 @@ const ATTEMPTS: u32 = 6;
 /// How a commit ended.
 #[derive(Debug)]
 pub(super) enum Commit {
-    /// The document, or one that follows it, is there. The release's number, should an earlier attempt with
-    /// another nonce turn out to be the one that got through.
-    Done(ReleaseNumber),
+    /// The document, or one that follows it, is there.
+    Done(Box<Landed>),
     /// Somebody else's document is there, and ours never will be: what it must follow is gone for good.
     Lost(Box<Current>),
     /// The archive grew too old before the document was sent.
     Stale,
+}
+
+/// A commit that is certain.
+#[derive(Debug)]
+pub(super) struct Landed {
+    /// Its number: that of an earlier attempt of this call, should that one turn out to have got through.
+    pub(super) release: ReleaseNumber,
+    /// The document that was current when that became certain: ours, or one that came after it.
+    pub(super) document: Document,
 }
 
 /// A document on its way.
@@ -67,7 +76,8 @@ pub(super) async fn commit(
         let error = match answer {
             Ok(_) => {
                 publisher.watch.step(keys.package());
-                return Ok(Commit::Done(attempt.document.release));
+                let (release, document) = (attempt.document.release, attempt.document.clone());
+                return Ok(Commit::Done(Box::new(Landed { release, document })));
             }
             Err(error) => error,
         };
@@ -83,9 +93,9 @@ pub(super) async fn commit(
             }
             Err(other) => return Err(other),
         };
-        if let Some(release) = ours(attempt, &now) {
+        if let Some(landed) = ours(attempt, &now) {
             publisher.watch.step(keys.package());
-            return Ok(Commit::Done(release));
+            return Ok(Commit::Done(Box::new(landed)));
         }
         if now.condition() != attempt.condition {
             return Ok(Commit::Lost(Box::new(now)));
@@ -99,12 +109,25 @@ pub(super) async fn commit(
     }
 }
 
-/// The release that is ours in what the bucket shows.
-fn ours(attempt: &Attempt<'_>, now: &Current) -> Option<ReleaseNumber> {
-    let document = now.document.as_ref()?;
+/// What is ours in what the bucket shows.
+fn ours(attempt: &Attempt<'_>, now: &Current) -> Option<Landed> {
+    let document = now.document.as_ref().filter(|_| !planted(Bug::NoNonceAtReadBack))?;
+    let landed = |release| Landed { release, document: document.clone() };
     if document.write_id == attempt.document.write_id {
-        return Some(document.release);
+        return Some(landed(document.release));
     }
     let entry = now.history.iter().find(|entry| attempt.nonces.contains(&entry.nonce))?;
-    Some(entry.release)
+    Some(landed(entry.release))
+}
+
+/// Gives a document that is about to be written an id of its own, so that no two writes have the same bytes.
+pub(super) fn stamp(publisher: &Publisher<'_>, document: &mut Document) {
+    document.tool = Tool::this();
+    document.write_id = if planted(Bug::RepeatedBytes) {
+        document.write_id = Uuid::nil();
+        let digest = Digest::of(&document.to_bytes().unwrap_or_default());
+        Uuid::from_slice(&digest.as_bytes()[..16]).unwrap_or_default()
+    } else {
+        publisher.host.uuid()
+    };
 }

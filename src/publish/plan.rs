@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::commit::stamp;
 use super::current::Current;
 use super::ownership::{self, Owners};
 use super::{Candidate, Changes, Overrides, Publisher, Refusal, guard, history};
@@ -131,14 +132,14 @@ pub(super) fn document(
         restores: None,
         removed: None,
     };
-    Document {
+    let mut document = Document {
         schema_version: SCHEMA_VERSION,
         min_reader: MIN_READER,
         environment: keys.environment().clone(),
         package: keys.package().clone(),
         release: current.next,
         nonce,
-        write_id: publisher.host.uuid(),
+        write_id: Uuid::nil(),
         published_at: current.date,
         tool: Tool::this(),
         source: record.source.clone(),
@@ -155,5 +156,7 @@ pub(super) fn document(
         frozen: None,
         history: history::extend(entry, &current.history, current.date),
         other: current.document.as_ref().map(|document| document.other.clone()).unwrap_or_default(),
-    }
+    };
+    stamp(publisher, &mut document);
+    document
 }

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::current;
 use super::outcome::{Known, PublishError, subject};
+use super::planted::{Bug, planted};
 use super::{Candidate, Phase, Publisher};
 use crate::bucket::{BucketError, Condition, ETag, ObjectInfo, Page, list_all};
 use crate::metadata::layout::PackageKeys;
@@ -70,7 +71,7 @@ pub(super) async fn project(
         }
         let now = current::read(publisher, keys).await.map_err(|error| error.after(committed))?;
         match now.document {
-            Some(now) if now.nonce != document.nonce => document = now,
+            Some(now) if now.nonce != document.nonce && !planted(Bug::ProjectionStopsEarly) => document = now,
             Some(now) => return Ok(now),
             // Somebody deleted the document: nothing says what the copy should be.
             None => return Ok(document),
@@ -80,6 +81,17 @@ pub(super) async fn project(
         .watch
         .warn(keys.package(), "releases follow each other so fast that the plain copy is left to the others");
     Ok(document)
+}
+
+/// What must not happen before the commit: one round for a release that may never be.
+pub(super) async fn project_uncommitted(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    document: &Document,
+    candidate: &Candidate,
+) {
+    let files = Files { publisher, document, candidate: Some(candidate), committed: document.release };
+    let _ = round(publisher, keys, document, &files).await;
 }
 
 /// An error inside a round: the bucket's, or one that is already said.

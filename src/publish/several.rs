@@ -7,14 +7,15 @@ use futures::{StreamExt as _, stream};
 use uuid::Uuid;
 
 use super::archive::{self, Written};
-use super::commit::{Attempt, Commit, commit};
+use super::commit::{Attempt, Commit, Landed, commit};
 use super::current::{self, Current};
 use super::outcome::{Outcome, PublishError, Published};
 use super::ownership::{self, Owners};
 use super::plan::{Action, Plan, document, plan};
+use super::planted::{Bug, planted};
 use super::{Candidate, Changes, Phase, Publisher, Refusal, amend, collect, project};
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{Document, PackageName, ReleaseNumber};
+use crate::metadata::{DagEntry, PackageName, ReleaseNumber};
 
 /// How often a lost race is run again.
 const RACES: u32 = 5;
@@ -198,7 +199,7 @@ async fn publish_one(
         let record = match plan.action {
             Action::Unchanged { release, raise } => {
                 let Some(document) = current.document.clone() else { continue };
-                if raise {
+                if raise && !planted(Bug::UpToDateDoesNotRaise) {
                     match amend::raise(publisher, &keys, &current, &candidate.source).await? {
                         Commit::Done(_) => {}
                         Commit::Stale => continue,
@@ -225,6 +226,9 @@ async fn publish_one(
             nonces.push(archive.nonce);
         }
         let document = document(publisher, &keys, &current, &record, &archive.archive, archive.nonce);
+        if planted(Bug::ProjectionBeforeCommit) {
+            project::project_uncommitted(publisher, &keys, &document, candidate).await;
+        }
         let attempt = Attempt {
             document: &document,
             condition: current.condition(),
@@ -232,9 +236,12 @@ async fn publish_one(
             deadline: Some(archive.deadline),
         };
         match commit(publisher, &keys, &attempt).await? {
-            Commit::Done(release) => {
+            Commit::Done(landed) => {
                 let changes = plan.changes;
-                return finish(publisher, &keys, candidate, release, document, changes).await;
+                if planted(Bug::CommitBeforeArchive) {
+                    archive::write_late(publisher, candidate, &archive).await?;
+                }
+                return finish(publisher, &keys, candidate, *landed, document.dags, changes).await;
             }
             Commit::Stale => written = None,
             Commit::Lost(now) => current = lost(*now, &nonces, &mut races)?,
@@ -259,7 +266,7 @@ async fn ready(
         return Ok(written.insert(before).clone());
     }
     let fresh = archive::write(publisher, keys, candidate, record, current.next).await?;
-    if current.document.is_none() {
+    if current.document.is_none() && !planted(Bug::CommitBeforeArchive) {
         archive::prove_conditions(publisher, &fresh.archive).await?;
     }
     Ok(written.insert(fresh).clone())
@@ -298,12 +305,13 @@ async fn finish(
     publisher: &Publisher<'_>,
     keys: &PackageKeys,
     candidate: &Candidate,
-    release: ReleaseNumber,
-    document: Document,
+    landed: Landed,
+    dags: Vec<DagEntry>,
     changes: Changes,
 ) -> Result<Published, PublishError> {
-    let archive = document.archive.clone();
-    let dags = document.dags.clone();
+    let Landed { release, document } = landed;
+    let entry = document.history.iter().find(|entry| entry.release == release);
+    let archive = entry.and_then(|entry| entry.archive.clone());
     let latest = project::project(publisher, keys, release, document, Some(candidate)).await?;
     collect::collect(publisher, keys, &latest).await;
     let held = if changes.dags_added.is_empty() {

@@ -1,0 +1,48 @@
+//! Bugs that the simulation plants, one at a time, to prove that it would see them.
+//!
+//! Outside tests there are none: [`planted`] is `false` at compile time and the branches vanish.
+
+/// A mistake that a change of the protocol could make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(test), allow(dead_code))]
+pub(crate) enum Bug {
+    /// The document is committed before its archive is written.
+    CommitBeforeArchive,
+    /// The readable copy is written before the commit.
+    ProjectionBeforeCommit,
+    /// A commit whose answer was lost is not recognised by its nonce.
+    NoNonceAtReadBack,
+    /// "Up to date" does not raise `high_water`.
+    UpToDateDoesNotRaise,
+    /// Archives are collected by their age on the runner's clock.
+    CollectByRunnersClock,
+    /// A projection stops although the document has moved on.
+    ProjectionStopsEarly,
+    /// A commit is sent however long after its archive.
+    LateCommit,
+    /// Writes of the document have no id of their own, so equal content is equal bytes.
+    RepeatedBytes,
+}
+
+#[cfg(test)]
+thread_local! {
+    static PLANTED: std::cell::Cell<Option<Bug>> = const { std::cell::Cell::new(None) };
+}
+
+/// Whether `bug` is planted on this thread.
+#[cfg(test)]
+pub(crate) fn planted(bug: Bug) -> bool {
+    PLANTED.get() == Some(bug)
+}
+
+/// Whether `bug` is planted: never.
+#[cfg(not(test))]
+pub(crate) const fn planted(_: Bug) -> bool {
+    false
+}
+
+/// Plants a bug on this thread, or none.
+#[cfg(test)]
+pub(crate) fn plant(bug: Option<Bug>) {
+    PLANTED.set(bug);
+}

@@ -1,0 +1,112 @@
+//! The protocol under every misfortune that can be generated, on one thread, from a seed.
+//!
+//! Publishers, freezers and the rest run as ordinary futures against a bucket in memory. Each request waits
+//! until the scheduler picks it, and is then carried out, carried out without an answer, dropped, carried out
+//! later, or carried out twice. Actors crash between any two requests; clocks of runners are wrong; time
+//! jumps. After every effect on the bucket the invariants are checked ([`checker`]).
+//!
+//! What is assumed of the world, and nothing else: a request that was given up on lands within 15 minutes or
+//! never (a signed request to S3 is refused when its signature is older than that).
+
+mod actor;
+mod checker;
+mod client;
+mod random;
+mod world;
+
+use crate::publish::planted::{Bug, plant};
+
+/// Runs one seed; the violation, when an invariant breaks.
+fn run(seed: u64) -> Result<world::Tally, String> {
+    world::World::new(seed).run()
+}
+
+/// How many seeds a run of the tests looks at: few in `cargo test`, many in `.ci/run`.
+fn seeds() -> u64 {
+    std::env::var("DAG_PUBLISH_SEEDS").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(400)
+}
+
+#[test]
+fn no_schedule_of_publishers_breaks_an_invariant() {
+    plant(None);
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64;
+    let tally = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..cores)
+            .map(|core| {
+                scope.spawn(move || {
+                    let mut tally = world::Tally::default();
+                    for seed in (0..seeds()).filter(|seed| seed % cores == core) {
+                        match run(seed) {
+                            Ok(of_seed) => tally.add(&of_seed),
+                            Err(violation) => panic!("seed {seed}: {violation}"),
+                        }
+                    }
+                    tally
+                })
+            })
+            .collect();
+        let mut tally = world::Tally::default();
+        for worker in workers {
+            tally.add(&worker.join().unwrap());
+        }
+        tally
+    });
+    println!("{} seeds: {tally:?}", seeds());
+    // A simulation that never gets anywhere proves nothing.
+    assert!(tally.published > seeds() / 2 && tally.unchanged > 0 && tally.refused > 0 && tally.failed > 0);
+    assert!(tally.crashed > 0 && tally.collected > 0 && tally.late > 0 && tally.repeated > 0);
+}
+
+/// Plants a bug and returns the violation that gives it away.
+fn caught(bug: Bug) -> String {
+    plant(Some(bug));
+    let violation = (0..10_000).find_map(|seed| run(seed).err().map(|violation| (seed, violation)));
+    plant(None);
+    match violation {
+        Some((seed, violation)) => {
+            println!("{bug:?}: seed {seed}: {violation}");
+            violation
+        }
+        None => panic!("{bug:?} was not seen in 10,000 seeds"),
+    }
+}
+
+#[test]
+fn a_commit_before_its_archive_is_caught() {
+    assert!(caught(Bug::CommitBeforeArchive).contains("I2"));
+}
+
+#[test]
+fn a_projection_before_its_commit_is_caught() {
+    assert!(caught(Bug::ProjectionBeforeCommit).contains("plain copy"));
+}
+
+#[test]
+fn a_read_back_without_the_nonce_is_caught() {
+    assert!(caught(Bug::NoNonceAtReadBack).contains("I3"));
+}
+
+#[test]
+fn up_to_date_that_does_not_raise_high_water_is_caught() {
+    assert!(caught(Bug::UpToDateDoesNotRaise).contains("older run"));
+}
+
+#[test]
+fn collecting_by_the_runners_clock_is_caught() {
+    assert!(caught(Bug::CollectByRunnersClock).contains("I2"));
+}
+
+#[test]
+fn a_projection_that_stops_although_the_document_moved_on_is_caught() {
+    assert!(caught(Bug::ProjectionStopsEarly).contains("plain copy"));
+}
+
+#[test]
+fn a_commit_long_after_its_archive_is_caught() {
+    assert!(caught(Bug::LateCommit).contains("I2"));
+}
+
+#[test]
+fn equal_content_written_twice_with_the_same_bytes_is_caught() {
+    assert!(caught(Bug::RepeatedBytes).contains("twice"));
+}

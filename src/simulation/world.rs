@@ -1,0 +1,373 @@
+//! The scheduler: picks what happens next.
+
+use std::sync::{Arc, Mutex};
+use std::task::{Context, Poll};
+
+use futures::task::noop_waker;
+use jiff::Timestamp;
+
+use super::actor::{Actor, Command, start};
+use super::checker::Checker;
+use super::client::{BEGINNING, Pending, Request, SharedWire, Wire};
+use super::random::Random;
+use crate::bucket::memory::Memory;
+use crate::metadata::PackageName;
+
+/// A request that was given up on lands within this many milliseconds, or never.
+const LATEST: u64 = 900_000;
+/// More steps than any seed needs.
+const STEPS: u32 = 20_000;
+
+/// What happened, to show that a simulation gets somewhere.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Tally {
+    pub(super) steps: u64,
+    pub(super) published: u64,
+    pub(super) unchanged: u64,
+    pub(super) refused: u64,
+    pub(super) failed: u64,
+    pub(super) crashed: u64,
+    pub(super) late: u64,
+    pub(super) repeated: u64,
+    pub(super) collected: u64,
+}
+
+impl Tally {
+    pub(super) fn add(&mut self, other: &Self) {
+        self.steps += other.steps;
+        self.published += other.published;
+        self.unchanged += other.unchanged;
+        self.refused += other.refused;
+        self.failed += other.failed;
+        self.crashed += other.crashed;
+        self.late += other.late;
+        self.repeated += other.repeated;
+        self.collected += other.collected;
+    }
+}
+
+/// A request that will land without anybody waiting for it.
+struct Late {
+    actor: usize,
+    request: Request,
+    until: u64,
+}
+
+/// One seed's world.
+pub(super) struct World {
+    random: Random,
+    wire: SharedWire,
+    memory: Memory,
+    checker: Checker,
+    actors: Vec<Option<Actor>>,
+    late: Vec<Late>,
+    packages: Vec<PackageName>,
+    to_start: usize,
+    /// How many of a hundred requests meet a misfortune.
+    faults: u64,
+    tally: Tally,
+}
+
+impl World {
+    pub(super) fn new(seed: u64) -> Self {
+        let mut random = Random::new(seed);
+        let memory = Memory::new(Timestamp::from_millisecond(BEGINNING).unwrap());
+        memory.set_page(1 + random.below(4));
+        let all = ["etl", "reports"].map(|name| PackageName::new(name).unwrap());
+        let packages = all[..if random.chance(30) { 2 } else { 1 }].to_vec();
+        Self {
+            wire: Arc::new(Mutex::new(Wire::default())),
+            checker: Checker::new(memory.clone(), &packages),
+            memory,
+            actors: Vec::new(),
+            late: Vec::new(),
+            packages,
+            to_start: 3 + random.below(6),
+            faults: [0, 4, 12, 25][random.below(4)],
+            tally: Tally::default(),
+            random,
+        }
+    }
+
+    pub(super) fn run(mut self) -> Result<Tally, String> {
+        for _ in 0..2 {
+            self.start_one()?;
+        }
+        for _ in 0..STEPS {
+            self.tally.steps += 1;
+            if !self.step()? {
+                self.settle()?;
+                return Ok(self.tally);
+            }
+        }
+        Err("nothing comes to an end".into())
+    }
+
+    /// Does one thing; false when there is nothing left to do.
+    fn step(&mut self) -> Result<bool, String> {
+        self.advance()?;
+        let alive: Vec<usize> = (0..self.actors.len()).filter(|id| self.actors[*id].is_some()).collect();
+        if self.to_start > 0 && (alive.is_empty() || alive.len() < 3 && self.random.chance(6)) {
+            self.start_one()?;
+            return Ok(true);
+        }
+        if alive.is_empty() {
+            return Ok(false);
+        }
+        if self.faults > 0 && self.random.chance(1) {
+            let victim = alive[self.random.below(alive.len())];
+            self.crash(victim);
+            return Ok(true);
+        }
+        if !self.late.is_empty() && self.random.chance(10) {
+            let at = self.random.below(self.late.len());
+            let late = self.late.swap_remove(at);
+            return self.land(&late).map(|()| true);
+        }
+        if self.random.chance(1) {
+            self.jump()?;
+            return Ok(true);
+        }
+        let (pending, sleeping) = {
+            let wire = self.wire.lock().unwrap();
+            (wire.pending.len(), wire.sleeping.len())
+        };
+        if sleeping > 0 && (pending == 0 || self.random.chance(20)) {
+            let at = self.random.below(sleeping);
+            let (actor, wake) = self.wire.lock().unwrap().sleeping.swap_remove(at);
+            let _ = wake.send(());
+            return self.poll(actor).map(|()| true);
+        }
+        if pending == 0 {
+            return Err("an actor waits for nothing".into());
+        }
+        let at = self.random.below(pending);
+        let pending = self.wire.lock().unwrap().pending.swap_remove(at);
+        let actor = pending.actor;
+        self.meet(pending)?;
+        self.poll(actor)?;
+        Ok(true)
+    }
+
+    /// A request meets its fate.
+    fn meet(&mut self, pending: Pending) -> Result<(), String> {
+        let Pending { actor, request, reply } = pending;
+        if !self.random.chance(self.faults) {
+            let answer = self.execute(actor, &request)?;
+            let _ = reply.send(answer);
+            return Ok(());
+        }
+        let lost = request.lost();
+        match self.random.below(4) {
+            // Carried out; nobody hears of it.
+            0 => drop(self.execute(actor, &request)?),
+            // Never arrives.
+            1 => {}
+            // Given up on; it lands later, or never.
+            2 => self.delay(actor, request),
+            // Carried out, and once more later.
+            _ => {
+                let answer = self.execute(actor, &request)?;
+                let _ = reply.send(answer);
+                self.tally.repeated += 1;
+                self.delay(actor, request);
+                return Ok(());
+            }
+        }
+        let _ = reply.send(Err(lost));
+        Ok(())
+    }
+
+    fn delay(&mut self, actor: usize, request: Request) {
+        if request.writes() {
+            let until = self.wire.lock().unwrap().now + LATEST;
+            self.late.push(Late { actor, request, until });
+        }
+    }
+
+    fn land(&mut self, late: &Late) -> Result<(), String> {
+        self.tally.late += 1;
+        drop(self.execute(late.actor, &late.request)?);
+        Ok(())
+    }
+
+    fn execute(
+        &mut self,
+        actor: usize,
+        request: &Request,
+    ) -> Result<Result<super::client::Answer, crate::bucket::BucketError>, String> {
+        let existed = match request {
+            Request::Delete { key } => self.memory.current(key).is_some(),
+            _ => false,
+        };
+        let answer = request.execute(&self.memory);
+        if answer.is_ok() {
+            match request {
+                Request::Put { key, bytes, .. } => self.checker.wrote(actor, key, bytes)?,
+                Request::Delete { key } if existed => {
+                    self.tally.collected += u64::from(key.ends_with(".tar.gz"));
+                    self.checker.deleted(key)?;
+                }
+                _ => {}
+            }
+        }
+        Ok(answer)
+    }
+
+    fn poll(&mut self, id: usize) -> Result<(), String> {
+        let Some(actor) = &mut self.actors[id] else { return Ok(()) };
+        let Some(future) = &mut actor.future else { return Ok(()) };
+        let waker = noop_waker();
+        let polled = future.as_mut().poll(&mut Context::from_waker(&waker));
+        // What it sends is known before it takes effect.
+        for pending in self.wire.lock().unwrap().pending.iter().filter(|pending| pending.actor == id) {
+            if let Request::Put { key, bytes, .. } = &pending.request {
+                self.checker.sends(id, key, bytes);
+            }
+        }
+        if let Poll::Ready(result) = polled {
+            match &result {
+                Ok(published) if published.new => self.tally.published += 1,
+                Ok(_) => self.tally.unchanged += 1,
+                Err(crate::publish::PublishError::Refused(_)) => self.tally.refused += 1,
+                Err(_) => self.tally.failed += 1,
+            }
+            let actor = self.actors[id].take().unwrap();
+            let run = match actor.command {
+                Command::Publish { run, .. } => run,
+                _ => None,
+            };
+            self.checker.reported(id, &actor.package, run, &result)?;
+        }
+        Ok(())
+    }
+
+    fn start_one(&mut self) -> Result<(), String> {
+        self.to_start = self.to_start.saturating_sub(1);
+        let package = self.packages[self.random.below(self.packages.len())].clone();
+        let command = match self.random.below(20) {
+            0 => Command::Freeze,
+            1 | 2 => Command::Unfreeze,
+            3 => Command::Remove,
+            4 | 5 => Command::Rollback,
+            _ => {
+                let run = 1 + self.random.next() % 6;
+                Command::Publish {
+                    // A re-run brings the same content, and so do some other runs.
+                    content: if self.random.chance(40) { 100 } else { run },
+                    run: (!self.random.chance(15)).then_some(run),
+                    shared_dag: self.packages.len() > 1 && self.random.chance(50),
+                    restore: self.random.chance(50),
+                    concurrency: 1 + self.random.below(3),
+                }
+            }
+        };
+        self.launch(package, command)
+    }
+
+    fn launch(&mut self, package: PackageName, command: Command) -> Result<(), String> {
+        let id = self.actors.len();
+        self.checker.started(id);
+        let actor = start(id, &self.wire, &mut self.random, package, command);
+        self.actors.push(Some(actor));
+        self.poll(id)
+    }
+
+    /// A process dies. What it has sent may still land.
+    fn crash(&mut self, id: usize) {
+        self.tally.crashed += 1;
+        self.actors[id] = None;
+        let mut wire = self.wire.lock().unwrap();
+        wire.sleeping.retain(|(actor, _)| *actor != id);
+        let (dead, alive) = wire.pending.drain(..).partition(|pending| pending.actor == id);
+        wire.pending = alive;
+        drop(wire);
+        for pending in dead {
+            self.delay(id, pending.request);
+        }
+    }
+
+    /// A moment passes.
+    fn advance(&mut self) -> Result<(), String> {
+        let passes = match self.random.below(40) {
+            0 => 60_000 + self.random.next() % 240_000,
+            _ => self.random.next() % 2_000,
+        };
+        self.pass(passes)
+    }
+
+    fn pass(&mut self, millis: u64) -> Result<(), String> {
+        let now = {
+            let mut wire = self.wire.lock().unwrap();
+            wire.now += millis;
+            wire.now
+        };
+        // What is too late never lands: it goes before the clock is set.
+        self.late.retain(|late| late.until > now);
+        self.memory.set_now(Timestamp::from_millisecond(BEGINNING + i64::try_from(now).unwrap()).unwrap());
+        Ok(())
+    }
+
+    /// Hours or days pass while every process is suspended. What was on its way arrives before, or never.
+    fn jump(&mut self) -> Result<(), String> {
+        while !self.late.is_empty() {
+            let late = self.late.swap_remove(0);
+            if self.random.chance(50) {
+                self.land(&late)?;
+            }
+        }
+        let pending: Vec<Pending> = self.wire.lock().unwrap().pending.drain(..).collect();
+        let mut waiting: Vec<usize> = Vec::new();
+        for pending in pending {
+            waiting.push(pending.actor);
+            self.meet(pending)?;
+        }
+        let hour = 3_600_000;
+        let millis = [hour, 30 * hour, 8 * 24 * hour][self.random.below(3)];
+        self.late.clear();
+        self.pass(millis)?;
+        for actor in waiting {
+            self.poll(actor)?;
+        }
+        Ok(())
+    }
+
+    /// Faults end; one publish of each package runs to its end; the bucket must then be at rest.
+    fn settle(&mut self) -> Result<(), String> {
+        while let Some(late) = self.late.pop() {
+            self.land(&late)?;
+        }
+        self.faults = 0;
+        for package in self.packages.clone() {
+            self.calmly(&package, Command::Unfreeze)?;
+            let content = if self.random.chance(50) { 100 } else { 50 };
+            let publish = Command::Publish {
+                content,
+                run: Some(100),
+                shared_dag: false,
+                restore: true,
+                concurrency: 2,
+            };
+            self.calmly(&package, publish)?;
+            self.checker.at_rest(&package)?;
+        }
+        Ok(())
+    }
+
+    /// Runs one command alone.
+    fn calmly(&mut self, package: &PackageName, command: Command) -> Result<(), String> {
+        self.launch(package.clone(), command)?;
+        let id = self.actors.len() - 1;
+        while self.actors[id].is_some() {
+            let pending = self.wire.lock().unwrap().pending.pop();
+            if let Some(pending) = pending {
+                self.meet(pending)?;
+            } else {
+                let woken = self.wire.lock().unwrap().sleeping.pop().ok_or("an actor waits for nothing")?;
+                let _ = woken.1.send(());
+            }
+            self.poll(id)?;
+        }
+        Ok(())
+    }
+}
