@@ -97,8 +97,13 @@ fn collecting_by_the_runners_clock_is_caught() {
 }
 
 #[test]
+fn collecting_by_a_document_older_than_the_listing_is_caught() {
+    assert!(caught(Bug::CollectByOldDocument).contains("I2"));
+}
+
+#[test]
 fn a_projection_that_stops_although_the_document_moved_on_is_caught() {
-    assert!(caught(Bug::ProjectionStopsEarly).contains("plain copy"));
+    assert!(caught(Bug::ProjectionStopsEarly).contains("I4"));
 }
 
 #[test]
@@ -109,4 +114,12 @@ fn a_commit_long_after_its_archive_is_caught() {
 #[test]
 fn equal_content_written_twice_with_the_same_bytes_is_caught() {
     assert!(caught(Bug::RepeatedBytes).contains("twice"));
+}
+
+/// `DAG_PUBLISH_TRACE=154 cargo test simulation::trace -- --nocapture` prints what happens in a seed.
+#[test]
+fn trace_of_one_seed() {
+    if let Some(seed) = std::env::var("DAG_PUBLISH_TRACE").ok().and_then(|seed| seed.parse().ok()) {
+        println!("{:?}", run(seed));
+    }
 }

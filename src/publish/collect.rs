@@ -1,10 +1,13 @@
 //! Removing archives that no release needs any more.
 
-use futures::{StreamExt as _, stream};
+use std::collections::BTreeSet;
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::{SignedDuration, Timestamp};
 
+use super::outcome::{Known, PublishError};
 use super::planted::{Bug, planted};
-use super::{Phase, Publisher};
+use super::{Phase, Publisher, current};
 use crate::bucket::list_all;
 use crate::metadata::Document;
 use crate::metadata::layout::PackageKeys;
@@ -13,49 +16,62 @@ use crate::metadata::layout::PackageKeys;
 /// that wrote it may be about to commit it. [`super::archive`] gives it an hour.
 const UNNAMED_FOR: SignedDuration = SignedDuration::from_hours(7 * 24);
 
-/// Removes the archives of a package that `document`'s history does not name and that are over a week old.
+/// Removes the archives of a package that no history names and that are over a week old.
 ///
-/// Both facts are needed. A later document names an archive that this one does not only if the archive was
-/// written for it, less than an hour before; and age is judged by two times of the same answer, so no clock
-/// but the bucket's counts.
+/// Why nothing that is needed goes: the document is read *after* the listing. A later document names an archive
+/// that this one does not only if that archive was written less than an hour before its commit; an archive that
+/// was a week old before the document was read cannot be one of those. Age is judged by two times of the same
+/// answer, so no clock but the bucket's counts.
 ///
 /// What fails is said and left for the next time.
 pub(super) async fn collect(publisher: &Publisher<'_>, keys: &PackageKeys, document: &Document) {
-    let page = match list_all(publisher.bucket, &keys.releases(), false).await {
-        Ok(page) => page,
-        Err(error) => {
-            publisher.watch.warn(keys.package(), &format!("old archives were not looked for: {error}"));
-            return;
-        }
-    };
-    let named: std::collections::BTreeSet<&str> =
-        document.history.iter().filter_map(|entry| Some(entry.archive.as_ref()?.key.as_str())).collect();
+    if let Err(error) = try_collect(publisher, keys, document).await {
+        publisher.watch.warn(keys.package(), &format!("old archives stay: {error}"));
+    }
+}
+
+async fn try_collect(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    known: &Document,
+) -> Result<(), PublishError> {
+    let fail = |error| PublishError::bucket("removing old archives", Known::Committed(known.release), error);
+    let page = list_all(publisher.bucket, &keys.releases(), false).await.map_err(fail)?;
     let now = if planted(Bug::CollectByRunnersClock) { runners_clock(publisher) } else { page.date };
-    let old: Vec<&str> = page
+    let mut old: Vec<&str> = page
         .objects
         .iter()
         .filter(|object| keys.archive_number(&object.key).is_some())
-        .filter(|object| !named.contains(object.key.as_str()))
         .filter(|object| now.duration_since(object.last_modified) > UNNAMED_FOR)
         .map(|object| object.key.as_str())
         .collect();
+    forget(&mut old, known);
     if old.is_empty() {
-        return;
+        return Ok(());
+    }
+    if !planted(Bug::CollectByOldDocument) {
+        // Without a document nothing says what is needed.
+        let Some(latest) = current::read(publisher, keys).await?.document else { return Ok(()) };
+        forget(&mut old, &latest);
     }
     publisher.watch.begin(keys.package(), Phase::Collect, old.len() as u64);
-    let failures = stream::iter(old)
+    stream::iter(old)
         .map(|key| async move {
-            let result = publisher.bucket.delete(key).await;
+            publisher.bucket.delete(key).await?;
             publisher.watch.step(keys.package());
-            result.err()
+            Ok(())
         })
         .buffer_unordered(publisher.concurrency.max(1))
-        .filter_map(futures::future::ready)
-        .collect::<Vec<_>>()
-        .await;
-    if let Some(error) = failures.first() {
-        publisher.watch.warn(keys.package(), &format!("{} old archives stay: {error}", failures.len()));
-    }
+        .try_collect()
+        .await
+        .map_err(fail)
+}
+
+/// Leaves what `document` names out of `keys`.
+fn forget(keys: &mut Vec<&str>, document: &Document) {
+    let named: BTreeSet<&str> =
+        document.history.iter().filter_map(|entry| Some(entry.archive.as_ref()?.key.as_str())).collect();
+    keys.retain(|key| !named.contains(key));
 }
 
 /// What must not be asked how old an archive is.

@@ -62,6 +62,9 @@ pub(super) async fn read(publisher: &Publisher<'_>, keys: &PackageKeys) -> Resul
 }
 
 /// No document: either the package is new, or its document was lost and the archives must tell.
+///
+/// An archive numbered 1 proves nothing: a first publish may have died, or been refused, after writing it. A
+/// higher number follows a commit, and `projection.json` is written after one.
 async fn read_without_document(
     publisher: &Publisher<'_>,
     keys: &PackageKeys,
@@ -70,10 +73,21 @@ async fn read_without_document(
     let page = list_all(publisher.bucket, &keys.releases(), false).await.map_err(fail)?;
     let mut archives: Vec<(ReleaseNumber, &ObjectInfo)> =
         page.objects.iter().filter_map(|object| Some((keys.archive_number(&object.key)?, object))).collect();
+    let highest = archives.iter().map(|(number, _)| *number).max();
+    let projected = page.objects.iter().any(|object| object.key == keys.projection());
+    let mut current = Current {
+        document: None,
+        etag: None,
+        next: ReleaseNumber::FIRST,
+        history: Vec::new(),
+        high_water: BTreeMap::new(),
+        date: page.date,
+    };
+    if !projected && highest.is_none_or(|number| number == ReleaseNumber::FIRST) {
+        return Ok(current);
+    }
     archives.sort_by(|(_, a), (_, b)| (a.last_modified, &a.key).cmp(&(b.last_modified, &b.key)));
     archives.drain(..archives.len().saturating_sub(HISTORY));
-    let projected = page.objects.iter().any(|object| object.key == keys.projection());
-
     let records: Vec<Option<(HistoryEntry, Record)>> =
         stream::iter(archives.iter().map(|(_, object)| *object))
             .map(|object| rebuild(publisher, keys, object))
@@ -81,42 +95,29 @@ async fn read_without_document(
             .try_collect()
             .await
             .map_err(fail)?;
-    let found: Vec<(HistoryEntry, Record)> = records.into_iter().flatten().collect();
-    let highest = archives.iter().map(|(number, _)| *number).max();
-
-    // A number above 1 or a projection.json is the mark of a commit that is no longer there, and the lost
-    // document may have gone further than the archives show. Without either, these are the archives of first
-    // publishes that died or are still under way: they count as if they had come just before.
-    let lost = projected || highest.is_some_and(|number| number > ReleaseNumber::FIRST);
-    let mut history: Vec<HistoryEntry> = Vec::new();
-    let mut high_water = BTreeMap::new();
-    for (mut entry, record) in found {
-        let after = history.first().map_or(ReleaseNumber::FIRST, |newest| newest.release.next());
+    for (mut entry, record) in records.into_iter().flatten() {
+        // Two archives may have tried the same number; the order in which they were written decides.
+        let after = current.history.first().map_or(ReleaseNumber::FIRST, |newest| newest.release.next());
         entry.release = entry.release.max(after);
         if let Some((repository, run)) = record.source.run() {
-            let highest = high_water.entry(repository.to_owned()).or_insert(run);
+            let highest = current.high_water.entry(repository.to_owned()).or_insert(run);
             *highest = run.max(*highest);
         }
-        history.insert(0, entry);
+        current.history.insert(0, entry);
     }
-    let above = history.first().map(|entry| entry.release).max(highest);
-    let next = match above {
-        None if projected => ReleaseNumber::FIRST.next_thousand(),
-        None => ReleaseNumber::FIRST,
-        Some(number) if lost => number.next_thousand(),
-        Some(number) => number.next(),
-    };
-    if lost {
-        publisher.watch.warn(
-            keys.package(),
-            &format!(
-                "{} is missing although releases were published; its history is rebuilt from {} archives and goes on at {next}",
-                keys.metadata(),
-                history.len()
-            ),
-        );
-    }
-    Ok(Current { document: None, etag: None, next, history, high_water, date: page.date })
+    // The lost document may have gone further than the archives show.
+    let newest = current.history.first().map(|entry| entry.release).max(highest);
+    current.next = newest.unwrap_or(ReleaseNumber::FIRST).next_thousand();
+    publisher.watch.warn(
+        keys.package(),
+        &format!(
+            "{} is missing although releases were published: its history is rebuilt from {} archives and goes on at {}",
+            keys.metadata(),
+            current.history.len(),
+            current.next
+        ),
+    );
+    Ok(current)
 }
 
 /// A history entry from an archive alone; `None` for an archive that cannot be read or is gone meanwhile.

@@ -16,6 +16,8 @@ pub(crate) enum Bug {
     UpToDateDoesNotRaise,
     /// Archives are collected by their age on the runner's clock.
     CollectByRunnersClock,
+    /// Archives are collected by a document that was read before they were listed.
+    CollectByOldDocument,
     /// A projection stops although the document has moved on.
     ProjectionStopsEarly,
     /// A commit is sent however long after its archive.

@@ -68,6 +68,17 @@ impl Request {
         }
     }
 
+    /// The request in one line, for a trace.
+    pub(super) fn line(&self) -> String {
+        match self {
+            Self::Get { key, .. } => format!("GET {key}"),
+            Self::Head { key } => format!("HEAD {key}"),
+            Self::Put { key, condition, .. } => format!("PUT {key} {condition:?}"),
+            Self::Delete { key } => format!("DELETE {key}"),
+            Self::List { listing } => format!("LIST {} after {:?}", listing.prefix, listing.page),
+        }
+    }
+
     pub(super) fn writes(&self) -> bool {
         matches!(self, Self::Put { .. } | Self::Delete { .. })
     }
