@@ -9,15 +9,7 @@ use bytes::Bytes;
 
 use crate::metadata::{Digest, FileEntry, FilePath, PackageName};
 
-/// What a package is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
-    /// It has DAGs; having none is a mistake.
-    #[default]
-    Dags,
-    /// Shared helpers; no DAG is expected.
-    Library,
-}
+pub use crate::config::Kind;
 
 /// A file of a package, in memory.
 #[derive(Debug, Clone)]
