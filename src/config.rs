@@ -192,8 +192,9 @@ fn name_of_folder(folder: &Path) -> Result<PackageName, ConfigError> {
             .help("give the folder that holds `dags/`")
     })?;
     let Some(name) = real.file_name() else {
-        return Err(ConfigError::new(format!("`{}` has no name to call the package by", folder.display()))
-            .help(help));
+        return Err(
+            ConfigError::new(format!("`{}` has no name to call the package by", folder.display())).help(help)
+        );
     };
     PackageName::new(name.to_string_lossy()).map_err(|error| {
         ConfigError::new(format!("the folder's name does not serve as the package's name: {error}"))
@@ -214,9 +215,10 @@ mod tests {
     use super::*;
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let folder = tempfile::Builder::new().prefix("package_").rand_bytes(0).tempdir_in(
-            tempfile::tempdir().unwrap().keep(),
-        );
+        let folder = tempfile::Builder::new()
+            .prefix("package_")
+            .rand_bytes(0)
+            .tempdir_in(tempfile::tempdir().unwrap().keep());
         let folder = folder.unwrap();
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).unwrap();
@@ -277,7 +279,8 @@ mod tests {
         assert_eq!(settings.import_roots.iter().map(ImportRoot::as_str).collect::<Vec<_>>(), [".", "src"]);
         assert!(settings.exclude.is_match("scratch/x.py") && settings.include.is_match(".keep"));
         assert_eq!(settings.rules.unresolved, Some(Unresolved::Deny));
-        let levels: Vec<_> = settings.rules.levels.iter().map(|(code, level)| (code.as_str(), *level)).collect();
+        let levels: Vec<_> =
+            settings.rules.levels.iter().map(|(code, level)| (code.as_str(), *level)).collect();
         assert_eq!(
             levels,
             [

@@ -12,6 +12,7 @@
 //! ```
 
 pub mod bucket;
+pub mod cli;
 pub mod config;
 pub mod host;
 pub mod metadata;

@@ -3,6 +3,9 @@
 //! A package is read once into memory; everything after works on that snapshot, so a file that changes while
 //! a command runs cannot be validated as one thing and published as another. Nothing here parses Python.
 
+mod read;
+mod select;
+
 use std::path::PathBuf;
 
 use bytes::Bytes;
@@ -10,6 +13,7 @@ use bytes::Bytes;
 use crate::metadata::{Digest, FileEntry, FilePath, PackageName};
 
 pub use crate::config::Kind;
+pub use read::{ReadError, read};
 
 /// A file of a package, in memory.
 #[derive(Debug, Clone)]

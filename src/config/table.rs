@@ -138,7 +138,9 @@ impl<'a> Value<'a> {
             DeValue::Array(items) => Ok(items.iter().map(|value| Self { value, ..self }).collect()),
             DeValue::String(_) => {
                 let written = self.source.text.get(self.value.span()).unwrap_or_default();
-                Err(self.wrong_type("an array of strings").help(format!("write `{} = [{written}]`", self.key)))
+                Err(self
+                    .wrong_type("an array of strings")
+                    .help(format!("write `{} = [{written}]`", self.key)))
             }
             _ => Err(self.wrong_type("an array of strings")),
         }

@@ -109,7 +109,9 @@ impl FromStr for Python {
     type Err = ValueError;
     fn from_str(text: &str) -> Result<Self, ValueError> {
         match text.strip_prefix("3.").and_then(|minor| minor.parse().ok()) {
-            Some(minor @ 8..=14) if !text.starts_with("3.+") && !text.starts_with("3.0") => Ok(Self { minor }),
+            Some(minor @ 8..=14) if !text.starts_with("3.+") && !text.starts_with("3.0") => {
+                Ok(Self { minor })
+            }
             _ => refuse(text, "a version of Python", "write `3.8` to `3.14`, without a patch number"),
         }
     }
