@@ -356,11 +356,11 @@ mod tests {
 
     #[test]
     fn a_near_miss_is_suggested() {
-        use miette::Diagnostic as _;
+        let help = |error: ConfigError| miette::Diagnostic::help(&error).unwrap().to_string();
         let error = load("pakage = 'x'").unwrap_err();
-        assert_eq!(error.help().unwrap().to_string(), "did you mean `package`?");
+        assert_eq!(help(error), "did you mean `package`?");
         let error = load("import_roots = []").unwrap_err();
-        assert_eq!(error.help().unwrap().to_string(), "did you mean `import-roots`?");
+        assert_eq!(help(error), "did you mean `import-roots`?");
     }
 
     #[test]

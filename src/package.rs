@@ -5,6 +5,7 @@
 
 mod read;
 mod select;
+pub mod source;
 
 use std::path::PathBuf;
 
