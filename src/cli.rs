@@ -10,6 +10,7 @@ mod man;
 mod output;
 mod packages;
 mod publish;
+mod schema;
 mod terminal;
 mod validate;
 
@@ -67,6 +68,7 @@ struct Global {
 enum Command {
     Validate(validate::Arguments),
     Publish(publish::Arguments),
+    Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
 }
@@ -74,16 +76,20 @@ enum Command {
 /// Runs the program: reports every failure on stderr and gives the exit code. It does not panic.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     std::panic::set_hook(Box::new(failure::report_panic));
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    outcome(|| run(arguments))
+}
+
+/// The exit code of `run`, also when it panics.
+fn outcome(run: impl FnOnce() -> Result<Exit, Failure>) -> Exit {
     // The hook has spoken by the time a panic arrives here; nothing that it left half-done is used again.
-    match catch_unwind(AssertUnwindSafe(|| run(arguments))) {
+    match catch_unwind(AssertUnwindSafe(run)) {
         Ok(Ok(exit)) => exit,
         Ok(Err(failure)) => failure.report(),
         Err(_) => Exit::Internal,
     }
 }
 
-fn run(arguments: Vec<OsString>) -> Result<Exit, Failure> {
+fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
     let cli = command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     let Cli { global, command } = match cli {
         Ok(cli) => cli,
@@ -93,6 +99,7 @@ fn run(arguments: Vec<OsString>) -> Result<Exit, Failure> {
     match command {
         Command::Validate(arguments) => validate::run(arguments, &terminal),
         Command::Publish(arguments) => publish::run(arguments, &terminal),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
     }
@@ -121,6 +128,12 @@ fn answered(answer: &clap::Error) -> Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_panic_is_an_internal_error() {
+        assert_eq!(outcome(|| panic!("a bug")), Exit::Internal);
+        assert_eq!(outcome(|| Err(Failure::usage("wrong", "right"))), Exit::Usage);
+    }
 
     #[test]
     fn the_command_line_is_well_formed() {

@@ -59,6 +59,10 @@ impl ReadError {
             Self::Unreadable { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
                 "give the user who runs this permission to read it, or leave it out with --exclude".into()
             }
+            Self::Unreadable { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                "it vanished while the package was read: run it again when what changes the folder is done"
+                    .into()
+            }
             Self::Unreadable { .. } => {
                 "check the disk and the file, or leave it out with --exclude; nothing was published".into()
             }
@@ -197,5 +201,161 @@ impl Selected {
     /// A file that passed every check of its name.
     pub(super) fn new(path: FilePath, disk: PathBuf, size: u64) -> Self {
         Self { path, disk, size }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+    use crate::config::Layer;
+
+    struct Folder(tempfile::TempDir);
+
+    impl Folder {
+        fn new(files: &[&str]) -> Self {
+            let folder = Self(tempfile::tempdir().unwrap());
+            for file in files {
+                let path = folder.0.path().join(file);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, file).unwrap();
+            }
+            folder
+        }
+
+        fn read(&self, include: &[&str], exclude: &[&str]) -> Result<Package, ReadError> {
+            let parse = |list: &[&str]| Some(list.iter().map(|glob| glob.parse().unwrap()).collect());
+            let options = Layer {
+                package: Some("p".parse().unwrap()),
+                include: parse(include),
+                exclude: parse(exclude),
+                ..Layer::default()
+            };
+            read(self.0.path(), &Settings::load(self.0.path(), &options).unwrap())
+        }
+
+        fn paths(&self, include: &[&str], exclude: &[&str]) -> Vec<String> {
+            let package = self.read(include, exclude).unwrap();
+            assert_eq!(package.problems, []);
+            package.files.iter().map(|file| file.path.to_string()).collect()
+        }
+    }
+
+    #[test]
+    fn everything_but_caches_and_hidden_files_belongs_to_a_package() {
+        let folder = Folder::new(&[
+            ".gitignore",
+            "README.md",
+            "dags/a.py",
+            "dags/sub/b.sql",
+            "dags/sub/.airflowignore",
+            "dags/.airflowignore",
+            "dags/.hidden",
+            "dags/.ruff_cache/x",
+            "dags/__pycache__/a.pyc",
+            "dags/old.pyc",
+        ]);
+        assert_eq!(folder.paths(&[], &[]), [".airflowignore", "a.py", "sub/.airflowignore", "sub/b.sql"]);
+    }
+
+    #[test]
+    fn what_git_ignores_belongs_to_a_package() {
+        let folder = Folder::new(&["dags/a.py"]);
+        std::fs::write(folder.0.path().join(".gitignore"), "*\n").unwrap();
+        assert_eq!(folder.paths(&[], &[]), ["a.py"]);
+    }
+
+    #[test]
+    fn exclude_takes_away_and_include_brings_back() {
+        let folder = Folder::new(&["dags/a.py", "dags/.env", "dags/s/a.py", "dags/s/t/b.py", "dags/s/c.sql"]);
+        assert_eq!(folder.paths(&[], &["s"]), ["a.py"]);
+        assert_eq!(folder.paths(&[], &["s/"]), ["a.py"]);
+        assert_eq!(folder.paths(&[], &["s/**"]), ["a.py"]);
+        assert_eq!(folder.paths(&[], &["*.py"]), ["s/a.py", "s/c.sql", "s/t/b.py"]);
+        assert_eq!(folder.paths(&[], &["**/*.py"]), ["s/c.sql"]);
+        assert_eq!(folder.paths(&["s/t/*"], &["s/**"]), ["a.py", "s/t/b.py"]);
+        assert_eq!(folder.paths(&["**/*.sql"], &["**"]), ["s/c.sql"]);
+        assert_eq!(folder.paths(&[".env"], &["s"]), [".env", "a.py"]);
+    }
+
+    #[test]
+    fn bytes_and_digests_are_the_files_own_and_files_are_sorted_by_bytes() {
+        let folder = Folder::new(&["dags/b.py", "dags/a/z.py", "dags/a.py", "dags/a-b.py"]);
+        let package = folder.read(&[], &[]).unwrap();
+        let paths: Vec<_> = package.files.iter().map(|file| file.path.as_str()).collect();
+        assert_eq!(paths, ["a-b.py", "a.py", "a/z.py", "b.py"]);
+        for file in &package.files {
+            assert_eq!(file.bytes, format!("dags/{}", file.path));
+            assert_eq!(file.sha256, Digest::of(&file.bytes));
+        }
+    }
+
+    #[test]
+    fn a_link_is_carried_as_what_it_points_to() {
+        let folder = Folder::new(&["dags/a.py", "sql/q.sql"]);
+        symlink("../sql", folder.0.path().join("dags/sql")).unwrap();
+        symlink("a.py", folder.0.path().join("dags/b.py")).unwrap();
+        assert_eq!(folder.paths(&[], &[]), ["a.py", "b.py", "sql/q.sql"]);
+    }
+
+    #[test]
+    fn what_is_left_out_is_no_problem() {
+        let folder = Folder::new(&["dags/a.py"]);
+        let dags = folder.0.path().join("dags");
+        symlink("/etc", dags.join("etc")).unwrap();
+        symlink("missing", dags.join(".gone")).unwrap();
+        symlink("/etc/hostname", dags.join("host")).unwrap();
+        assert_eq!(folder.paths(&[], &["etc", "host"]), ["a.py"]);
+        assert_eq!(folder.read(&[], &[]).unwrap().problems.len(), 2);
+    }
+
+    #[test]
+    fn more_files_than_a_package_may_have_are_not_read() {
+        let folder = Folder::new(&["dags/a.py"]);
+        for number in 0..=FILES {
+            std::fs::write(folder.0.path().join(format!("dags/{number}")), "").unwrap();
+        }
+        let package = folder.read(&[], &[]).unwrap();
+        assert!(package.files.is_empty());
+        assert_eq!(package.problems[0].rule, ProblemRule::FileTooLarge);
+        assert!(package.problems[0].message.contains("10000"), "{}", package.problems[0].message);
+    }
+
+    #[test]
+    fn links_that_multiply_folders_end_at_a_limit() {
+        let folder = Folder::new(&["dags/0/x"]);
+        for level in 0..30 {
+            let here = folder.0.path().join(format!("dags/{level}"));
+            std::fs::create_dir_all(&here).unwrap();
+            for link in ["a", "b"] {
+                symlink(format!("../{}", level + 1), here.join(link)).unwrap();
+            }
+        }
+        std::fs::create_dir(folder.0.path().join("dags/30")).unwrap();
+        let package = folder.read(&[], &[]).unwrap();
+        assert!(package.problems.iter().any(|problem| problem.message.contains("multiply")));
+    }
+
+    #[test]
+    fn every_clash_of_names_is_told() {
+        let folder = Folder::new(&["dags/a.py", "dags/A.py", "dags/b/x", "dags/B/y"]);
+        let package = folder.read(&[], &[]).unwrap();
+        assert_eq!(package.problems.len(), 2, "{:?}", package.problems);
+        assert!(package.problems.iter().all(|problem| problem.rule == ProblemRule::PathInvalid));
+    }
+
+    /// The kernel says of its own files that they are empty, as a file that grows between two looks would be.
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn a_file_that_is_longer_than_it_said_is_not_taken() {
+        let error = stable_bytes(Path::new("/proc/self/status")).unwrap_err();
+        assert!(matches!(error, ReadError::Changing { .. }), "{error}");
+    }
+
+    #[test]
+    fn a_missing_folder_of_dag_files_is_named() {
+        let error = Folder::new(&["x.py"]).read(&[], &[]).unwrap_err();
+        assert!(error.to_string().contains("has no folder `dags`"), "{error}");
     }
 }

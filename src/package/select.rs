@@ -12,8 +12,10 @@ use crate::config::Settings;
 use crate::metadata::FilePath;
 use crate::metadata::limits::{FILES, PATH_BYTES};
 
-/// Most entries looked at: folders that link to each other could otherwise be walked for ever.
+/// Most entries looked at, so that a walk of the wrong folder ends.
 const ENTRIES: usize = 20 * FILES;
+/// Most linked folders entered: folders that link to each other twice double with every level.
+const LINKED_FOLDERS: usize = 1_000;
 
 /// A file that belongs to the package.
 #[derive(Debug)]
@@ -46,7 +48,7 @@ pub(super) fn select(folder: &Path, settings: &Settings) -> Result<Selection, Re
         }
         _ => return Err(ReadError::NoDags { folder: folder.into(), dags: settings.dags.to_string() }),
     };
-    let mut walk = Walk { settings, root: &root, home: &home, found: Selection::default() };
+    let mut walk = Walk { settings, root: &root, home: &home, linked: 0, found: Selection::default() };
     if !real.starts_with(&home) {
         walk.refuse(Path::new(""), leaves(&real));
         return Ok(walk.found);
@@ -55,7 +57,7 @@ pub(super) fn select(folder: &Path, settings: &Settings) -> Result<Selection, Re
     let mut seen = 0;
     while let Some(entry) = entries.next() {
         seen += 1;
-        if seen > ENTRIES || walk.found.files.len() > FILES {
+        if seen > ENTRIES || walk.found.files.len() > FILES || walk.linked > LINKED_FOLDERS {
             walk.found.problems.push(Problem {
                 path: settings.dags.to_string(),
                 rule: ProblemRule::FileTooLarge,
@@ -79,6 +81,7 @@ struct Walk<'a> {
     settings: &'a Settings,
     root: &'a Path,
     home: &'a Path,
+    linked: usize,
     found: Selection,
 }
 
@@ -106,6 +109,7 @@ impl Walk<'_> {
             return Ok(());
         }
         if folder {
+            self.linked += usize::from(entry.path_is_symlink());
             if relative.as_os_str().len() > PATH_BYTES {
                 entries.skip_current_dir();
                 self.refuse(
@@ -153,7 +157,8 @@ impl Walk<'_> {
         let path = error.path().unwrap_or(self.root).to_owned();
         let relative = path.strip_prefix(self.root).unwrap_or(&path).to_owned();
         let link = std::fs::symlink_metadata(&path).is_ok_and(|facts| facts.file_type().is_symlink());
-        if link && !self.wanted(&relative) {
+        let gone = error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound);
+        if (link || gone) && !self.wanted(&relative) {
             return Ok(());
         }
         if let Some(ancestor) = error.loop_ancestor() {
