@@ -1,6 +1,6 @@
 //! Reading a package: selection, checks of names and sizes, then bytes and digests on all cores.
 
-use std::fs::{File, Metadata, OpenOptions};
+use std::fs::{Metadata, OpenOptions};
 use std::io::{self, Read as _};
 use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
@@ -77,21 +77,29 @@ impl ReadError {
 /// # Errors
 /// [`ReadError`], when there is nothing to judge: no folder of DAG files, or something that cannot be read.
 pub fn read(folder: &Path, settings: &Settings) -> Result<Package, ReadError> {
-    let mut selection = select::select(folder, settings)?;
-    let mut problems = std::mem::take(&mut selection.problems);
-    problems.extend(clashes(&mut selection.files, settings));
-    problems.extend(oversize(&mut selection.files, settings));
-    let mut files = selection.files.par_iter().map(snapshot).collect::<Result<Vec<_>, _>>()?;
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    problems.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(Package {
-        name: settings.package.clone(),
-        folder: folder.to_owned(),
-        dags: settings.dags.to_string(),
-        kind: settings.kind,
-        files,
-        problems,
-    })
+    let mut changing = PathBuf::new();
+    for _ in 0..ATTEMPTS {
+        let mut selection = select::select(folder, settings)?;
+        let mut problems = std::mem::take(&mut selection.problems);
+        problems.extend(clashes(&mut selection.files, settings));
+        problems.extend(oversize(&mut selection.files, settings));
+        match snapshot(&selection.files)? {
+            Snapshot::Moved(path) => changing = path,
+            Snapshot::Still(mut files) => {
+                files.sort_by(|a, b| a.path.cmp(&b.path));
+                problems.sort_by(|a, b| a.path.cmp(&b.path));
+                return Ok(Package {
+                    name: settings.package.clone(),
+                    folder: folder.to_owned(),
+                    dags: settings.dags.to_string(),
+                    kind: settings.kind,
+                    files,
+                    problems,
+                });
+            }
+        }
+    }
+    Err(ReadError::Changing { path: changing })
 }
 
 /// Takes out files whose names cannot stand beside another's.
@@ -161,40 +169,49 @@ fn mebibytes(bytes: u64) -> String {
     format!("{:.1} MiB", bytes as f64 / f64::from(1 << 20))
 }
 
-fn snapshot(file: &Selected) -> Result<PackageFile, ReadError> {
-    let bytes = stable_bytes(&file.disk)?;
-    Ok(PackageFile { path: file.path.clone(), sha256: Digest::of(&bytes), bytes })
-}
+/// What tells that a file is still what it was.
+type Stamp = (u64, i64, i64, i64, i64);
 
-/// The bytes of a file as they were at one moment, as far as its size and times can tell.
-fn stable_bytes(path: &Path) -> Result<Bytes, ReadError> {
-    let unreadable = |source| ReadError::Unreadable { path: path.to_owned(), source };
-    for _ in 0..ATTEMPTS {
-        // A file that became a pipe since it was selected would block for ever when opened plainly.
-        let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
-        let file = OpenOptions::new().read(true).custom_flags(flags).open(path).map_err(unreadable)?;
-        let before = file.metadata().map_err(unreadable)?;
-        if !before.is_file() || before.len() > FILE_BYTES {
-            // It was a regular file of a good size when it was selected.
-            continue;
-        }
-        let bytes = bytes_of(&file, &before).map_err(unreadable)?;
-        let after = file.metadata().map_err(unreadable)?;
-        if stamp(&before) == stamp(&after) && bytes.len() as u64 == after.len() {
-            return Ok(bytes.into());
-        }
-    }
-    Err(ReadError::Changing { path: path.to_owned() })
-}
-
-fn bytes_of(file: &File, facts: &Metadata) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::with_capacity(usize::try_from(facts.len()).unwrap_or(0) + 1);
-    file.take(facts.len() + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn stamp(facts: &Metadata) -> (u64, i64, i64, i64, i64) {
+fn stamp(facts: &Metadata) -> Stamp {
     (facts.len(), facts.mtime(), facts.mtime_nsec(), facts.ctime(), facts.ctime_nsec())
+}
+
+/// The files as they were at one moment, or the one that did not stand still.
+enum Snapshot {
+    Still(Vec<PackageFile>),
+    Moved(PathBuf),
+}
+
+/// Reads all files; when the last is read, none has changed since it was, as far as sizes and times can tell.
+fn snapshot(files: &[Selected]) -> Result<Snapshot, ReadError> {
+    let read = files.par_iter().map(read_once).collect::<Result<Vec<_>, _>>()?;
+    let moved = files.par_iter().zip(&read).find_any(|(file, (_, stamp))| !holds(&file.disk, *stamp));
+    Ok(match moved {
+        Some((file, _)) => Snapshot::Moved(file.disk.clone()),
+        None => Snapshot::Still(read.into_iter().map(|(file, _)| file).collect()),
+    })
+}
+
+/// A file's bytes, and its stamp if it was a regular file of a good size that did not move meanwhile.
+fn read_once(file: &Selected) -> Result<(PackageFile, Option<Stamp>), ReadError> {
+    let unreadable = |source| ReadError::Unreadable { path: file.disk.clone(), source };
+    // A file that became a pipe since it was selected would block for ever when opened plainly.
+    let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
+    let open = OpenOptions::new().read(true).custom_flags(flags).open(&file.disk).map_err(unreadable)?;
+    let facts = open.metadata().map_err(unreadable)?;
+    let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or(0) + 1);
+    if facts.is_file() {
+        // No more than was selected is read, so the limits that were checked hold.
+        open.take(file.size + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    }
+    let whole = facts.is_file() && facts.len() == file.size && bytes.len() as u64 == file.size;
+    let stamp = whole.then(|| stamp(&facts));
+    let bytes = Bytes::from(bytes);
+    Ok((PackageFile { path: file.path.clone(), sha256: Digest::of(&bytes), bytes }, stamp))
+}
+
+fn holds(path: &Path, before: Option<Stamp>) -> bool {
+    before.is_some_and(|before| std::fs::metadata(path).is_ok_and(|facts| stamp(&facts) == before))
 }
 
 impl Selected {
@@ -349,8 +366,16 @@ mod tests {
     #[test]
     #[cfg(target_os = "linux")]
     fn a_file_that_is_longer_than_it_said_is_not_taken() {
-        let error = stable_bytes(Path::new("/proc/self/status")).unwrap_err();
-        assert!(matches!(error, ReadError::Changing { .. }), "{error}");
+        let file = Selected::new(FilePath::new("x").unwrap(), "/proc/self/status".into(), 0);
+        assert!(matches!(snapshot(&[file]), Ok(Snapshot::Moved(_))));
+    }
+
+    #[test]
+    fn a_file_that_was_replaced_since_it_was_selected_is_not_taken() {
+        let folder = Folder::new(&["dags/a.py"]);
+        let disk = folder.0.path().join("dags/a.py");
+        let file = Selected::new(FilePath::new("a.py").unwrap(), disk, 3);
+        assert!(matches!(snapshot(&[file]), Ok(Snapshot::Moved(_))));
     }
 
     #[test]
