@@ -131,13 +131,19 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings of the package in `folder`: `options` over its file over the defaults.
+    /// The settings of the package in `folder`: `options` over its file over the defaults. `codes` are the rules
+    /// that exist.
     ///
     /// # Errors
-    /// When `folder` is no folder, its file is wrong, or the package has no valid name.
-    pub fn load(folder: &Path, options: &Layer) -> Result<Self, ConfigError> {
+    /// When `folder` is no folder, its file is wrong, a rule does not exist, or the package has no valid name.
+    pub fn load(folder: &Path, options: &Layer, codes: &[&str]) -> Result<Self, ConfigError> {
+        if let Some((message, help)) =
+            options.rules.levels.keys().find_map(|code| file::unknown_code(code, codes))
+        {
+            return Err(ConfigError::new(message).help(help));
+        }
         check_folder(folder)?;
-        let (file, said) = match file::read(folder)? {
+        let (file, said) = match file::read(folder, codes)? {
             Some((path, layer)) => (Some(path), layer),
             None => (None, Layer::default()),
         };
@@ -214,6 +220,9 @@ fn globs(patterns: Option<Vec<Pattern>>) -> Result<GlobSet, ConfigError> {
 mod tests {
     use super::*;
 
+    const CODES: &[&str] =
+        &["archive-file", "dag-id-duplicate", "dag-id-prefix", "package-not-importable", "a", "x", "y"];
+
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::Builder::new()
             .prefix("package_")
@@ -227,13 +236,13 @@ mod tests {
     }
 
     fn load(text: &str) -> Result<Settings, ConfigError> {
-        Settings::load(folder(&[("dag-publish.toml", text)]).path(), &Layer::default())
+        Settings::load(folder(&[("dag-publish.toml", text)]).path(), &Layer::default(), CODES)
     }
 
     #[test]
     fn without_a_file_the_folder_names_the_package_and_the_rest_is_default() {
         let folder = folder(&[]);
-        let settings = Settings::load(folder.path(), &Layer::default()).unwrap();
+        let settings = Settings::load(folder.path(), &Layer::default(), CODES).unwrap();
         assert_eq!(settings.package.as_str(), "package_");
         assert_eq!(settings.kind, Kind::Dags);
         assert_eq!(settings.dags.as_str(), "dags");
@@ -244,7 +253,7 @@ mod tests {
     #[test]
     fn a_pyproject_of_another_tool_is_silence() {
         let folder = folder(&[("pyproject.toml", "[project]\nname = \"x\"\n[tool.ruff]\nline-length = 3\n")]);
-        assert_eq!(Settings::load(folder.path(), &Layer::default()).unwrap().file, None);
+        assert_eq!(Settings::load(folder.path(), &Layer::default(), CODES).unwrap().file, None);
     }
 
     #[test]
@@ -300,7 +309,7 @@ mod tests {
         let folder = folder(&[("dag-publish.toml", "package = 'a'\nairflow = '2'\nignore = ['x', 'y']\n")]);
         let mut options = Layer { package: Some(PackageName::new("b").unwrap()), ..Layer::default() };
         options.rules.levels.insert("x".parse().unwrap(), Level::Deny);
-        let settings = Settings::load(folder.path(), &options).unwrap();
+        let settings = Settings::load(folder.path(), &options, CODES).unwrap();
         assert_eq!(settings.package.as_str(), "b");
         assert_eq!(settings.target.airflow, "2");
         assert_eq!(settings.rules.levels.values().copied().collect::<Vec<_>>(), [Level::Deny, Level::Ignore]);
@@ -309,14 +318,14 @@ mod tests {
     #[test]
     fn both_files_are_one_too_many() {
         let folder = folder(&[("dag-publish.toml", ""), ("pyproject.toml", "[tool.dag-publish]\n")]);
-        let error = Settings::load(folder.path(), &Layer::default()).unwrap_err();
+        let error = Settings::load(folder.path(), &Layer::default(), CODES).unwrap_err();
         assert!(error.to_string().contains("both"), "{error}");
     }
 
     #[test]
     fn a_folder_bucket_of_the_file_is_relative_to_the_package() {
         let folder = folder(&[("dag-publish.toml", "[environments.dev]\nbucket = './bucket'\n")]);
-        let settings = Settings::load(folder.path(), &Layer::default()).unwrap();
+        let settings = Settings::load(folder.path(), &Layer::default(), CODES).unwrap();
         let dev = &settings.environments[&EnvironmentName::new("dev").unwrap()];
         assert_eq!(dev.bucket, Some(Location::Directory(folder.path().join("./bucket"))));
     }
@@ -335,6 +344,7 @@ mod tests {
             ("exclude = ['[']", "`[`", "'['"),
             ("deny = ['Bad Code']", "`Bad Code`", "'Bad Code'"),
             ("deny = ['a']\nwarn = ['a']", "`a`", "'a'"),
+            ("ignore = ['dag-id-duplicat']", "no rule `dag-id-duplicat`", "'dag-id-duplicat'"),
             ("dags = '../x'", "`../x`", "'../x'"),
             ("dags = '/x'", "`/x`", "'/x'"),
             ("environments = 1", "`environments` is an integer", "1"),
@@ -361,6 +371,14 @@ mod tests {
         assert_eq!(help(error), "did you mean `package`?");
         let error = load("import_roots = []").unwrap_err();
         assert_eq!(help(error), "did you mean `import-roots`?");
+    }
+
+    #[test]
+    fn a_rule_that_does_not_exist_is_an_error_of_options_too() {
+        let mut options = Layer::default();
+        options.rules.levels.insert("dag-id-prefx".parse().unwrap(), Level::Deny);
+        let error = Settings::load(folder(&[]).path(), &options, CODES).unwrap_err();
+        assert_eq!(error.to_string(), "there is no rule `dag-id-prefx`");
     }
 
     #[test]

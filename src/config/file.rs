@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::table::{Source, Table, Value};
+use super::table::{Source, Table, Value, nearest};
 use super::{ConfigError, Environment, Layer, Level, PerFile, RuleCode, RuleSettings};
 use crate::bucket::Location;
 use crate::metadata::EnvironmentName;
@@ -19,9 +19,9 @@ pub const PYPROJECT: &str = "pyproject.toml";
 const FILE_BYTES: u64 = 1024 * 1024;
 
 /// Reads the settings file in `folder`, or `None` when there is none.
-pub(super) fn read(folder: &Path) -> Result<Option<(PathBuf, Layer)>, ConfigError> {
-    let own = layer(folder, FILE_NAME, |_, root| Ok(Some(root)))?;
-    let shared = layer(folder, PYPROJECT, |_, mut root| {
+pub(super) fn read(folder: &Path, codes: &[&str]) -> Result<Option<(PathBuf, Layer)>, ConfigError> {
+    let own = layer(folder, codes, FILE_NAME, |_, root| Ok(Some(root)))?;
+    let shared = layer(folder, codes, PYPROJECT, |_, mut root| {
         let Some(tool) = root.take("tool") else { return Ok(None) };
         tool.table()?.take("dag-publish").map(Value::table).transpose()
     })?;
@@ -38,6 +38,7 @@ pub(super) fn read(folder: &Path) -> Result<Option<(PathBuf, Layer)>, ConfigErro
 /// Reads one file; `find` gives the table of settings in it.
 fn layer(
     folder: &Path,
+    codes: &[&str],
     name: &str,
     find: impl for<'a> FnOnce(Source<'a>, Table<'a>) -> Result<Option<Table<'a>>, ConfigError>,
 ) -> Result<Option<(PathBuf, Layer)>, ConfigError> {
@@ -49,7 +50,7 @@ fn layer(
         source.error(span, format!("`{}` is not valid TOML: {}", path.display(), error.message()))
     })?;
     let layer = match find(source, Table::new(source, root.get_ref()))? {
-        Some(table) => settings(table, folder)?,
+        Some(table) => settings(table, folder, codes)?,
         None => return Ok(None),
     };
     Ok(Some((path, layer)))
@@ -73,7 +74,7 @@ fn text(path: &Path) -> Result<Option<String>, ConfigError> {
     }
 }
 
-fn settings(mut table: Table<'_>, folder: &Path) -> Result<Layer, ConfigError> {
+fn settings(mut table: Table<'_>, folder: &Path, codes: &[&str]) -> Result<Layer, ConfigError> {
     let mut layer = Layer {
         package: table.take("package").map(Value::parse).transpose()?,
         kind: table.take("kind").map(Value::parse).transpose()?,
@@ -83,13 +84,13 @@ fn settings(mut table: Table<'_>, folder: &Path) -> Result<Layer, ConfigError> {
         airflow: table.take("airflow").map(Value::parse).transpose()?,
         include: table.take("include").map(Value::list).transpose()?,
         exclude: table.take("exclude").map(Value::list).transpose()?,
-        rules: rules(&mut table)?,
+        rules: rules(&mut table, codes)?,
         ..Layer::default()
     };
     if let Some(files) = table.take("per-file") {
         for (pattern, span, value) in files.table()?.take_all() {
             let mut table = value.table()?;
-            let rules = rules(&mut table)?;
+            let rules = rules(&mut table, codes)?;
             table.finish()?;
             let pattern = pattern
                 .parse()
@@ -108,15 +109,19 @@ fn settings(mut table: Table<'_>, folder: &Path) -> Result<Layer, ConfigError> {
     Ok(layer)
 }
 
-fn rules(table: &mut Table<'_>) -> Result<RuleSettings, ConfigError> {
+fn rules(table: &mut Table<'_>, codes: &[&str]) -> Result<RuleSettings, ConfigError> {
     let mut rules = RuleSettings {
         unresolved: table.take("unresolved").map(Value::parse).transpose()?,
         ..RuleSettings::default()
     };
     for (key, level) in [("deny", Level::Deny), ("warn", Level::Warn), ("ignore", Level::Ignore)] {
-        let Some(codes) = table.take(key) else { continue };
-        for value in codes.array()? {
-            match rules.levels.entry(value.parse::<RuleCode>()?) {
+        let Some(listed) = table.take(key) else { continue };
+        for value in listed.array()? {
+            let code: RuleCode = value.parse()?;
+            if let Some((message, help)) = unknown_code(&code, codes) {
+                return Err(value.error(message).help(help));
+            }
+            match rules.levels.entry(code) {
                 Entry::Occupied(entry) if *entry.get() != level => {
                     return Err(value.error(format!(
                         "`{}` is listed under `{}` and under `{key}`",
@@ -132,6 +137,18 @@ fn rules(table: &mut Table<'_>) -> Result<RuleSettings, ConfigError> {
         }
     }
     Ok(rules)
+}
+
+/// What is wrong with a code that no rule has, and the next step.
+pub(super) fn unknown_code(code: &RuleCode, codes: &[&str]) -> Option<(String, String)> {
+    if codes.contains(&code.as_str()) {
+        return None;
+    }
+    let help = match nearest(code.as_str(), codes) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => "`dag-publish explain` lists the rules".into(),
+    };
+    Some((format!("there is no rule `{code}`"), help))
 }
 
 fn environment(mut table: Table<'_>, folder: &Path) -> Result<Environment, ConfigError> {

@@ -79,7 +79,7 @@ impl<'a> Table<'a> {
 }
 
 /// The word of `known` that a person who wrote `name` most likely meant.
-fn nearest(name: &str, known: &[&'static str]) -> Option<&'static str> {
+pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let name = name.replace('_', "-").to_lowercase();
     known
         .iter()
