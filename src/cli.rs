@@ -11,6 +11,7 @@ mod output;
 mod packages;
 mod publish;
 mod schema;
+mod seam;
 mod terminal;
 mod validate;
 
@@ -97,8 +98,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
     };
     let terminal = terminal::set_up(&global);
     match command {
-        Command::Validate(arguments) => validate::run(arguments, &terminal),
-        Command::Publish(arguments) => publish::run(arguments, &terminal),
+        Command::Validate(arguments) => validate::run(&arguments, &terminal),
+        Command::Publish(arguments) => publish::run(&arguments, &terminal),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

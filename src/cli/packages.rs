@@ -6,12 +6,17 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
-use super::Failure;
+use super::{Exit, Failure, seam};
 use crate::config::{
     Airflow, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleSettings, Settings,
     Unresolved,
 };
 use crate::metadata::PackageName;
+use crate::package::{self, Package};
+use crate::rules::{Severity, Verdict};
+
+/// The rule that a package without DAGs breaks.
+const NO_DAGS: &str = "no-dags";
 
 /// Which packages, and how they are judged.
 #[derive(Debug, Clone, Args)]
@@ -74,6 +79,44 @@ pub(super) enum Format {
 pub(super) struct Configured {
     pub(super) folder: PathBuf,
     pub(super) settings: Settings,
+}
+
+/// A package that was read and judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) settings: Settings,
+    pub(super) package: Package,
+    pub(super) verdict: Verdict,
+}
+
+impl Judged {
+    /// What the verdict means for the exit code. Having no DAG, or no file, counts only when nothing else denies.
+    pub(super) fn exit(&self) -> Exit {
+        let mut denying = self.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let others = denying.clone().any(|finding| finding.code != NO_DAGS);
+        let nothing = denying.next().is_some() || self.package.files.is_empty();
+        match (others, nothing) {
+            (true, _) => Exit::Denied,
+            (false, true) => Exit::Nothing,
+            (false, false) => Exit::Done,
+        }
+    }
+}
+
+/// Reads and judges every package. One that cannot be read is reported on stderr, its exit code is in the second
+/// list, and the others go on.
+pub(super) fn judge(packages: Vec<Configured>) -> (Vec<Judged>, Vec<Exit>) {
+    let (mut judged, mut failed) = (Vec::new(), Vec::new());
+    for Configured { folder, settings } in packages {
+        match package::read(&folder, &settings) {
+            Ok(package) => {
+                let verdict = seam::check(&package, &settings);
+                judged.push(Judged { settings, package, verdict });
+            }
+            Err(error) => failed.push(Failure::from(error).report()),
+        }
+    }
+    (judged, failed)
 }
 
 impl Options {

@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
-use super::packages::{Format, Options};
+use super::packages::{Configured, Format, Options};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::bucket::Location;
@@ -59,20 +59,54 @@ pub(super) struct Arguments {
     restore: bool,
 }
 
+/// A package's settings and where its releases go.
+#[derive(Debug)]
+struct Destined {
+    package: Configured,
+    bucket: Location,
+    /// Role, region and endpoint; its `bucket` is the one above.
+    access: Environment,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let destined = arguments
+        .packages
+        .settings()?
+        .into_iter()
+        .map(|package| arguments.destined(package))
+        .collect::<Result<Vec<_>, _>>()?;
+    publish(arguments, terminal, destined)
+}
+
 impl Arguments {
-    /// What the command line says of the bucket; [`crate::config::Settings::environment`] adds what each
-    /// package's file says.
-    fn destination(&self) -> Environment {
-        Environment {
+    /// Options over what the package's file says of the environment.
+    fn destined(&self, package: Configured) -> Result<Destined, Failure> {
+        let options = Environment {
             bucket: self.bucket.clone(),
             role_arn: self.role_arn.clone(),
             region: self.region.clone(),
             endpoint_url: self.endpoint_url.clone(),
+        };
+        let access = package.settings.environment(&self.env, options);
+        match access.bucket.clone() {
+            Some(bucket) => Ok(Destined { package, bucket, access }),
+            None => Err(Failure::usage(
+                format!(
+                    "no bucket is given for the package `{}` in `{}`",
+                    package.settings.package, self.env
+                ),
+                format!(
+                    "give --bucket, or `bucket` under [tool.dag-publish.environments.{}] in the package's \
+                     pyproject.toml ([environments.{0}] in dag-publish.toml)",
+                    self.env
+                ),
+            )),
         }
     }
 }
 
-pub(super) fn run(arguments: Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let _ = (&arguments, terminal);
+/// The part that speaks to the bucket.
+fn publish(arguments: &Arguments, terminal: &Terminal, destined: Vec<Destined>) -> Result<Exit, Failure> {
+    let _ = (arguments, terminal, destined);
     Err(Failure::new(Exit::Internal, "publish is not wired to the protocol yet", None))
 }

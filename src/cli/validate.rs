@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::packages::{Configured, Format, Options};
+use super::packages::{self, Format, Options};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
-use crate::package;
+use super::{Exit, Failure, output};
 
 /// Check packages: syntax, DAG ids, what registers
 ///
@@ -20,13 +19,14 @@ pub(super) struct Arguments {
     format: Format,
 }
 
-pub(super) fn run(arguments: Arguments, _terminal: &Terminal) -> Result<Exit, Failure> {
-    let mut exits = Vec::new();
-    for Configured { folder, settings } in arguments.packages.settings()? {
-        match package::read(&folder, &settings) {
-            Ok(_package) => exits.push(Exit::Done),
-            Err(error) => exits.push(Failure::from(error).report()),
-        }
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
+    let (judged, failed) = packages::judge(arguments.packages.settings()?);
+    let _ = (arguments.format, terminal.stdout_color);
+    let mut result = Vec::new();
+    for package in &judged {
+        // Writing to memory does not fail.
+        let _ = super::seam::text(&mut result, &package.verdict);
     }
-    Ok(Exit::of_all(exits))
+    output::print(&result)?;
+    Ok(Exit::of_all(judged.iter().map(packages::Judged::exit).chain(failed)))
 }

@@ -218,10 +218,27 @@ fn source_nested_ten_thousand_deep_is_a_finding_and_no_crash() {
 
 #[test]
 fn one_package_that_cannot_be_read_does_not_hide_the_others() {
+    run(&["validate", "nothing", "linked"])
+        .file("nothing/README.md", "")
+        .good_package()
+        .with(|home| {
+            std::fs::create_dir_all(home.join("linked/dags")).unwrap();
+            symlink("missing.py", home.join("linked/dags/link.py")).unwrap();
+        })
+        .exits(2)
+        .says(&["`nothing` has no folder `dags`", "linked", "link.py"]);
+}
+
+#[test]
+fn several_packages_exit_with_the_worst_of_them() {
     run(&["validate", "good", "bad", "empty"])
         .file("good/dags/good.py", GOOD_DAG)
         .file("bad/dags/bad.py", "def (:\n")
         .with(|home| std::fs::create_dir_all(home.join("empty/dags")).unwrap())
         .exits(1)
         .says(&["bad.py", "syntax-error"]);
+    run(&["validate", "good", "empty"])
+        .file("good/dags/good.py", GOOD_DAG)
+        .with(|home| std::fs::create_dir_all(home.join("empty/dags")).unwrap())
+        .exits(3);
 }

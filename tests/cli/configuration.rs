@@ -31,6 +31,28 @@ fn two_files_for_one_package_are_one_too_many() {
 }
 
 #[test]
+fn a_rule_that_does_not_exist_is_refused() {
+    run(&["validate", "package"])
+        .good_package()
+        .file("package/dag-publish.toml", "ignore = [\"path-invald\"]\n")
+        .exits(2)
+        .says(&["no rule `path-invald`", "did you mean `path-invalid`?", "dag-publish.toml:1:11"]);
+    run(&["validate", "package", "--deny", "path-invald"])
+        .good_package()
+        .exits(2)
+        .says(&["no rule `path-invald`", "did you mean `path-invalid`?"]);
+}
+
+#[test]
+fn publish_without_a_bucket_says_where_to_give_one() {
+    run(&["publish", "package", "--env", "dev"])
+        .good_package()
+        .file("package/dag-publish.toml", "[environments.prod]\nbucket = \"etl-dags-prod\"\n")
+        .exits(2)
+        .says(&["no bucket", "`dev`", "--bucket", "[tool.dag-publish.environments.dev]"]);
+}
+
+#[test]
 fn a_file_that_is_not_toml_says_where() {
     run(&["validate", "package"])
         .good_package()

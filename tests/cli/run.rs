@@ -5,20 +5,20 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// A folder with packages, and a command line to run over it.
-pub struct Run {
+pub(crate) struct Run {
     home: TempDir,
     command: assert_cmd::Command,
 }
 
 /// What the program answered.
-pub struct Answer {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Answer {
+    pub(crate) code: i32,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 /// Starts with an empty folder, which is the current one.
-pub fn run(arguments: &[&str]) -> Run {
+pub(crate) fn run(arguments: &[&str]) -> Run {
     let home = tempfile::tempdir().unwrap();
     let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_dag-publish"));
     command.env_clear().current_dir(home.path()).args(arguments);
@@ -30,12 +30,12 @@ pub fn run(arguments: &[&str]) -> Run {
 }
 
 impl Run {
-    pub fn path(&self, name: &str) -> PathBuf {
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.home.path().join(name)
     }
 
     /// Writes a file and the folders above it.
-    pub fn file(self, name: &str, text: &str) -> Self {
+    pub(crate) fn file(self, name: &str, text: &str) -> Self {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
@@ -43,34 +43,34 @@ impl Run {
     }
 
     /// A package `package` with one good DAG.
-    pub fn good_package(self) -> Self {
+    pub(crate) fn good_package(self) -> Self {
         self.file("package/dags/good.py", GOOD_DAG)
     }
 
     /// Does with the folder what no method here does.
-    pub fn with(self, prepare: impl FnOnce(&Path)) -> Self {
+    pub(crate) fn with(self, prepare: impl FnOnce(&Path)) -> Self {
         prepare(self.home.path());
         self
     }
 
-    pub fn env(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self
     }
 
-    pub fn arg(mut self, argument: impl AsRef<std::ffi::OsStr>) -> Self {
+    pub(crate) fn arg(mut self, argument: impl AsRef<std::ffi::OsStr>) -> Self {
         self.command.arg(argument);
         self
     }
 
     /// Leaves the folder on disk after the run, for the caller to remove.
-    pub fn kept(mut self) -> (Answer, PathBuf) {
+    pub(crate) fn kept(mut self) -> (Answer, PathBuf) {
         self.home.disable_cleanup(true);
         let path = self.home.path().to_owned();
         (self.answer(), path)
     }
 
-    pub fn answer(mut self) -> Answer {
+    pub(crate) fn answer(mut self) -> Answer {
         let output = self.command.output().unwrap();
         let answer = Answer {
             code: output.status.code().unwrap_or(-1),
@@ -83,7 +83,7 @@ impl Run {
 
     /// Runs it, expects the exit code, and gives the answer.
     #[track_caller]
-    pub fn exits(self, code: i32) -> Answer {
+    pub(crate) fn exits(self, code: i32) -> Answer {
         let answer = self.answer();
         assert_eq!(answer.code, code, "stdout:\n{}\nstderr:\n{}", answer.stdout, answer.stderr);
         answer
@@ -93,7 +93,7 @@ impl Run {
 impl Answer {
     /// Expects each part in what it said, on stdout or stderr.
     #[track_caller]
-    pub fn says(self, parts: &[&str]) -> Self {
+    pub(crate) fn says(self, parts: &[&str]) -> Self {
         let said = format!("{}\n{}", self.stdout, self.stderr);
         for part in parts {
             assert!(said.contains(part), "it does not say {part:?}:\n{said}");
@@ -102,7 +102,7 @@ impl Answer {
     }
 }
 
-pub const GOOD_DAG: &str = "\
+pub(crate) const GOOD_DAG: &str = "\
 from airflow import DAG
 
 with DAG(\"good\", schedule=None, start_date=None):
