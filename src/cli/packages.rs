@@ -12,7 +12,7 @@ use crate::config::{
     Unresolved,
 };
 use crate::metadata::PackageName;
-use crate::package::{self, Package};
+use crate::package::{self, Package, ReadError};
 use crate::rules::{Severity, Verdict};
 
 /// The rule that a package without DAGs breaks.
@@ -103,9 +103,9 @@ impl Judged {
     }
 }
 
-/// Reads and judges every package. One that cannot be read is reported on stderr, its exit code is in the second
-/// list, and the others go on.
-pub(super) fn judge(packages: Vec<Configured>) -> (Vec<Judged>, Vec<Exit>) {
+/// Reads and judges every package. One whose files cannot be read is reported on stderr, its exit code is in the
+/// second list, and the others go on; one that is not there at all ends the run.
+pub(super) fn judge(packages: Vec<Configured>) -> Result<(Vec<Judged>, Vec<Exit>), Failure> {
     let (mut judged, mut failed) = (Vec::new(), Vec::new());
     for Configured { folder, settings } in packages {
         match package::read(&folder, &settings) {
@@ -113,10 +113,11 @@ pub(super) fn judge(packages: Vec<Configured>) -> (Vec<Judged>, Vec<Exit>) {
                 let verdict = seam::check(&package, &settings);
                 judged.push(Judged { settings, package, verdict });
             }
+            Err(error @ ReadError::NoDags { .. }) => return Err(error.into()),
             Err(error) => failed.push(Failure::from(error).report()),
         }
     }
-    (judged, failed)
+    Ok((judged, failed))
 }
 
 impl Options {

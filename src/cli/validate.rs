@@ -20,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let (judged, failed) = packages::judge(arguments.packages.settings()?);
+    let (judged, failed) = packages::judge(arguments.packages.settings()?)?;
     let _ = (arguments.format, terminal.stdout_color);
     let mut result = Vec::new();
     for package in &judged {

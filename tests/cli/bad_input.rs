@@ -217,16 +217,28 @@ fn source_nested_ten_thousand_deep_is_a_finding_and_no_crash() {
 }
 
 #[test]
+#[cfg(target_os = "linux")]
 fn one_package_that_cannot_be_read_does_not_hide_the_others() {
-    run(&["validate", "nothing", "linked"])
+    run(&["validate", "/proc/self", "linked", "--dags", "task", "--exclude", "**", "--include", "*/mem"])
+        .with(|home| {
+            std::fs::create_dir_all(home.join("linked/task/1")).unwrap();
+            symlink("missing", home.join("linked/task/1/mem")).unwrap();
+        })
+        .exits(5)
+        .says(&["cannot read `/proc/self/task/", "task/1/mem", "does not exist"]);
+}
+
+#[test]
+fn a_path_that_is_no_package_ends_the_run_before_any_other() {
+    let answer = run(&["validate", "linked", "nothing"])
         .file("nothing/README.md", "")
-        .good_package()
         .with(|home| {
             std::fs::create_dir_all(home.join("linked/dags")).unwrap();
             symlink("missing.py", home.join("linked/dags/link.py")).unwrap();
         })
         .exits(2)
-        .says(&["`nothing` has no folder `dags`", "linked", "link.py"]);
+        .says(&["`nothing` has no folder `dags`"]);
+    assert_eq!(answer.stdout, "");
 }
 
 #[test]
