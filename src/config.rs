@@ -223,12 +223,20 @@ mod tests {
     const CODES: &[&str] =
         &["archive-file", "dag-id-duplicate", "dag-id-prefix", "package-not-importable", "a", "x", "y"];
 
-    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
-        let folder = tempfile::Builder::new()
-            .prefix("package_")
-            .rand_bytes(0)
-            .tempdir_in(tempfile::tempdir().unwrap().keep());
-        let folder = folder.unwrap();
+    /// A folder named `package`.
+    struct Folder {
+        home: tempfile::TempDir,
+    }
+
+    impl Folder {
+        fn path(&self) -> PathBuf {
+            self.home.path().join("package")
+        }
+    }
+
+    fn folder(files: &[(&str, &str)]) -> Folder {
+        let folder = Folder { home: tempfile::tempdir().unwrap() };
+        std::fs::create_dir(folder.path()).unwrap();
         for (name, text) in files {
             std::fs::write(folder.path().join(name), text).unwrap();
         }
@@ -236,14 +244,14 @@ mod tests {
     }
 
     fn load(text: &str) -> Result<Settings, ConfigError> {
-        Settings::load(folder(&[("dag-publish.toml", text)]).path(), &Layer::default(), CODES)
+        Settings::load(&folder(&[("dag-publish.toml", text)]).path(), &Layer::default(), CODES)
     }
 
     #[test]
     fn without_a_file_the_folder_names_the_package_and_the_rest_is_default() {
         let folder = folder(&[]);
-        let settings = Settings::load(folder.path(), &Layer::default(), CODES).unwrap();
-        assert_eq!(settings.package.as_str(), "package_");
+        let settings = Settings::load(&folder.path(), &Layer::default(), CODES).unwrap();
+        assert_eq!(settings.package.as_str(), "package");
         assert_eq!(settings.kind, Kind::Dags);
         assert_eq!(settings.dags.as_str(), "dags");
         assert_eq!((settings.target.python.as_str(), settings.target.airflow.as_str()), ("3.12", "3"));
@@ -253,7 +261,7 @@ mod tests {
     #[test]
     fn a_pyproject_of_another_tool_is_silence() {
         let folder = folder(&[("pyproject.toml", "[project]\nname = \"x\"\n[tool.ruff]\nline-length = 3\n")]);
-        assert_eq!(Settings::load(folder.path(), &Layer::default(), CODES).unwrap().file, None);
+        assert_eq!(Settings::load(&folder.path(), &Layer::default(), CODES).unwrap().file, None);
     }
 
     #[test]
@@ -309,7 +317,7 @@ mod tests {
         let folder = folder(&[("dag-publish.toml", "package = 'a'\nairflow = '2'\nignore = ['x', 'y']\n")]);
         let mut options = Layer { package: Some(PackageName::new("b").unwrap()), ..Layer::default() };
         options.rules.levels.insert("x".parse().unwrap(), Level::Deny);
-        let settings = Settings::load(folder.path(), &options, CODES).unwrap();
+        let settings = Settings::load(&folder.path(), &options, CODES).unwrap();
         assert_eq!(settings.package.as_str(), "b");
         assert_eq!(settings.target.airflow, "2");
         assert_eq!(settings.rules.levels.values().copied().collect::<Vec<_>>(), [Level::Deny, Level::Ignore]);
@@ -318,14 +326,14 @@ mod tests {
     #[test]
     fn both_files_are_one_too_many() {
         let folder = folder(&[("dag-publish.toml", ""), ("pyproject.toml", "[tool.dag-publish]\n")]);
-        let error = Settings::load(folder.path(), &Layer::default(), CODES).unwrap_err();
+        let error = Settings::load(&folder.path(), &Layer::default(), CODES).unwrap_err();
         assert!(error.to_string().contains("both"), "{error}");
     }
 
     #[test]
     fn a_folder_bucket_of_the_file_is_relative_to_the_package() {
         let folder = folder(&[("dag-publish.toml", "[environments.dev]\nbucket = './bucket'\n")]);
-        let settings = Settings::load(folder.path(), &Layer::default(), CODES).unwrap();
+        let settings = Settings::load(&folder.path(), &Layer::default(), CODES).unwrap();
         let dev = &settings.environments[&EnvironmentName::new("dev").unwrap()];
         assert_eq!(dev.bucket, Some(Location::Directory(folder.path().join("./bucket"))));
     }
@@ -377,7 +385,7 @@ mod tests {
     fn a_rule_that_does_not_exist_is_an_error_of_options_too() {
         let mut options = Layer::default();
         options.rules.levels.insert("dag-id-prefx".parse().unwrap(), Level::Deny);
-        let error = Settings::load(folder(&[]).path(), &options, CODES).unwrap_err();
+        let error = Settings::load(&folder(&[]).path(), &options, CODES).unwrap_err();
         assert_eq!(error.to_string(), "there is no rule `dag-id-prefx`");
     }
 

@@ -173,23 +173,28 @@ fn a_package_over_its_limit_is_refused_without_reading_it() {
 
 #[test]
 fn folders_ten_thousand_deep_are_refused() {
-    const DEPTH: usize = 10_000;
+    /// A hundred folders at a time: the path of the innermost of all would be longer than a system call takes.
+    const CHAIN: [&str; 100] = ["d"; 100];
     fn bury(dags: &Path) {
-        let (inner, outer) = (dags.join("d"), dags.join("outer"));
-        std::fs::create_dir_all(&inner).unwrap();
-        // Renaming keeps every path short, where the path of the innermost folder would be refused.
-        for _ in 0..DEPTH {
-            std::fs::create_dir(&outer).unwrap();
-            std::fs::rename(&inner, outer.join("d")).unwrap();
-            std::fs::rename(&outer, &inner).unwrap();
+        for _ in 0..100 {
+            let chain = dags.join("chain").join(CHAIN.join("/"));
+            std::fs::create_dir_all(&chain).unwrap();
+            if dags.join("d").exists() {
+                std::fs::rename(dags.join("d"), chain.join("d")).unwrap();
+            }
+            std::fs::rename(dags.join("chain/d"), dags.join("d")).unwrap();
         }
     }
     fn unbury(dags: &Path) {
-        let (inner, outer) = (dags.join("d"), dags.join("outer"));
-        while inner.join("d").exists() {
-            std::fs::rename(inner.join("d"), &outer).unwrap();
-            std::fs::remove_dir(&inner).unwrap();
-            std::fs::rename(&outer, &inner).unwrap();
+        while dags.join("d").exists() {
+            let inner = dags.join(CHAIN.join("/")).join("d");
+            if inner.exists() {
+                std::fs::rename(inner, dags.join("rest")).unwrap();
+            }
+            std::fs::remove_dir_all(dags.join("d")).unwrap();
+            if dags.join("rest").exists() {
+                std::fs::rename(dags.join("rest"), dags.join("d")).unwrap();
+            }
         }
     }
     let (answer, home) =
