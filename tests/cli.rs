@@ -2,6 +2,8 @@
 //!
 //! One binary, one file per subject. No server, no network, no Python.
 
+#![expect(clippy::unwrap_used, reason = "a set-up that fails is the failure of its test")]
+
 #[path = "cli/bad_input.rs"]
 mod bad_input;
 #[path = "cli/configuration.rs"]

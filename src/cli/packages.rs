@@ -103,21 +103,18 @@ impl Judged {
     }
 }
 
-/// Reads and judges every package. One whose files cannot be read is reported on stderr, its exit code is in the
-/// second list, and the others go on; one that is not there at all ends the run.
-pub(super) fn judge(packages: Vec<Configured>) -> Result<(Vec<Judged>, Vec<Exit>), Failure> {
-    let (mut judged, mut failed) = (Vec::new(), Vec::new());
-    for Configured { folder, settings } in packages {
-        match package::read(&folder, &settings) {
-            Ok(package) => {
-                let verdict = seam::check(&package, &settings);
-                judged.push(Judged { settings, package, verdict });
-            }
-            Err(error @ ReadError::NoDags { .. }) => return Err(error.into()),
-            Err(error) => failed.push(Failure::from(error).report()),
+/// Reads and judges every package, in the order given. One whose files cannot be read is reported on stderr and
+/// leaves its exit code, and the others go on; one that is not there at all ends the run.
+pub(super) fn judge(packages: Vec<Configured>) -> Result<Vec<Result<Judged, Exit>>, Failure> {
+    let one = |Configured { folder, settings }| match package::read(&folder, &settings) {
+        Ok(package) => {
+            let verdict = seam::check(&package, &settings);
+            Ok(Ok(Judged { settings, package, verdict }))
         }
-    }
-    Ok((judged, failed))
+        Err(error @ ReadError::NoDags { .. }) => Err(error.into()),
+        Err(error) => Ok(Err(Failure::from(error).report())),
+    };
+    packages.into_iter().map(one).collect()
 }
 
 impl Options {

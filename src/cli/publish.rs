@@ -3,11 +3,11 @@
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
-use super::packages::{Configured, Format, Options};
+use super::packages::{self, Format, Judged, Options};
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::bucket::Location;
-use crate::config::{EndpointUrl, Environment, Region, RoleArn};
+use crate::config::{EndpointUrl, Environment, Region, RoleArn, Settings};
 use crate::metadata::EnvironmentName;
 
 /// Validate packages, then publish them to an environment
@@ -59,44 +59,41 @@ pub(super) struct Arguments {
     restore: bool,
 }
 
-/// A package's settings and where its releases go.
+/// Where a package's releases go.
 #[derive(Debug)]
-struct Destined {
-    package: Configured,
+struct Destination {
     bucket: Location,
     /// Role, region and endpoint; its `bucket` is the one above.
     access: Environment,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let destined = arguments
-        .packages
-        .settings()?
-        .into_iter()
-        .map(|package| arguments.destined(package))
+    let packages = arguments.packages.settings()?;
+    // A package without a bucket is a wrong command line, whatever its files hold: it is said first.
+    let destinations = packages
+        .iter()
+        .map(|package| arguments.destination(&package.settings))
         .collect::<Result<Vec<_>, _>>()?;
-    publish(arguments, terminal, destined)
+    let judged = packages::judge(packages)?;
+    publish(arguments, terminal, judged.into_iter().zip(destinations).collect())
 }
 
 impl Arguments {
     /// Options over what the package's file says of the environment.
-    fn destined(&self, package: Configured) -> Result<Destined, Failure> {
+    fn destination(&self, settings: &Settings) -> Result<Destination, Failure> {
         let options = Environment {
             bucket: self.bucket.clone(),
             role_arn: self.role_arn.clone(),
             region: self.region.clone(),
             endpoint_url: self.endpoint_url.clone(),
         };
-        let access = package.settings.environment(&self.env, options);
+        let access = settings.environment(&self.env, options);
         match access.bucket.clone() {
-            Some(bucket) => Ok(Destined { package, bucket, access }),
+            Some(bucket) => Ok(Destination { bucket, access }),
             None => Err(Failure::usage(
+                format!("no bucket is given for the package `{}` in `{}`", settings.package, self.env),
                 format!(
-                    "no bucket is given for the package `{}` in `{}`",
-                    package.settings.package, self.env
-                ),
-                format!(
-                    "give --bucket, or `bucket` under [tool.dag-publish.environments.{}] in the package's \
+                    "give --bucket, or `bucket` under [tool.dag-publish.environments.{0}] in the package's \
                      pyproject.toml ([environments.{0}] in dag-publish.toml)",
                     self.env
                 ),
@@ -105,8 +102,16 @@ impl Arguments {
     }
 }
 
-/// The part that speaks to the bucket.
-fn publish(arguments: &Arguments, terminal: &Terminal, destined: Vec<Destined>) -> Result<Exit, Failure> {
-    let _ = (arguments, terminal, destined);
+/// The part that speaks to the bucket: each package's verdict (or the exit code of one that could not be read)
+/// and where it goes.
+fn publish(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    packages: Vec<(Result<Judged, Exit>, Destination)>,
+) -> Result<Exit, Failure> {
+    tracing::debug!(?arguments, progress = terminal.progress, "publish");
+    for (judged, Destination { bucket, access }) in packages {
+        tracing::debug!(judged = ?judged.map(|judged| judged.settings), %bucket, ?access, "to publish");
+    }
     Err(Failure::new(Exit::Internal, "publish is not wired to the protocol yet", None))
 }

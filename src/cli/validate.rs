@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::packages::{self, Format, Options};
+use super::packages::{self, Format, Judged, Options};
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
 
@@ -20,13 +20,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let (judged, failed) = packages::judge(arguments.packages.settings()?)?;
+    let packages = packages::judge(arguments.packages.settings()?)?;
     let _ = (arguments.format, terminal.stdout_color);
     let mut result = Vec::new();
-    for package in &judged {
+    for package in packages.iter().flatten() {
         // Writing to memory does not fail.
         let _ = super::seam::text(&mut result, &package.verdict);
     }
     output::print(&result)?;
-    Ok(Exit::of_all(judged.iter().map(packages::Judged::exit).chain(failed)))
+    Ok(Exit::of_all(packages.iter().map(|package| package.as_ref().map_or_else(|exit| *exit, Judged::exit))))
 }
