@@ -294,6 +294,9 @@ mod tests {
         assert_eq!(folder.paths(&["s/t/*"], &["s/**"]), ["a.py", "s/t/b.py"]);
         assert_eq!(folder.paths(&["**/*.sql"], &["**"]), ["s/c.sql"]);
         assert_eq!(folder.paths(&[".env"], &["s"]), [".env", "a.py"]);
+        std::fs::create_dir(folder.0.path().join("dags/__pycache__")).unwrap();
+        std::fs::write(folder.0.path().join("dags/__pycache__/a.pyc"), "").unwrap();
+        assert_eq!(folder.paths(&["**"], &[]), [".env", "a.py", "s/a.py", "s/c.sql", "s/t/b.py"]);
     }
 
     #[test]

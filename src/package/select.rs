@@ -93,7 +93,8 @@ impl Walk<'_> {
         }
         let folder = entry.file_type().is_dir();
         let wanted = self.wanted(relative);
-        if folder && !wanted && self.settings.include.is_empty() {
+        let never = entry.file_name() == "__pycache__";
+        if folder && !wanted && (never || self.settings.include.is_empty()) {
             entries.skip_current_dir();
             return Ok(());
         }
@@ -196,6 +197,10 @@ impl Walk<'_> {
     }
 
     fn wanted(&self, relative: &Path) -> bool {
+        // Byte code of the machine at hand is never meant, not even by `**`.
+        if relative.iter().any(|name| name == "__pycache__") {
+            return false;
+        }
         if any_level(&self.settings.include, relative) {
             return true;
         }
@@ -241,7 +246,7 @@ fn left_out(relative: &Path) -> bool {
     compiled
         || relative.components().any(|part| {
             let name = part.as_os_str();
-            name == "__pycache__" || (name.as_encoded_bytes().starts_with(b".") && name != ".airflowignore")
+            name.as_encoded_bytes().starts_with(b".") && name != ".airflowignore"
         })
 }
 
