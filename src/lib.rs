@@ -12,6 +12,8 @@
 //! ```
 
 pub mod bucket;
+pub mod cli;
+pub mod config;
 pub mod host;
 pub mod metadata;
 pub mod package;

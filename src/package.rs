@@ -3,21 +3,18 @@
 //! A package is read once into memory; everything after works on that snapshot, so a file that changes while
 //! a command runs cannot be validated as one thing and published as another. Nothing here parses Python.
 
+mod read;
+mod select;
+pub mod source;
+
 use std::path::PathBuf;
 
 use bytes::Bytes;
 
 use crate::metadata::{Digest, FileEntry, FilePath, PackageName};
 
-/// What a package is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Kind {
-    /// It has DAGs; having none is a mistake.
-    #[default]
-    Dags,
-    /// Shared helpers; no DAG is expected.
-    Library,
-}
+pub use crate::config::Kind;
+pub use read::{ReadError, read};
 
 /// A file of a package, in memory.
 #[derive(Debug, Clone)]

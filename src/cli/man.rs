@@ -1,0 +1,27 @@
+//! `man [COMMAND]`
+
+use super::{Exit, Failure, output};
+
+/// Print the manual page, of the program or of one command
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The command, as in `validate`
+    command: Option<String>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let mut program = super::command();
+    program.build();
+    let command = match &arguments.command {
+        None => program,
+        Some(name) => program.find_subcommand(name).cloned().ok_or_else(|| {
+            Failure::usage(format!("there is no command `{name}`"), "dag-publish --help lists the commands")
+        })?,
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page).map_err(|error| {
+        Failure::new(Exit::Internal, format!("cannot render the manual page: {error}"), None)
+    })?;
+    output::print(&page)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,184 @@
+//! What `validate` and `publish` share: the options that say which packages are read and how they are judged.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use clap::Args;
+use clap::builder::BoolishValueParser;
+
+use super::{Exit, Failure, seam};
+use crate::config::{
+    Airflow, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleSettings, Settings,
+    Unresolved,
+};
+use crate::metadata::PackageName;
+use crate::package::{self, Package, ReadError};
+use crate::rules::{Severity, Verdict};
+
+/// The rule that a package without DAGs breaks.
+const NO_DAGS: &str = "no-dags";
+
+/// Which packages, and how they are judged.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Options {
+    /// The packages' folders, each with its `dags/` and its configuration file
+    #[arg(value_name = "PATH", default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The package's name, when its configuration or its folder does not give it; for one PATH only
+    #[arg(long, value_name = "NAME", env = "DAG_PUBLISH_PACKAGE")]
+    package: Option<PackageName>,
+    /// The folder of DAG files, relative to PATH [default: dags]
+    #[arg(long, value_name = "DIR", env = "DAG_PUBLISH_DAGS")]
+    dags: Option<DagsFolder>,
+    /// A folder, relative to PATH, that the scheduler has on sys.path besides its DAG folder; repeatable
+    #[arg(long, value_name = "DIR", env = "DAG_PUBLISH_IMPORT_ROOT")]
+    import_root: Vec<ImportRoot>,
+    /// Also take files that match, relative to the folder of DAG files, although they are hidden or excluded;
+    /// repeatable
+    #[arg(long, value_name = "GLOB", env = "DAG_PUBLISH_INCLUDE")]
+    include: Vec<Pattern>,
+    /// Leave out files that match, relative to the folder of DAG files; repeatable
+    #[arg(long, value_name = "GLOB", env = "DAG_PUBLISH_EXCLUDE")]
+    exclude: Vec<Pattern>,
+    /// The Python that will run the package, as 3.12 [default: 3.12]
+    #[arg(long, value_name = "VERSION", env = "DAG_PUBLISH_PYTHON")]
+    python: Option<Python>,
+    /// The major version of the Airflow that will load it, 2 or 3 [default: 3]
+    #[arg(long, value_name = "VERSION", env = "DAG_PUBLISH_AIRFLOW")]
+    airflow: Option<Airflow>,
+    /// What a DAG whose id cannot be known means: allow, warn or deny [default: warn]
+    #[arg(long, value_name = "LEVEL", env = "DAG_PUBLISH_UNRESOLVED")]
+    unresolved: Option<Unresolved>,
+    /// Rules whose findings deny; repeatable, or separated by commas
+    #[arg(long, value_name = "CODE", env = "DAG_PUBLISH_DENY", value_delimiter = ',')]
+    deny: Vec<RuleCode>,
+    /// Rules whose findings are only said; repeatable, or separated by commas
+    #[arg(long, value_name = "CODE", env = "DAG_PUBLISH_WARN", value_delimiter = ',')]
+    warn: Vec<RuleCode>,
+    /// Rules that are left out; repeatable, or separated by commas
+    #[arg(long, value_name = "CODE", env = "DAG_PUBLISH_IGNORE", value_delimiter = ',')]
+    ignore: Vec<RuleCode>,
+    /// Deny when a check could not run
+    #[arg(long, env = "DAG_PUBLISH_REQUIRE_CHECKS", value_parser = BoolishValueParser::new())]
+    pub(super) require_checks: bool,
+}
+
+/// The form of the result on stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Text,
+    /// For programs: `dag-publish schema validate` describes it
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+}
+
+/// A package's folder and its settings.
+#[derive(Debug)]
+pub(super) struct Configured {
+    pub(super) folder: PathBuf,
+    pub(super) settings: Settings,
+}
+
+/// A package that was read and judged.
+#[derive(Debug)]
+pub(super) struct Judged {
+    pub(super) settings: Settings,
+    pub(super) package: Package,
+    pub(super) verdict: Verdict,
+}
+
+impl Judged {
+    /// What the verdict means for the exit code. Having no DAG, or no file, counts only when nothing else denies.
+    pub(super) fn exit(&self) -> Exit {
+        let mut denying = self.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        let others = denying.clone().any(|finding| finding.code != NO_DAGS);
+        let nothing = denying.next().is_some() || self.package.files.is_empty();
+        match (others, nothing) {
+            (true, _) => Exit::Denied,
+            (false, true) => Exit::Nothing,
+            (false, false) => Exit::Done,
+        }
+    }
+}
+
+/// Reads and judges every package, in the order given. One whose files cannot be read is reported on stderr and
+/// leaves its exit code, and the others go on; one that is not there at all ends the run.
+pub(super) fn judge(packages: Vec<Configured>) -> Result<Vec<Result<Judged, Exit>>, Failure> {
+    let one = |Configured { folder, settings }| match package::read(&folder, &settings) {
+        Ok(package) => {
+            let verdict = seam::check(&package, &settings);
+            Ok(Ok(Judged { settings, package, verdict }))
+        }
+        Err(error @ ReadError::NoDags { .. }) => Err(error.into()),
+        Err(error) => Ok(Err(Failure::from(error).report())),
+    };
+    packages.into_iter().map(one).collect()
+}
+
+impl Options {
+    /// The settings of every package. All are read before any package is: a wrong one stops the whole run.
+    pub(super) fn settings(&self) -> Result<Vec<Configured>, Failure> {
+        if self.package.is_some() && self.paths.len() > 1 {
+            return Err(Failure::usage(
+                format!("--package names one package, but {} paths are given", self.paths.len()),
+                "run it once for each path, or name each package in its own configuration file",
+            ));
+        }
+        let layer = self.layer()?;
+        let mut packages: Vec<Configured> = Vec::new();
+        for folder in &self.paths {
+            let settings = Settings::load(folder, &layer, &[])?;
+            if let Some(other) = packages.iter().find(|other| other.settings.package == settings.package) {
+                return Err(Failure::usage(
+                    format!(
+                        "`{}` and `{}` are both the package `{}`",
+                        other.folder.display(),
+                        folder.display(),
+                        settings.package
+                    ),
+                    "give each folder once, and each package a name of its own",
+                ));
+            }
+            packages.push(Configured { folder: folder.clone(), settings });
+        }
+        Ok(packages)
+    }
+
+    fn layer(&self) -> Result<Layer, Failure> {
+        fn given<T: Clone>(list: &[T]) -> Option<Vec<T>> {
+            (!list.is_empty()).then(|| list.to_vec())
+        }
+        Ok(Layer {
+            package: self.package.clone(),
+            dags: self.dags.clone(),
+            import_roots: given(&self.import_root),
+            python: self.python,
+            airflow: self.airflow,
+            include: given(&self.include),
+            exclude: given(&self.exclude),
+            rules: RuleSettings { unresolved: self.unresolved, levels: self.levels()? },
+            ..Layer::default()
+        })
+    }
+
+    fn levels(&self) -> Result<BTreeMap<RuleCode, Level>, Failure> {
+        let mut levels = BTreeMap::new();
+        for (codes, level) in
+            [(&self.deny, Level::Deny), (&self.warn, Level::Warn), (&self.ignore, Level::Ignore)]
+        {
+            for code in codes {
+                if let Some(other) = levels.insert(code.clone(), level)
+                    && other != level
+                {
+                    return Err(Failure::usage(
+                        format!("--{other} and --{level} both name `{code}`"),
+                        "give a rule one level",
+                    ));
+                }
+            }
+        }
+        Ok(levels)
+    }
+}

@@ -1,0 +1,27 @@
+//! `schema NAME`
+
+use clap::ValueEnum;
+
+use super::{Exit, Failure, output};
+use crate::metadata;
+
+/// Print the JSON Schema of a document or of a command's JSON output
+#[derive(Debug, clap::Args)]
+pub(super) struct Arguments {
+    /// The document, or the command whose `--format json` it describes
+    name: Name,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Name {
+    /// metadata.json, the commit of every release
+    Metadata,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
+    let schema = match arguments.name {
+        Name::Metadata => metadata::schema(),
+    };
+    output::print(format!("{schema:#}\n").as_bytes())?;
+    Ok(Exit::Done)
+}

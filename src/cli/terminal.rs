@@ -1,0 +1,82 @@
+//! What the terminal can show: colours, progress, and where logs go.
+
+use std::io::IsTerminal as _;
+
+use clap::ValueEnum;
+use tracing_subscriber::EnvFilter;
+
+use super::Global;
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    Always,
+    Never,
+}
+
+/// The form of log lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// One line a person can read.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// What stdout and stderr can show.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terminal {
+    /// Whether the result on stdout may have colours.
+    pub(crate) stdout_color: bool,
+    /// Whether progress may be drawn on stderr.
+    pub(crate) progress: bool,
+}
+
+/// Sets up reports and logs as the options say.
+pub(super) fn set_up(global: &Global) -> Terminal {
+    let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
+    let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let color = |terminal: bool| match global.color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => terminal && !plain,
+    };
+    let (report_color, report_terminal) = (color(err), err);
+    // Set only once, here: a second call cannot happen.
+    let _ = miette::set_hook(Box::new(move |_| {
+        let options = miette::MietteHandlerOpts::new()
+            .color(report_color)
+            .unicode(report_terminal)
+            .terminal_links(false)
+            .wrap_lines(report_terminal);
+        Box::new(options.force_graphical(true).build())
+    }));
+    logs(global, color(err));
+    Terminal {
+        stdout_color: color(out),
+        progress: err && !global.quiet && global.log_format == LogFormat::Text,
+    }
+}
+
+fn logs(global: &Global, color: bool) {
+    let own = match (global.quiet, global.verbose) {
+        (true, _) => "error",
+        (false, 0) => "warn",
+        (false, 1) => "info",
+        (false, 2) => "debug",
+        (false, _) => "trace",
+    };
+    let others = if global.verbose > 2 { "debug" } else { "error" };
+    let filter = EnvFilter::new(format!("{others},dag_publish={own}"));
+    let lines =
+        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(color);
+    // Another subscriber exists only where a test set one.
+    let _ = match global.log_format {
+        LogFormat::Text => {
+            tracing::subscriber::set_global_default(lines.without_time().with_target(false).finish())
+        }
+        LogFormat::Json => tracing::subscriber::set_global_default(lines.json().finish()),
+    };
+}
