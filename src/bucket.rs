@@ -5,8 +5,12 @@
 //! snapshot of a listing, and no promise that a request that was given up on will not land later.
 //! Every store passes the suite in `tests/conformance`.
 
+mod directory;
 mod error;
 mod location;
+mod open;
+mod retry;
+mod s3;
 
 use std::fmt::{Debug, Display};
 
@@ -14,10 +18,14 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use jiff::Timestamp;
 
+pub use directory::Directory;
 pub use error::{BucketError, ErrorKind, Operation};
 pub use location::{Location, LocationError};
+pub use open::{Access, open};
+pub use retry::{Policy, Retrying};
+pub use s3::{Actions, Patience, S3};
 
-/// An entity tag as the store gave it, quotes included: opaque, equal for equal content at one key.
+/// An entity tag as the store gave it, quotes included: opaque; a different content of a key has a different one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ETag(pub String);
 
