@@ -9,6 +9,7 @@ mod directory;
 mod error;
 mod location;
 mod open;
+mod probe;
 mod retry;
 mod s3;
 
@@ -22,6 +23,7 @@ pub use directory::Directory;
 pub use error::{BucketError, ErrorKind, Operation};
 pub use location::{Location, LocationError};
 pub use open::{Access, open};
+pub use probe::{Conditions, probe_conditions};
 pub use retry::{Policy, Retrying};
 pub use s3::{Actions, Patience, S3};
 
