@@ -84,9 +84,10 @@ pub struct Stored {
 /// One page of a listing.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Objects in the order of their keys' bytes.
+    /// Objects. S3 gives them in the order of their keys' bytes; some servers do not ([`list_all`] always does).
     pub objects: Vec<ObjectInfo>,
-    /// The folders directly below the prefix, when a delimiter was asked for: keys that end in `/`.
+    /// The folders directly below the prefix, when a delimiter was asked for: keys that end in `/`. On some
+    /// servers one outlives its last object for a while.
     pub folders: Vec<String>,
     /// What gives the next page; `None` on the last.
     pub next: Option<String>,
@@ -124,7 +125,7 @@ pub trait Bucket: Debug + Display + Send + Sync {
     async fn list(&self, listing: &Listing) -> Result<Page, BucketError>;
 }
 
-/// The whole of a listing: every page, in order, and the bucket's time of the first.
+/// The whole of a listing: every page, in the order of the keys' bytes, and the bucket's time of the first.
 ///
 /// # Errors
 /// The first page that fails ends it: half a listing is no listing.
@@ -138,5 +139,9 @@ pub async fn list_all(bucket: &dyn Bucket, prefix: &str, folders: bool) -> Resul
         whole.folders.extend(page.folders);
         whole.next = page.next;
     }
+    whole.objects.sort_by(|a, b| a.key.cmp(&b.key));
+    whole.objects.dedup_by(|later, earlier| later.key == earlier.key);
+    whole.folders.sort_unstable();
+    whole.folders.dedup();
     Ok(whole)
 }

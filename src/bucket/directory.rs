@@ -103,8 +103,10 @@ impl Bucket for Directory {
 
     async fn put(&self, key: &str, bytes: Bytes, condition: Condition) -> Result<Stored, BucketError> {
         let (owned, writers) = (key.to_owned(), self.writers.clone());
-        self.off_thread(Operation::Put, key, move |root| write::put(root, &writers, &owned, &bytes, &condition))
-            .await
+        self.off_thread(Operation::Put, key, move |root| {
+            write::put(root, &writers, &owned, &bytes, &condition)
+        })
+        .await
     }
 
     async fn delete(&self, key: &str) -> Result<(), BucketError> {
@@ -136,7 +138,10 @@ fn read(root: &Path, key: &str, limit: u64) -> Result<Object, Fault> {
         return Err(too_large(facts.size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(facts.size).unwrap_or(0));
-    (&mut file).take(limit + 1).read_to_end(&mut bytes).map_err(|error| Fault::of(&error, "read the file"))?;
+    (&mut file)
+        .take(limit + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| Fault::of(&error, "read the file"))?;
     if bytes.len() as u64 > limit {
         return Err(too_large(bytes.len() as u64));
     }

@@ -40,8 +40,7 @@ impl Default for Policy {
 impl Policy {
     /// The longest pause after `attempt` (from 1) failed as `kind`; the real one is a random share of it.
     fn pause(&self, attempt: u32, kind: &ErrorKind) -> Duration {
-        let first =
-            if *kind == ErrorKind::SlowDown { self.first_pause_slow_down } else { self.first_pause };
+        let first = if *kind == ErrorKind::SlowDown { self.first_pause_slow_down } else { self.first_pause };
         first.saturating_mul(1 << attempt.saturating_sub(1).min(16)).min(self.longest_pause)
     }
 }

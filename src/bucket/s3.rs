@@ -84,7 +84,13 @@ impl S3 {
         format!("{}{key}", self.prefix)
     }
 
-    fn error(&self, operation: Operation, key: &str, kind: ErrorKind, detail: impl Into<String>) -> BucketError {
+    fn error(
+        &self,
+        operation: Operation,
+        key: &str,
+        kind: ErrorKind,
+        detail: impl Into<String>,
+    ) -> BucketError {
         BucketError::new(operation, format!("{self}{key}"), kind, detail)
     }
 
@@ -346,6 +352,9 @@ impl fmt::Display for S3 {
 
 impl fmt::Debug for S3 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("S3").field("bucket", &self.bucket).field("prefix", &self.prefix).finish_non_exhaustive()
+        f.debug_struct("S3")
+            .field("bucket", &self.bucket)
+            .field("prefix", &self.prefix)
+            .finish_non_exhaustive()
     }
 }

@@ -80,7 +80,8 @@ impl Lock {
                 Err(error) => return Err(error.into()),
             }
             if start.elapsed() > PATIENCE {
-                let detail = format!("another program holds `{INTERNAL}/{LOCK}` since {} s", PATIENCE.as_secs());
+                let detail =
+                    format!("another program holds `{INTERNAL}/{LOCK}` since {} s", PATIENCE.as_secs());
                 return Err(Fault::new(ErrorKind::Unavailable, detail));
             }
             std::thread::sleep(pause);

@@ -17,7 +17,9 @@ impl<'a> Name<'a> {
     pub(super) fn new(key: &'a str) -> Result<Self, Fault> {
         let mut segments: Vec<&str> = key.split('/').collect();
         match (key.split('/').find_map(fault_of), segments.pop()) {
-            (None, Some(last)) if segments.first().unwrap_or(&last) != &INTERNAL => Ok(Self { segments, last }),
+            (None, Some(last)) if segments.first().unwrap_or(&last) != &INTERNAL => {
+                Ok(Self { segments, last })
+            }
             (None, _) => Err(refused(key, "`.dag-publish` is the store's own folder")),
             (Some(reason), _) => Err(refused(key, reason)),
         }

@@ -82,7 +82,9 @@ impl Walk<'_> {
         let after = match &self.listing.page {
             None => true,
             // Keys in a folder that the last page ended in may follow.
-            Some(last) if folder && !self.is_common(whole) => whole > last.as_str() || last.starts_with(whole),
+            Some(last) if folder && !self.is_common(whole) => {
+                whole > last.as_str() || last.starts_with(whole)
+            }
             Some(last) => whole > last.as_str(),
         };
         asked && after

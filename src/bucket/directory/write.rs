@@ -134,7 +134,8 @@ fn place(root: &Folder, name: &Name<'_>, draft: Draft<'_>) -> Result<Folder, Fau
     match draft.rename(&parent, name.last()) {
         Ok(()) => Ok(parent),
         Err(Errno::ISDIR | Errno::NOTEMPTY | Errno::EXIST) => {
-            let detail = "a folder of this name is here: in a directory a key cannot also be a folder of others";
+            let detail =
+                "a folder of this name is here: in a directory a key cannot also be a folder of others";
             Err(Fault::new(ErrorKind::Other, detail))
         }
         Err(Errno::XDEV) => {

@@ -144,7 +144,10 @@ impl RoleCredentials {
         self.unpack(answer.credentials())
     }
 
-    fn unpack(&self, given: Option<&aws_sdk_sts::types::Credentials>) -> Result<Credentials, CredentialsError> {
+    fn unpack(
+        &self,
+        given: Option<&aws_sdk_sts::types::Credentials>,
+    ) -> Result<Credentials, CredentialsError> {
         let Some(given) = given else {
             let words = format!("STS gave no credentials for the role {}", self.role);
             return Err(CredentialsError::provider_error(words));

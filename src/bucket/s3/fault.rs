@@ -53,7 +53,8 @@ where
         }
         SdkError::ResponseError(response) => {
             let status = response.raw().status().as_u16();
-            let kind = if status >= 500 || broke_off(error) { ErrorKind::Unavailable } else { ErrorKind::Garbage };
+            let kind =
+                if status >= 500 || broke_off(error) { ErrorKind::Unavailable } else { ErrorKind::Garbage };
             (kind, format!("the answer (HTTP {status}) cannot be read: {}", innermost(error)))
         }
         SdkError::TimeoutError(_) => (ErrorKind::Unavailable, "no answer in time".into()),
@@ -70,10 +71,13 @@ where
     let words = innermost(error);
     if let Some(credentials) = find::<CredentialsError>(error) {
         return match credentials {
-            CredentialsError::CredentialsNotLoaded(_) => (ErrorKind::Credentials, no_credentials(credentials)),
-            CredentialsError::ProviderTimedOut(_) => {
-                (ErrorKind::Unavailable, format!("no answer in time from where the credentials come: {words}"))
+            CredentialsError::CredentialsNotLoaded(_) => {
+                (ErrorKind::Credentials, no_credentials(credentials))
             }
+            CredentialsError::ProviderTimedOut(_) => (
+                ErrorKind::Unavailable,
+                format!("no answer in time from where the credentials come: {words}"),
+            ),
             _ => (ErrorKind::Credentials, words),
         };
     }
@@ -119,7 +123,10 @@ fn classify(refusal: &Refusal<'_>, asked: Asked<'_>) -> (ErrorKind, String) {
         (301 | 307 | 400, "" | "BadRequest" | "MovedPermanently") if refusal.region.is_some() => {
             Kind::Region(refusal.region.clone())
         }
-        (_, "SlowDown" | "TooManyRequests" | "Throttling" | "ThrottlingException" | "RequestLimitExceeded")
+        (
+            _,
+            "SlowDown" | "TooManyRequests" | "Throttling" | "ThrottlingException" | "RequestLimitExceeded",
+        )
         | (429, _) => Kind::SlowDown,
         (_, "RequestTimeout") => Kind::Unavailable,
         // The bytes were damaged on the way; nothing was written.
@@ -213,7 +220,9 @@ fn broke_off(error: &(dyn Error + 'static)) -> bool {
     find::<std::io::Error>(error).is_some()
         || chain(error).any(|link| {
             let text = link.to_string();
-            text.contains("connection") || text.contains("end of file") || text.contains("error reading a body")
+            text.contains("connection")
+                || text.contains("end of file")
+                || text.contains("error reading a body")
         })
 }
 

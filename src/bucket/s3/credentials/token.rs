@@ -168,9 +168,10 @@ mod tests {
 
     #[test]
     fn a_token_shows_its_subject_and_never_itself() {
-        let payload = aws_smithy_types::base64::encode(r#"{"sub":"repo:a/b:ref:refs/heads/main?>","aud":["x"]}"#)
-            .replace('+', "-")
-            .replace('/', "_");
+        let payload =
+            aws_smithy_types::base64::encode(r#"{"sub":"repo:a/b:ref:refs/heads/main?>","aud":["x"]}"#)
+                .replace('+', "-")
+                .replace('/', "_");
         let text = format!("h.{}.s", payload.trim_end_matches('='));
         let token = Token { claims: claims(&text), text };
         assert_eq!(token.subject(), "repo:a/b:ref:refs/heads/main?>");
@@ -181,9 +182,7 @@ mod tests {
     #[test]
     fn a_job_without_the_permission_is_told_apart_from_no_job() {
         let lookup = |pairs: &'static [(&str, &str)]| {
-            move |name: &str| {
-                pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-            }
+            move |name: &str| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
         assert_eq!(Actions::from_environment(lookup(&[])), None);
         let job = Actions::from_environment(lookup(&[("GITHUB_ACTIONS", "true")])).unwrap();
