@@ -8,6 +8,10 @@ mod connect;
 mod credentials;
 mod fault;
 mod keys;
+#[cfg(test)]
+mod loopback;
+#[cfg(test)]
+mod tests;
 mod transport;
 
 use std::fmt;

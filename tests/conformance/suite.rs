@@ -466,7 +466,7 @@ async fn odd_characters_in_keys_come_back(subject: &Subject<'_>) {
     names.sort();
     assert_eq!(keys(subject.bucket, &prefix).await, names);
     let below = format!("{prefix}fol der+/");
-    assert_eq!(list_all(subject.bucket, &prefix, true).await.unwrap().folders, [below.clone()]);
+    assert_eq!(list_all(subject.bucket, &prefix, true).await.unwrap().folders, [below.as_str()]);
     assert_eq!(keys(subject.bucket, &below).await, [format!("{below}x y+z.py")]);
     for name in &names {
         subject.bucket.delete(name).await.unwrap();

@@ -29,8 +29,13 @@ const RENEW_BEFORE: Duration = Duration::from_secs(120);
 pub(super) async fn client(access: &Access) -> aws_sdk_s3::Client {
     let transport = Transport::default();
     let shared = shared_config(access, transport.clone()).await;
-    let endpoint = access.endpoint_url.clone().or_else(|| configured_endpoint(&shared));
-    let mut config = aws_sdk_s3::config::Builder::from(&shared)
+    build(access, &shared, transport)
+}
+
+/// The same from a configuration that is at hand.
+pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -> aws_sdk_s3::Client {
+    let endpoint = access.endpoint_url.clone().or_else(|| configured_endpoint(shared));
+    let mut config = aws_sdk_s3::config::Builder::from(shared)
         // Retries are ours: one policy, one count, for every store.
         .retry_config(RetryConfig::disabled())
         .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build())
@@ -45,7 +50,7 @@ pub(super) async fn client(access: &Access) -> aws_sdk_s3::Client {
             role,
             access.session_name.as_deref(),
             access.actions.clone(),
-            &shared,
+            shared,
             transport,
         ));
     }

@@ -5,6 +5,8 @@
 //! <https://docs.github.com/en/actions/reference/security/oidc>.
 //! A token is never written anywhere, not even to an error.
 
+#[cfg(test)]
+mod tests;
 mod token;
 
 use std::time::{Duration, SystemTime};
@@ -195,16 +197,4 @@ fn session_name(wish: &str) -> String {
         name.push('-');
     }
     name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_session_name_is_what_sts_takes() {
-        assert_eq!(session_name("reporting_seeder-run 42"), "reporting_seeder-run-42");
-        assert_eq!(session_name(""), "--");
-        assert_eq!(session_name(&"é".repeat(80)), "-".repeat(64));
-    }
 }

@@ -85,6 +85,10 @@ where
     if chain.contains("certificate") {
         return (ErrorKind::Other, format!("the server's certificate is not trusted: {words}"));
     }
+    // The HTTP and TLS crates give no better sign of a peer that speaks another protocol.
+    if chain.contains("invalid HTTP") || chain.contains("corrupt message") {
+        return (ErrorKind::Garbage, format!("what answers is not HTTP as the endpoint's URL says: {words}"));
+    }
     match error {
         SdkError::DispatchFailure(failure) if failure.is_timeout() => {
             (ErrorKind::Unavailable, "no connection in time".into())
