@@ -5,9 +5,14 @@
 //! snapshot of a listing, and no promise that a request that was given up on will not land later.
 //! Every store passes the suite in `tests/conformance`.
 
+mod directory;
 mod error;
 mod location;
 pub mod memory;
+mod open;
+mod probe;
+mod retry;
+mod s3;
 
 use std::fmt::{Debug, Display};
 
@@ -15,10 +20,15 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use jiff::Timestamp;
 
+pub use directory::Directory;
 pub use error::{BucketError, ErrorKind, Operation};
 pub use location::{Location, LocationError};
+pub use open::{Access, open};
+pub use probe::{Conditions, probe_conditions};
+pub use retry::{Policy, Retrying};
+pub use s3::{Actions, Patience, S3};
 
-/// An entity tag as the store gave it, quotes included: opaque, equal for equal content at one key.
+/// An entity tag as the store gave it, quotes included: opaque; a different content of a key has a different one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ETag(pub String);
 
@@ -75,9 +85,10 @@ pub struct Stored {
 /// One page of a listing.
 #[derive(Debug, Clone)]
 pub struct Page {
-    /// Objects in the order of their keys' bytes.
+    /// Objects. S3 gives them in the order of their keys' bytes; some servers do not ([`list_all`] always does).
     pub objects: Vec<ObjectInfo>,
-    /// The folders directly below the prefix, when a delimiter was asked for: keys that end in `/`.
+    /// The folders directly below the prefix, when a delimiter was asked for: keys that end in `/`. On some
+    /// servers one outlives its last object for a while.
     pub folders: Vec<String>,
     /// What gives the next page; `None` on the last.
     pub next: Option<String>,
@@ -115,7 +126,7 @@ pub trait Bucket: Debug + Display + Send + Sync {
     async fn list(&self, listing: &Listing) -> Result<Page, BucketError>;
 }
 
-/// The whole of a listing: every page, in order, and the bucket's time of the first.
+/// The whole of a listing: every page, in the order of the keys' bytes, and the bucket's time of the first.
 ///
 /// # Errors
 /// The first page that fails ends it: half a listing is no listing.
@@ -129,5 +140,9 @@ pub async fn list_all(bucket: &dyn Bucket, prefix: &str, folders: bool) -> Resul
         whole.folders.extend(page.folders);
         whole.next = page.next;
     }
+    whole.objects.sort_by(|a, b| a.key.cmp(&b.key));
+    whole.objects.dedup_by(|later, earlier| later.key == earlier.key);
+    whole.folders.sort_unstable();
+    whole.folders.dedup();
     Ok(whole)
 }

@@ -1,0 +1,87 @@
+//! From options and the standard AWS environment and files to a client.
+//!
+//! <https://docs.aws.amazon.com/sdkref/latest/guide/settings-reference.html>
+
+use std::time::Duration;
+
+use aws_config::environment::EnvironmentVariableRegionProvider;
+use aws_config::meta::region::RegionProviderChain;
+use aws_config::profile::ProfileFileRegionProvider;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_s3::config::{
+    IdentityCache, RequestChecksumCalculation, ResponseChecksumValidation, StalledStreamProtectionConfig,
+};
+use aws_smithy_types::retry::RetryConfig;
+use aws_smithy_types::timeout::TimeoutConfig;
+use aws_types::service_config::ServiceConfigKey;
+
+use super::credentials::RoleCredentials;
+use super::transport::{CONNECT_TIMEOUT, Transport};
+use crate::bucket::Access;
+
+/// Longest time that finding or renewing credentials may take.
+const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(30);
+
+/// Credentials are renewed this long before they expire.
+const RENEW_BEFORE: Duration = Duration::from_secs(120);
+
+/// A client for the bucket, with what the options and the environment say.
+pub(super) async fn client(access: &Access) -> aws_sdk_s3::Client {
+    let transport = Transport::default();
+    let shared = shared_config(access, transport.clone()).await;
+    build(access, &shared, transport)
+}
+
+/// The same from a configuration that is at hand.
+pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -> aws_sdk_s3::Client {
+    let endpoint = access.endpoint_url.clone().or_else(|| configured_endpoint(shared));
+    let mut config = aws_sdk_s3::config::Builder::from(shared)
+        // Retries are ours: one policy, one count, for every store.
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).build())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .request_checksum_calculation(RequestChecksumCalculation::WhenRequired)
+        .response_checksum_validation(ResponseChecksumValidation::WhenRequired)
+        .identity_cache(
+            IdentityCache::lazy().load_timeout(CREDENTIALS_TIMEOUT).buffer_time(RENEW_BEFORE).build(),
+        );
+    if let Some(role) = &access.role_arn {
+        config = config.credentials_provider(RoleCredentials::new(
+            role,
+            access.session_name.as_deref(),
+            access.actions.clone(),
+            shared,
+            transport,
+        ));
+    }
+    if let Some(url) = endpoint {
+        // Servers other than AWS seldom have a name in DNS for each bucket.
+        config = config.endpoint_url(url).force_path_style(true);
+    }
+    aws_sdk_s3::Client::from_conf(config.build())
+}
+
+async fn shared_config(access: &Access, transport: Transport) -> SdkConfig {
+    let mut profile_region = ProfileFileRegionProvider::builder();
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(transport);
+    if let Some(profile) = &access.profile {
+        profile_region = profile_region.profile_name(profile);
+        loader = loader.profile_name(profile);
+    }
+    // Without a region the global one: a bucket elsewhere answers with the region to give.
+    let region = RegionProviderChain::first_try(access.region.clone().map(Region::new))
+        .or_else(EnvironmentVariableRegionProvider::new())
+        .or_else(profile_region.build())
+        .or_else(Region::new("us-east-1"));
+    loader.region(region).load().await
+}
+
+/// `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL` or the same of the profile.
+fn configured_endpoint(config: &SdkConfig) -> Option<String> {
+    let key =
+        ServiceConfigKey::builder().service_id("S3").env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
+    config
+        .service_config()
+        .and_then(|service| service.load_config(key.ok()?))
+        .or_else(|| config.endpoint_url().map(str::to_owned))
+}
