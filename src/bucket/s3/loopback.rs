@@ -81,11 +81,7 @@ impl Loopback {
     }
 }
 
-pub(super) fn config(
-    url: &str,
-    transport: Transport,
-    credentials: SharedCredentialsProvider,
-) -> SdkConfig {
+pub(super) fn config(url: &str, transport: Transport, credentials: SharedCredentialsProvider) -> SdkConfig {
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))
@@ -127,7 +123,9 @@ fn read_request(stream: &mut TcpStream) -> String {
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
             let length = head
                 .lines()
-                .find_map(|line| line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned))
+                .find_map(|line| {
+                    line.to_ascii_lowercase().strip_prefix("content-length: ").map(str::to_owned)
+                })
                 .map_or(0, |length| length.parse().unwrap());
             if body.len() >= length {
                 return text;

@@ -56,7 +56,8 @@ async fn an_object_is_read_with_its_facts_and_the_buckets_time() {
 #[tokio::test]
 async fn a_write_carries_its_own_digest_and_no_trailer() {
     let server = Loopback::new([answer("200 OK", "ETag: \"abc\"", "")]);
-    let stored = bucket(&server).put("dev/p/a.py", Bytes::from_static(b"x"), Condition::Absent).await.unwrap();
+    let stored =
+        bucket(&server).put("dev/p/a.py", Bytes::from_static(b"x"), Condition::Absent).await.unwrap();
     assert_eq!(stored.etag, ETag("\"abc\"".into()));
     let request = server.requests()[0].to_ascii_lowercase();
     for header in [
@@ -80,7 +81,11 @@ async fn a_web_page_is_no_bucket() {
     check(&get_error(answer("403 Forbidden", html, PAGE)).await, &ErrorKind::Garbage, &["web page"]);
     check(&get_error(answer("302 Found", html, PAGE)).await, &ErrorKind::Garbage, &["302"]);
     check(&list_error(answer("200 OK", html, PAGE)).await, &ErrorKind::Garbage, &[]);
-    check(&put_error(answer("200 OK", html, PAGE), Condition::None).await, &ErrorKind::Garbage, &["web page"]);
+    check(
+        &put_error(answer("200 OK", html, PAGE), Condition::None).await,
+        &ErrorKind::Garbage,
+        &["web page"],
+    );
     let server = Loopback::new([answer("200 OK", html, PAGE)]);
     check(&bucket(&server).delete("a").await.unwrap_err(), &ErrorKind::Garbage, &["web page"]);
 }
@@ -120,7 +125,8 @@ async fn a_listing_that_makes_no_sense_is_garbage() {
 
 #[tokio::test]
 async fn an_answer_that_breaks_off_is_not_believed() {
-    let head = format!("HTTP/1.1 200 OK\r\nDate: {DATE}\r\nContent-Length: 500\r\n{}", OBJECT.replace('\n', "\r\n"));
+    let head =
+        format!("HTTP/1.1 200 OK\r\nDate: {DATE}\r\nContent-Length: 500\r\n{}", OBJECT.replace('\n', "\r\n"));
     let cut = Say::This(format!("{head}\r\n\r\nonly this"));
     check(&get_error(cut).await, &ErrorKind::Unavailable, &["broke off"]);
     check(&get_error(Say::This(head)).await, &ErrorKind::Unavailable, &[]);
@@ -139,7 +145,8 @@ async fn an_answer_that_does_not_come_is_given_up_on() {
     let server = Loopback::new([Say::Nothing]);
     let error = hurried(&server).head("a").await.unwrap_err();
     check(&error, &ErrorKind::Unavailable, &["no answer within"]);
-    let head = format!("HTTP/1.1 200 OK\r\nDate: {DATE}\r\nContent-Length: 500\r\n{}", OBJECT.replace('\n', "\r\n"));
+    let head =
+        format!("HTTP/1.1 200 OK\r\nDate: {DATE}\r\nContent-Length: 500\r\n{}", OBJECT.replace('\n', "\r\n"));
     let server = Loopback::new([Say::Stall(format!("{head}\r\n\r\nonly this"))]);
     let patient = bucket(&server);
     let patience = Patience { stall: Duration::from_millis(50), ..Patience::default() };
@@ -201,7 +208,11 @@ async fn a_condition_that_does_not_hold_is_told_from_a_conflict() {
     let matches = || Condition::Matches(ETag("\"a\"".into()));
     let conflict = refusal("409 Conflict", "", "ConditionalRequestConflict", "");
     for (say, condition, kind) in [
-        (refusal("412 Precondition Failed", "", "PreconditionFailed", ""), Condition::Absent, Kind::Precondition),
+        (
+            refusal("412 Precondition Failed", "", "PreconditionFailed", ""),
+            Condition::Absent,
+            Kind::Precondition,
+        ),
         (refusal("412 Precondition Failed", "", "PreconditionFailed", ""), matches(), Kind::Precondition),
         (refusal("404 Not Found", "", "NoSuchKey", ""), matches(), Kind::Precondition),
         (refusal("404 Not Found", "", "NoSuchBucket", ""), matches(), Kind::NoBucket),
@@ -215,7 +226,8 @@ async fn a_condition_that_does_not_hold_is_told_from_a_conflict() {
 #[tokio::test]
 async fn a_bucket_elsewhere_says_where() {
     let there = |region: &str| ErrorKind::Region(Some(region.into()));
-    let moved = refusal("301 Moved Permanently", "x-amz-bucket-region: eu-north-1", "PermanentRedirect", "Use it.");
+    let moved =
+        refusal("301 Moved Permanently", "x-amz-bucket-region: eu-north-1", "PermanentRedirect", "Use it.");
     check(&get_error(moved).await, &there("eu-north-1"), &["lives in eu-north-1"]);
     let body = "<Error><Code>AuthorizationHeaderMalformed</Code><Message>The region is wrong</Message>\
                 <Region>ap-south-1</Region></Error>";

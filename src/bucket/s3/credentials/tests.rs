@@ -18,7 +18,8 @@ fn a_session_name_is_what_sts_takes() {
 
 /// A token whose claims can be read, as GitHub's.
 fn token() -> String {
-    let claims = r#"{"sub":"repo:a/b:ref:refs/heads/main","aud":"sts.amazonaws.com","iss":"https://issuer.test"}"#;
+    let claims =
+        r#"{"sub":"repo:a/b:ref:refs/heads/main","aud":"sts.amazonaws.com","iss":"https://issuer.test"}"#;
     format!("head.{}.signature", aws_smithy_types::base64::encode(claims).trim_end_matches('='))
 }
 
@@ -36,7 +37,9 @@ fn given_role(operation: &str) -> Say {
 }
 
 fn refused(code: &str, message: &str) -> Say {
-    let body = format!("<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>");
+    let body = format!(
+        "<ErrorResponse><Error><Code>{code}</Code><Message>{message}</Message></Error></ErrorResponse>"
+    );
     answer("403 Forbidden", "Content-Type: text/xml", &body)
 }
 
@@ -111,7 +114,8 @@ async fn other_refusals_of_a_token_say_what_to_check() {
 #[tokio::test]
 async fn a_token_endpoint_that_fails_for_a_moment_is_asked_again() {
     let busy = answer("503 Service Unavailable", "", "");
-    let server = Loopback::new([busy.clone(), Say::Reset, given_token(), given_role("AssumeRoleWithWebIdentity")]);
+    let server =
+        Loopback::new([busy.clone(), Say::Reset, given_token(), given_role("AssumeRoleWithWebIdentity")]);
     role(&server, actions(Some(&server.url))).provide_credentials().await.unwrap();
     let server = Loopback::new([busy.clone(), busy.clone(), busy]);
     let words = error(&role(&server, actions(Some(&server.url)))).await;
@@ -148,7 +152,8 @@ impl ProvideCredentials for Nobody {
 #[tokio::test]
 async fn a_job_without_the_permission_is_told_to_ask_for_it() {
     let transport = Transport::default();
-    let config = loopback::config("http://127.0.0.1:1", transport.clone(), SharedCredentialsProvider::new(Nobody));
+    let config =
+        loopback::config("http://127.0.0.1:1", transport.clone(), SharedCredentialsProvider::new(Nobody));
     let job = RoleCredentials::new(ROLE, None, actions(None), &config, transport.clone());
     let words = error(&job).await;
     assert!(words.contains("permissions: id-token: write") && words.contains(ROLE), "{words}");
