@@ -19,6 +19,7 @@ pub mod metadata;
 pub mod package;
 pub mod publish;
 pub mod release;
+pub mod report;
 pub mod rules;
 #[cfg(test)]
 mod simulation;

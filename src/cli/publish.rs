@@ -1,14 +1,26 @@
 //! `publish [PATH]…`
 
+mod progress;
+
+use std::sync::Arc;
+
 use clap::Args;
 use clap::builder::BoolishValueParser;
+use jiff::Timestamp;
 
+use self::progress::Progress;
 use super::packages::{self, Format, Judged, Options};
 use super::terminal::Terminal;
-use super::{Exit, Failure};
-use crate::bucket::Location;
+use super::{Exit, Failure, output};
+use crate::bucket::memory::Memory;
+use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location};
 use crate::config::{EndpointUrl, Environment, Region, RoleArn, Settings};
-use crate::metadata::EnvironmentName;
+use crate::host::RealHost;
+use crate::metadata::{EnvironmentName, PackageName};
+use crate::package::source::{Variables, facts};
+use crate::publish::{Candidate, Outcome, Overrides, Plan, PublishError, Publisher, plan_all, publish_all};
+use crate::report::publication::{self, PackageReport, Publication};
+use crate::rules::Severity;
 
 /// Validate packages, then publish them to an environment
 ///
@@ -60,7 +72,7 @@ pub(super) struct Arguments {
 }
 
 /// Where a package's releases go.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Destination {
     bucket: Location,
     /// Role, region and endpoint; its `bucket` is the one above.
@@ -75,7 +87,67 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .map(|package| arguments.destination(&package.settings))
         .collect::<Result<Vec<_>, _>>()?;
     let judged = packages::judge(packages)?;
-    publish(arguments, terminal, judged.into_iter().zip(destinations).collect())
+    let variables = Variables::of_process();
+    let mut exits = Vec::new();
+    let mut reports = Vec::new();
+    let mut groups: Vec<(Destination, Vec<Candidate>)> = Vec::new();
+    for (judged, destination) in judged.iter().zip(destinations) {
+        match judged {
+            Err(exit) => exits.push(*exit),
+            Ok(judged) if judged.exit() != Exit::Done => {
+                exits.push(judged.exit());
+                reports.push(refusal(judged, &destination));
+            }
+            Ok(judged) => {
+                let source = facts(&judged.package.folder, &variables);
+                let candidate = Candidate::new(&judged.package, &judged.verdict, source);
+                match groups.iter_mut().find(|(known, _)| *known == destination) {
+                    Some((_, candidates)) => candidates.push(candidate),
+                    None => groups.push((destination, vec![candidate])),
+                }
+            }
+        }
+    }
+    let progress = Progress::new(terminal.progress);
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .map_err(|error| Failure::new(Exit::Failed, format!("cannot start: {error}"), None))?;
+    for (destination, candidates) in groups {
+        let access = destination.access(&candidates, &variables);
+        if let Some(note) = access.ignored_by(&destination.bucket) {
+            tracing::warn!("{note}");
+        }
+        let ended = runtime.block_on(arguments.publish(&destination, &access, &candidates, &progress));
+        for (report, exit) in ended {
+            exits.push(exit);
+            reports.push(report);
+        }
+    }
+    progress.finish();
+    let publication = Publication {
+        schema_version: publication::SCHEMA_VERSION,
+        environment: arguments.env.to_string(),
+        dry_run: arguments.dry_run,
+        packages: reports,
+    };
+    let result = match arguments.format {
+        Format::Text => publication::text(&publication, terminal.stdout_color),
+        Format::Json => publication::json(&publication),
+        Format::Github => publication::github(&publication),
+    };
+    output::print(result.as_bytes())?;
+    Ok(Exit::of_all(exits))
+}
+
+/// A package that validation denied.
+fn refusal(judged: &Judged, destination: &Destination) -> PackageReport {
+    let errors = judged.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let reason = match errors {
+        1 => "validation found an error; the bucket was not touched".to_owned(),
+        errors => format!("validation found {errors} errors; the bucket was not touched"),
+    };
+    PackageReport::invalid(&judged.package.name, destination.bucket.to_string(), reason)
 }
 
 impl Arguments {
@@ -100,18 +172,98 @@ impl Arguments {
             )),
         }
     }
+
+    fn overrides(&self) -> Overrides {
+        Overrides {
+            allow_older: self.allow_older,
+            restore: self.restore,
+            take: self.take.iter().cloned().collect(),
+            require_checks: self.packages.require_checks,
+        }
+    }
+
+    /// Publishes, or plans, packages that go to one bucket.
+    async fn publish(
+        &self,
+        destination: &Destination,
+        access: &Access,
+        candidates: &[Candidate],
+        progress: &Progress,
+    ) -> Vec<(PackageReport, Exit)> {
+        let name = destination.bucket.to_string();
+        let bucket = match self.open(destination, access).await {
+            Ok(bucket) => bucket,
+            Err(error) => {
+                let failed = |candidate: &Candidate| {
+                    let (reason, help) = (error.to_string(), error.help());
+                    (PackageReport::failed(&candidate.package, name.clone(), reason, help), Exit::Failed)
+                };
+                return candidates.iter().map(failed).collect();
+            }
+        };
+        let overrides = self.overrides();
+        let publisher = Publisher {
+            bucket: bucket.as_ref(),
+            host: &RealHost,
+            environment: &self.env,
+            concurrency: usize::from(self.concurrency),
+            overrides: &overrides,
+            watch: progress,
+        };
+        let of = |package: &PackageName| candidates.iter().find(|candidate| candidate.package == *package);
+        if self.dry_run {
+            let plans = plan_all(&publisher, candidates).await;
+            let report = |(package, plan): &(PackageName, Result<Plan, PublishError>)| {
+                Some((PackageReport::of_plan(of(package)?, name.clone(), plan), exit(plan.as_ref().err())))
+            };
+            return plans.iter().filter_map(report).collect();
+        }
+        let outcomes = publish_all(&publisher, candidates).await;
+        let report = |outcome: &Outcome| {
+            let report = PackageReport::of_outcome(of(&outcome.package)?, name.clone(), outcome);
+            Some((report, exit(outcome.result.as_ref().err())))
+        };
+        outcomes.iter().filter_map(report).collect()
+    }
+
+    /// A dry run creates nothing: a directory that is still missing is planned against as an empty one.
+    async fn open(&self, destination: &Destination, access: &Access) -> Result<Arc<dyn Bucket>, BucketError> {
+        let opened = bucket::open(&destination.bucket, access, !self.dry_run).await;
+        match (opened, &destination.bucket) {
+            (Err(error), Location::Directory(path)) if self.dry_run && error.kind == ErrorKind::NoBucket => {
+                tracing::warn!("`{}` does not exist yet; publish would create it", path.display());
+                Ok(Arc::new(Memory::new(Timestamp::now())))
+            }
+            (opened, _) => opened,
+        }
+    }
 }
 
-/// The part that speaks to the bucket: each package's verdict (or the exit code of one that could not be read)
-/// and where it goes.
-fn publish(
-    arguments: &Arguments,
-    terminal: &Terminal,
-    packages: Vec<(Result<Judged, Exit>, Destination)>,
-) -> Result<Exit, Failure> {
-    tracing::debug!(?arguments, progress = terminal.progress, "publish");
-    for (judged, Destination { bucket, access }) in packages {
-        tracing::debug!(judged = ?judged.map(|judged| judged.settings), %bucket, ?access, "to publish");
+/// What an error means for the exit code.
+fn exit(error: Option<&PublishError>) -> Exit {
+    match error {
+        None => Exit::Done,
+        Some(PublishError::Refused(_)) => Exit::Refused,
+        Some(PublishError::Bucket { .. } | PublishError::Unconditional { .. }) => Exit::Failed,
+        Some(PublishError::Document { .. } | PublishError::Archive { .. }) => Exit::Integrity,
+        Some(PublishError::Unwritable(_)) => Exit::Denied,
     }
-    Err(Failure::new(Exit::Internal, "publish is not wired to the protocol yet", None))
+}
+
+impl Destination {
+    /// How the bucket is reached, by the packages that go there together.
+    fn access(&self, candidates: &[Candidate], variables: &Variables) -> Access {
+        let Environment { role_arn, region, endpoint_url, .. } = &self.access;
+        let first = candidates.first();
+        let run = first.and_then(|candidate| candidate.source.run_id).map(|run| format!("-{run}"));
+        let name = first.map_or_else(String::new, |candidate| candidate.package.to_string());
+        Access {
+            region: region.as_ref().map(ToString::to_string),
+            profile: None,
+            endpoint_url: endpoint_url.as_ref().map(ToString::to_string),
+            role_arn: role_arn.as_ref().map(ToString::to_string),
+            session_name: Some(format!("{name}{}", run.unwrap_or_default())),
+            actions: Actions::from_environment(|name| variables.get(name).map(str::to_owned)),
+        }
+    }
 }

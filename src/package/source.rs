@@ -27,7 +27,8 @@ impl Variables {
     }
 
     /// A variable that is set and not empty.
-    fn get(&self, name: &str) -> Option<&str> {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 

@@ -124,10 +124,11 @@ pub async fn rollback(
             Commit::Done(landed) => {
                 let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
                 let changes = Changes::between(current.document.as_ref(), &next.files, ids);
-                let (release, archive) = (landed.release, next.archive);
-                let latest = project::project(publisher, &keys, release, landed.document, None).await?;
+                let published = Published::committed(landed.release, &landed.document, changes);
+                let latest =
+                    project::project(publisher, &keys, landed.release, landed.document, None).await?;
                 collect::collect(publisher, &keys, &latest).await;
-                return Ok(Published { release, new: true, archive, changes, held: Vec::new() });
+                return Ok(published);
             }
             Commit::Lost(now) => current = again(*now, &mut races)?,
             Commit::Stale => {}
@@ -164,15 +165,9 @@ async fn amend(
     loop {
         let before = document(&current, &keys)?;
         let Some(mut next) = change(&current, before).map_err(PublishError::Refused)? else {
-            let (release, archive) = (before.release, before.archive.clone());
-            project::project(publisher, &keys, release, before.clone(), None).await?;
-            return Ok(Published {
-                release,
-                new: false,
-                archive,
-                changes: Changes::default(),
-                held: Vec::new(),
-            });
+            let standing = Published::standing(before);
+            project::project(publisher, &keys, before.release, before.clone(), None).await?;
+            return Ok(standing);
         };
         stamp(publisher, &mut next);
         let is_release = next.nonce != before.nonce;
@@ -182,12 +177,13 @@ async fn amend(
             Commit::Done(landed) => {
                 let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
                 let changes = Changes::between(Some(before), &next.files, ids);
-                let (release, archive) = (landed.release, next.archive);
+                let published = Published::committed(landed.release, &landed.document, changes);
                 if is_release {
-                    let latest = project::project(publisher, &keys, release, landed.document, None).await?;
+                    let latest =
+                        project::project(publisher, &keys, landed.release, landed.document, None).await?;
                     collect::collect(publisher, &keys, &latest).await;
                 }
-                return Ok(Published { release, new: true, archive, changes, held: Vec::new() });
+                return Ok(published);
             }
             Commit::Lost(now) => current = again(*now, &mut races)?,
             Commit::Stale => {}

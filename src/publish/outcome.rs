@@ -5,7 +5,7 @@ use thiserror::Error;
 use super::{Changes, Refusal};
 use crate::bucket::{Bucket, BucketError};
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{Archive, DocumentError, PackageName, ReleaseNumber};
+use crate::metadata::{Archive, Document, DocumentError, PackageName, ReleaseNumber};
 
 /// What is known of the commit when something failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,12 +25,36 @@ pub struct Published {
     pub release: ReleaseNumber,
     /// Whether this call committed it; otherwise it was current already.
     pub new: bool,
+    /// The release that it followed, when it is new.
+    pub follows: Option<ReleaseNumber>,
     /// Its archive; absent for a tombstone.
     pub archive: Option<Archive>,
     /// What changed against the release before.
     pub changes: Changes,
     /// Ids that an older claim of another package will keep from going live, and that package.
     pub held: Vec<(String, PackageName)>,
+}
+
+impl Published {
+    /// A release that this call committed, as `document`'s history has it.
+    pub(super) fn committed(release: ReleaseNumber, document: &Document, changes: Changes) -> Self {
+        let mut entries = document.history.iter().skip_while(|entry| entry.release != release);
+        let archive = entries.next().and_then(|entry| entry.archive.clone());
+        let follows = entries.next().map(|entry| entry.release);
+        Self { release, new: true, follows, archive, changes, held: Vec::new() }
+    }
+
+    /// The release that was current already.
+    pub(super) fn standing(document: &Document) -> Self {
+        Self {
+            release: document.release,
+            new: false,
+            follows: None,
+            archive: document.archive.clone(),
+            changes: Changes::default(),
+            held: Vec::new(),
+        }
+    }
 }
 
 /// A package and how its publish ended.

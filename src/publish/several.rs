@@ -209,15 +209,9 @@ async fn publish_one(
                         }
                     }
                 }
-                let archive = document.archive.clone();
+                let standing = Published::standing(&document);
                 project::project(publisher, &keys, release, document, Some(candidate)).await?;
-                return Ok(Published {
-                    release,
-                    new: false,
-                    archive,
-                    changes: Changes::default(),
-                    held: Vec::new(),
-                });
+                return Ok(standing);
             }
             Action::Release { record, .. } => record,
         };
@@ -310,24 +304,23 @@ async fn finish(
     changes: Changes,
 ) -> Result<Published, PublishError> {
     let Landed { release, document } = landed;
-    let entry = document.history.iter().find(|entry| entry.release == release);
-    let archive = entry.and_then(|entry| entry.archive.clone());
+    let mut published = Published::committed(release, &document, changes);
     let latest = project::project(publisher, keys, release, document, Some(candidate)).await?;
     collect::collect(publisher, keys, &latest).await;
-    let held = if changes.dags_added.is_empty() {
-        Vec::new()
-    } else {
+    let new = &published.changes.dags_added;
+    if !new.is_empty() {
         // Two packages may have looked for the same free id at the same time.
         let owners = ownership::read(publisher, Some(&candidate.package)).await;
-        dags.iter()
-            .filter(|dag| changes.dags_added.contains(&dag.dag_id))
+        published.held = dags
+            .iter()
+            .filter(|dag| new.contains(&dag.dag_id))
             .filter_map(|dag| {
                 let (owner, _) = owners.before(&dag.dag_id, &candidate.package, dag.since)?;
                 Some((dag.dag_id.clone(), owner.clone()))
             })
-            .collect()
-    };
-    Ok(Published { release, new: true, archive, changes, held })
+            .collect();
+    }
+    Ok(published)
 }
 
 impl Plan {

@@ -1,0 +1,38 @@
+//! A publish as annotations of a GitHub workflow.
+//!
+//! <https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands>
+
+use std::fmt::Write as _;
+
+use super::{Kind, Publication};
+
+/// A notice for each release, an error for each package that did not get through.
+#[must_use]
+pub fn github(publication: &Publication) -> String {
+    let mut text = String::new();
+    for report in &publication.packages {
+        let release = report.release.map(|release| release.to_string()).unwrap_or_default();
+        let (level, sentence) = match report.result {
+            Kind::Published if publication.dry_run => ("notice", format!("would publish {release}")),
+            Kind::Published => ("notice", format!("published {release}")),
+            Kind::Unchanged => ("notice", format!("unchanged: {release} is current")),
+            Kind::Refused | Kind::Invalid | Kind::Failed => {
+                let help = report.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
+                ("error", format!("{}{help}", report.reason.as_deref().unwrap_or_default()))
+            }
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "::{level} title={}::{}", property(&report.package), data(&sentence));
+    }
+    text
+}
+
+/// A command's message: `%` and line ends would end it or be taken for escapes.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A command's property: `:` and `,` would end it as well.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
