@@ -15,5 +15,6 @@ pub mod bucket;
 pub mod host;
 pub mod metadata;
 pub mod package;
+pub mod python;
 pub mod release;
 pub mod rules;
