@@ -12,6 +12,7 @@
 //! ```
 
 pub mod bucket;
+pub mod dags;
 pub mod host;
 pub mod metadata;
 pub mod package;
