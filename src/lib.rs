@@ -14,8 +14,10 @@
 pub mod bucket;
 pub mod cli;
 pub mod config;
+pub mod dags;
 pub mod host;
 pub mod metadata;
 pub mod package;
+pub mod python;
 pub mod release;
 pub mod rules;
