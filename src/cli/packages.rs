@@ -129,7 +129,7 @@ impl Options {
         let layer = self.layer()?;
         let mut packages: Vec<Configured> = Vec::new();
         for folder in &self.paths {
-            let settings = Settings::load(folder, &layer, &[])?;
+            let settings = Settings::load(folder, &layer, &|_, _| Ok(()))?;
             if let Some(other) = packages.iter().find(|other| other.settings.package == settings.package) {
                 return Err(Failure::usage(
                     format!(

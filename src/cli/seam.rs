@@ -34,7 +34,10 @@ pub(super) fn check(package: &Package, settings: &Settings) -> Verdict {
     }
     Verdict {
         package: package.name.clone(),
-        target: settings.target.clone(),
+        target: crate::metadata::Target {
+            python: settings.python.to_string(),
+            airflow: settings.airflow.to_string(),
+        },
         checks: vec![],
         files: vec![],
         findings,

@@ -15,7 +15,7 @@ fn a_wrong_command_line_exits_with_2_and_leaves_stdout_empty() {
     for (arguments, part) in [
         (&["validat"][..], "validate"),
         (&["validate", "--formt", "json"], "--format"),
-        (&["validate", "--python", "3.99"], "`3.8` to `3.14`"),
+        (&["validate", "--python", "3.99"], "`3.9` to `3.14`"),
         (&["validate", "--airflow", "1"], "`2`, `3`"),
         (&["validate", "--exclude", "["], "not a glob"),
         (&["validate", "--package", "No Name"], "start with a lower-case letter"),
