@@ -415,8 +415,10 @@ impl<'a> Interpreter<'a> {
                         Some(Value::None)
                     }
                     None => {
-                        return self
-                            .call_unknown(&Arguments { positional: vec![Value::Globals], ..arguments }, call);
+                        return self.call_unknown(
+                            &Arguments { positional: vec![Value::Globals], ..arguments },
+                            call,
+                        );
                     }
                 }
             }
