@@ -20,4 +20,5 @@ pub mod metadata;
 pub mod package;
 pub mod python;
 pub mod release;
+pub mod report;
 pub mod rules;

@@ -1,0 +1,17 @@
+//! Verdicts for people and programs: text with source lines, JSON, GitHub's workflow commands.
+//!
+//! Every format is a pure function of values to a writer; nothing here judges, reads files or prints. What comes
+//! from files is escaped, so that no file name and no source line can speak to a terminal or to a CI.
+
+mod github;
+mod json;
+mod sources;
+mod text;
+
+pub use github::github;
+pub use json::{SCHEMA_VERSION, Validation, json, schema};
+pub use sources::Sources;
+pub use text::{summary, text};
+
+#[cfg(test)]
+mod tests;
