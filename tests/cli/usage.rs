@@ -61,6 +61,18 @@ fn guard_overrides_do_not_come_from_the_environment() {
 }
 
 #[test]
+fn rules_are_listed_and_explained_and_schemas_printed() {
+    assert!(run(&["explain"]).exits(0).stdout.contains("\nsyntax-error "));
+    assert!(run(&["explain", "no-dags"]).exits(0).stdout.starts_with("# no-dags\n"));
+    run(&["explain", "nothing"]).exits(2).says(&["no rule `nothing`"]);
+    for name in ["metadata", "validate"] {
+        let schema = run(&["schema", name]).exits(0).stdout;
+        let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+        assert!(schema["title"].as_str().unwrap().contains(name), "{name}");
+    }
+}
+
+#[test]
 fn completions_and_manual_pages_are_printed() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         assert!(run(&["completions", shell]).exits(0).stdout.contains("validate"), "{shell}");
