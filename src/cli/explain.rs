@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Exit, Failure, output};
+use super::{Exit, Failure, output, packages};
 use crate::rules;
 
 /// Print a rule's page: what it finds, why that matters, what to do. Without a code, list the rules
@@ -20,10 +20,8 @@ pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     match rules::find(code) {
         Some(rule) => output::print(rule.page.as_bytes())?,
         None => {
-            return Err(Failure::usage(
-                format!("there is no rule `{}`", code.escape_debug()),
-                "`dag-publish explain` lists the rules",
-            ));
+            let fault = packages::unknown_rule(code);
+            return Err(Failure::usage(fault.message, fault.help));
         }
     }
     Ok(Exit::Done)

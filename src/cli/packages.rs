@@ -122,16 +122,25 @@ pub(super) fn judge(packages: Vec<Configured>) -> Result<Vec<Result<Judged, Exit
 
 /// Whether a rule exists and can have this level.
 fn check_rule(code: &RuleCode, level: Level) -> Result<(), RuleFault> {
-    rules::Options::default().set(code.as_str(), rule_level(level)).map_err(|error| match &error {
-        rules::OptionsError::UnknownCode { code, near } => RuleFault {
-            message: format!("there is no rule `{code}`"),
-            help: match near {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => "`dag-publish explain` lists the rules".into(),
-            },
-        },
+    rules::Options::default().set(code.as_str(), rule_level(level)).map_err(|error| match error {
+        rules::OptionsError::UnknownCode { .. } => unknown_rule(code.as_str()),
         _ => RuleFault { message: error.to_string(), help: "take it out of the list".into() },
     })
+}
+
+/// What to say of a code that no rule has.
+pub(super) fn unknown_rule(code: &str) -> RuleFault {
+    let near = match rules::Options::default().set(code, rules::Level::Deny) {
+        Err(rules::OptionsError::UnknownCode { near, .. }) => near,
+        _ => None,
+    };
+    RuleFault {
+        message: format!("there is no rule `{}`", code.escape_debug()),
+        help: match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`dag-publish explain` lists the rules".into(),
+        },
+    }
 }
 
 /// The settings as the rules take them.

@@ -64,7 +64,8 @@ fn guard_overrides_do_not_come_from_the_environment() {
 fn rules_are_listed_and_explained_and_schemas_printed() {
     assert!(run(&["explain"]).exits(0).stdout.contains("\nsyntax-error "));
     assert!(run(&["explain", "no-dags"]).exits(0).stdout.starts_with("# no-dags\n"));
-    run(&["explain", "nothing"]).exits(2).says(&["no rule `nothing`"]);
+    run(&["explain", "xyz"]).exits(2).says(&["no rule `xyz`", "lists the rules"]);
+    run(&["explain", "no-dag"]).exits(2).says(&["did you mean `no-dags`?"]);
     for name in ["metadata", "validate"] {
         let schema = run(&["schema", name]).exits(0).stdout;
         let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
