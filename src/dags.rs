@@ -71,6 +71,8 @@ pub struct Unknown {
     pub reason: String,
     /// Ids that it may register.
     pub candidates: Vec<String>,
+    /// Whether it is a call of code outside this file that is named as what builds DAGs.
+    pub is_builder: bool,
 }
 
 /// Something that Airflow refuses or drops.
@@ -243,6 +245,7 @@ impl Answer {
                 range,
                 reason,
                 candidates: candidates.into_iter().collect(),
+                is_builder: false,
             }),
         }
     }
@@ -332,6 +335,9 @@ impl Answer {
         let most = if any_likely { usize::MAX } else { 1 };
         for (range, text) in kept.take(most) {
             self.unknown(range, format!("`{text}` may build DAGs, in code that is not in this file"), &[]);
+            if let Some(unknown) = self.outcome.unresolved.iter_mut().find(|unknown| unknown.range == range) {
+                unknown.is_builder = is_builder(&text);
+            }
         }
     }
 
@@ -344,6 +350,15 @@ impl Answer {
         outcome.faults.dedup();
         outcome
     }
+}
+
+/// Whether a call is named as what builds DAGs: `make_dag(…)`, or is handed the module's variables.
+fn is_builder(call: &str) -> bool {
+    let callee = call.split('(').next().unwrap_or(call);
+    let name = callee.rsplit('.').next().unwrap_or(callee).to_ascii_lowercase();
+    let builds =
+        ["build_", "create_", "generate_", "make_", "load_"].iter().any(|verb| name.starts_with(verb));
+    (builds && (name.ends_with("dag") || name.ends_with("dags"))) || call.contains("globals()")
 }
 
 #[cfg(test)]

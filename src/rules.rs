@@ -114,3 +114,6 @@ impl Verdict {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 use std::sync::Arc;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, Severity as MietteSeverity,
-    SourceCode, SourceSpan,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
+    Severity as MietteSeverity, SourceCode, SourceSpan, SpanContents,
 };
 
 use super::sources::{Sources, Texts, offset};
@@ -61,11 +61,40 @@ pub fn summary(verdict: &Verdict) -> String {
     )
 }
 
+/// A file that counts columns in characters, as every other format does; miette counts bytes.
+#[derive(Debug)]
+struct NamedText {
+    name: String,
+    text: Arc<String>,
+}
+
+impl SourceCode for NamedText {
+    fn read_span<'b>(
+        &'b self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
+        let inner = self.text.read_span(span, before, after)?;
+        let start = inner.span().offset();
+        let line_start = self.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
+        let column = self.text.get(line_start..start).map_or(0, |part| part.chars().count());
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.clone(),
+            inner.data(),
+            *inner.span(),
+            inner.line(),
+            column,
+            inner.line_count(),
+        )))
+    }
+}
+
 #[derive(Debug)]
 struct Shown<'a> {
     finding: &'a Finding,
     message: String,
-    source: Option<(NamedSource<Arc<String>>, SourceSpan)>,
+    source: Option<(NamedText, SourceSpan)>,
 }
 
 impl<'a> Shown<'a> {
@@ -84,8 +113,7 @@ impl<'a> Shown<'a> {
                 true => offset(&text, span.end_line, span.end_column)?.min(line_end),
                 false => line_end,
             };
-            let name = path.to_owned();
-            Some((name, text, SourceSpan::from((start, end.saturating_sub(start)))))
+            Some((text, SourceSpan::from((start, end.saturating_sub(start)))))
         });
         let message = match (&path, &source, finding.span) {
             (Some(path), None, Some(span)) => {
@@ -95,7 +123,7 @@ impl<'a> Shown<'a> {
             (None, ..) => format!("{}: {}", verdict.package, finding.message),
             _ => finding.message.clone(),
         };
-        let named = source.zip(path).map(|((_, text, span), path)| (NamedSource::new(path, text), span));
+        let named = source.zip(path).map(|((text, span), path)| (NamedText { name: path, text }, span));
         Self { finding, message, source: named }
     }
 }

@@ -196,6 +196,14 @@ impl<'p> Examined<'p> {
         self.is_python() && self.safe_mode_parses && !self.ignored
     }
 
+    /// Whether a fault of its own keeps Airflow from loading it, or from seeing its DAGs.
+    pub(super) fn is_lost(&self) -> bool {
+        let drops = self.outcome.faults.iter().any(|fault| fault.kind != FaultKind::IdNonportable);
+        let builds = self.outcome.unresolved.iter().any(|unknown| unknown.is_builder);
+        let hidden = (builds || !self.outcome.registered.is_empty()) && self.is_python() && !self.is_loaded();
+        (self.is_loaded() && (!self.faults.is_empty() || drops)) || hidden
+    }
+
     /// Its path from the package's folder.
     pub(super) fn path(&self) -> String {
         format!("{}/{}", self.dags, self.file.path)
@@ -247,6 +255,7 @@ fn doubt_all(outcome: &mut Outcome, pattern: &str) {
                 "whether Airflow parses the file depends on the pattern `{pattern}` of an `.airflowignore`"
             ),
             candidates: vec![dag.dag_id],
+            is_builder: false,
         });
     }
     outcome.unresolved.sort_by_key(|unknown| unknown.range.start());

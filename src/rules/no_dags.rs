@@ -12,13 +12,14 @@ pub(super) const RULE: Rule = Rule {
 
 use crate::package::{Kind, Package};
 
-/// The package as a whole. Faults of single files may be why; they are said on their own.
+/// The package as a whole. When a file is lost to a fault of its own, that is said, and enough.
 pub(super) fn check(package: &Package, files: &[super::Examined<'_>], findings: &mut super::Findings<'_>) {
     let known = files
         .iter()
         .filter(|file| file.is_loaded())
         .any(|file| !file.outcome.registered.is_empty() || !file.outcome.unresolved.is_empty());
-    if package.kind == Kind::Library || known {
+    let lost = files.iter().any(super::Examined::is_lost);
+    if package.kind == Kind::Library || known || lost {
         return;
     }
     let python = files.iter().filter(|file| file.is_python()).count();

@@ -10,20 +10,19 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("pages/skipped-by-safe-mode.md"),
 };
 
-/// A file that defines DAGs, but lacks the words.
+/// A file that builds DAGs through another module, and lacks the words. Where a DAG is built in the file itself,
+/// its import holds both.
 pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'_>) {
-    let Some(dag) = file.outcome.registered.first().filter(|_| !file.safe_mode_parses && !file.ignored)
-    else {
+    if !file.is_python() || file.safe_mode_parses || file.ignored {
         return;
-    };
-    findings.add(
-        &RULE,
-        file.path(),
-        Some(file.span(dag.range)),
-        format!(
-            "Airflow skips this file, which defines `{}`: safe mode looks for the words `airflow` and `dag` in it",
-            dag.dag_id.escape_debug()
-        ),
-        Some("Add a comment that holds both words: `# airflow dag`.".into()),
-    );
+    }
+    if let Some(builder) = file.outcome.unresolved.iter().find(|unknown| unknown.is_builder) {
+        findings.add(
+            &RULE,
+            file.path(),
+            Some(file.span(builder.range)),
+            "Airflow skips this file, which builds DAGs: safe mode looks for the words `airflow` and `dag` in it".into(),
+            Some("Add a comment that holds both words: `# airflow dag`.".into()),
+        );
+    }
 }
