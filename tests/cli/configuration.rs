@@ -44,6 +44,15 @@ fn a_rule_that_does_not_exist_is_refused() {
 }
 
 #[test]
+fn a_rule_that_always_denies_cannot_be_ignored() {
+    run(&["validate", "package"])
+        .good_package()
+        .file("package/dag-publish.toml", "ignore = [\"path-invalid\"]\n")
+        .exits(2)
+        .says(&["`path-invalid` always denies", "dag-publish.toml:1:11"]);
+}
+
+#[test]
 fn publish_without_a_bucket_says_where_to_give_one() {
     run(&["publish", "package", "--env", "dev"])
         .good_package()
