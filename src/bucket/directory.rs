@@ -14,6 +14,8 @@ mod fault;
 mod folder;
 mod lock;
 mod name;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod write;
 

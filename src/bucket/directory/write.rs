@@ -184,7 +184,7 @@ impl<'a> Draft<'a> {
 }
 
 /// Two writes within one tick of a coarse clock could get one ETag: such a file system is refused.
-fn exact(facts: &Facts, stamp: Stamp) -> Result<(), Fault> {
+pub(super) fn exact(facts: &Facts, stamp: Stamp) -> Result<(), Fault> {
     if facts.mtime() == stamp.nanoseconds() {
         return Ok(());
     }

@@ -62,6 +62,9 @@ where
     }
 }
 
+const NO_CREDENTIALS: &str =
+    "no AWS credentials were found in the environment, the AWS files or the machine's role";
+
 /// A request that found no answer: no credentials, no connection, or a fault of the request itself.
 fn unsent<E, R>(error: &SdkError<E, R>) -> (ErrorKind, String)
 where
@@ -71,9 +74,7 @@ where
     let words = innermost(error);
     if let Some(credentials) = find::<CredentialsError>(error) {
         return match credentials {
-            CredentialsError::CredentialsNotLoaded(_) => {
-                (ErrorKind::Credentials, no_credentials(credentials))
-            }
+            CredentialsError::CredentialsNotLoaded(_) => (ErrorKind::Credentials, NO_CREDENTIALS.into()),
             CredentialsError::ProviderTimedOut(_) => (
                 ErrorKind::Unavailable,
                 format!("no answer in time from where the credentials come: {words}"),
@@ -96,15 +97,6 @@ where
         SdkError::DispatchFailure(failure) if !failure.is_user() => (ErrorKind::Unavailable, words),
         _ if chain.contains("credentials") || chain.contains("identity") => (ErrorKind::Credentials, words),
         _ => (ErrorKind::Other, words),
-    }
-}
-
-fn no_credentials(error: &CredentialsError) -> String {
-    let words = innermost(error);
-    if words.contains("not loaded") || words.contains("no providers in chain") {
-        "no AWS credentials were found in the environment, the AWS files or the machine's role".into()
-    } else {
-        words
     }
 }
 
