@@ -79,10 +79,14 @@ where
                 ErrorKind::Unavailable,
                 format!("no answer in time from where the credentials come: {words}"),
             ),
+            // The last place to look: a machine that is not AWS's gives the oddest answers there.
+            _ if chain_text(error).contains("IMDS") => {
+                (ErrorKind::Credentials, format!("{NO_CREDENTIALS} (of the role's service: {words})"))
+            }
             _ => (ErrorKind::Credentials, words),
         };
     }
-    let chain = chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let chain = chain_text(error);
     if chain.contains("certificate") {
         return (ErrorKind::Other, format!("the server's certificate is not trusted: {words}"));
     }
@@ -230,6 +234,10 @@ pub(super) fn innermost(error: &(dyn Error + 'static)) -> String {
 /// An error and what caused it, outermost first.
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&link| link.source())
+}
+
+fn chain_text(error: &(dyn Error + 'static)) -> String {
+    chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
