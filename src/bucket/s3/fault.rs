@@ -143,7 +143,11 @@ fn classify(refusal: &Refusal<'_>, asked: Asked<'_>) -> (ErrorKind, String) {
         (..400, _) => Kind::Garbage,
         _ => Kind::Other,
     };
-    (kind.clone(), words(refusal, &kind))
+    let mut words = words(refusal, &kind);
+    if kind == Kind::Denied && matches!(asked.operation, Operation::Get | Operation::Head) {
+        words += "; without s3:ListBucket an object that is missing looks the same";
+    }
+    (kind, words)
 }
 
 /// Codes of an identity that is unknown, expired or wrongly signed.
