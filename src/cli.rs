@@ -5,13 +5,13 @@
 
 mod completions;
 mod exit;
+mod explain;
 mod failure;
 mod man;
 mod output;
 mod packages;
 mod publish;
 mod schema;
-mod seam;
 mod terminal;
 mod validate;
 
@@ -69,6 +69,7 @@ struct Global {
 enum Command {
     Validate(validate::Arguments),
     Publish(publish::Arguments),
+    Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
@@ -100,6 +101,7 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
     match command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
         Command::Publish(arguments) => publish::run(&arguments, &terminal),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use globset::{GlobSet, GlobSetBuilder};
 
 use crate::bucket::Location;
-use crate::metadata::{EnvironmentName, PackageName, Target};
+use crate::metadata::{EnvironmentName, PackageName};
 
 pub use error::ConfigError;
 pub use file::{FILE_NAME, PYPROJECT};
@@ -73,8 +73,22 @@ impl RuleSettings {
 pub struct PerFile {
     /// Matches paths relative to the package's folder: `dags/generated_*.py`.
     pub pattern: Pattern,
-    /// What is said of them.
-    pub rules: RuleSettings,
+    /// What a DAG whose id cannot be known means in them.
+    pub unresolved: Option<Unresolved>,
+    /// The rules that are left out in them.
+    pub ignore: Vec<RuleCode>,
+}
+
+/// Whether a rule can have a level; this room knows no rules.
+pub type RuleCheck<'a> = &'a dyn Fn(&RuleCode, Level) -> Result<(), RuleFault>;
+
+/// Why a rule cannot have a level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RuleFault {
+    /// One sentence.
+    pub message: String,
+    /// The next step.
+    pub help: String,
 }
 
 /// Where an environment's bucket is and how to reach it.
@@ -114,8 +128,10 @@ pub struct Settings {
     pub dags: DagsFolder,
     /// What the scheduler has on `sys.path` besides its DAG folder, relative to the package's folder.
     pub import_roots: Vec<ImportRoot>,
-    /// What it is validated for.
-    pub target: Target,
+    /// The Python that it is validated for.
+    pub python: Python,
+    /// The Airflow that it is validated for.
+    pub airflow: Airflow,
     /// What is added to the selection of files; relative to the folder of DAG files.
     pub include: GlobSet,
     /// What is taken from it.
@@ -131,19 +147,17 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// The settings of the package in `folder`: `options` over its file over the defaults. `codes` are the rules
-    /// that exist.
+    /// The settings of the package in `folder`: `options` over its file over the defaults. `check` says
+    /// which rules can have which level.
     ///
     /// # Errors
     /// When `folder` is no folder, its file is wrong, a rule does not exist, or the package has no valid name.
-    pub fn load(folder: &Path, options: &Layer, codes: &[&str]) -> Result<Self, ConfigError> {
-        if let Some((message, help)) =
-            options.rules.levels.keys().find_map(|code| file::unknown_code(code, codes))
-        {
-            return Err(ConfigError::new(message).help(help));
+    pub fn load(folder: &Path, options: &Layer, check: RuleCheck<'_>) -> Result<Self, ConfigError> {
+        for (code, level) in &options.rules.levels {
+            check(code, *level).map_err(|fault| ConfigError::new(fault.message).help(fault.help))?;
         }
         check_folder(folder)?;
-        let (file, said) = match file::read(folder, codes)? {
+        let (file, said) = match file::read(folder, check)? {
             Some((path, layer)) => (Some(path), layer),
             None => (None, Layer::default()),
         };
@@ -157,10 +171,8 @@ impl Settings {
             kind: options.kind.or(said.kind).unwrap_or_default(),
             dags: options.dags.or(said.dags).unwrap_or_default(),
             import_roots: options.import_roots.or(said.import_roots).unwrap_or_default(),
-            target: Target {
-                python: options.python.or(said.python).unwrap_or_default().to_string(),
-                airflow: options.airflow.or(said.airflow).unwrap_or_default().to_string(),
-            },
+            python: options.python.or(said.python).unwrap_or_default(),
+            airflow: options.airflow.or(said.airflow).unwrap_or_default(),
             include: globs(options.include.or(said.include))?,
             exclude: globs(options.exclude.or(said.exclude))?,
             rules: options.rules.over(said.rules),
@@ -220,8 +232,12 @@ fn globs(patterns: Option<Vec<Pattern>>) -> Result<GlobSet, ConfigError> {
 mod tests {
     use super::*;
 
-    const CODES: &[&str] =
-        &["archive-file", "dag-id-duplicate", "dag-id-prefix", "package-not-importable", "a", "x", "y"];
+    fn any_but_nonsense(code: &RuleCode, level: Level) -> Result<(), RuleFault> {
+        match code.as_str() {
+            "nonsense" => Err(RuleFault { message: format!("no `{code}` to {level}"), help: "sense".into() }),
+            _ => Ok(()),
+        }
+    }
 
     /// A folder named `package`.
     struct Folder {
@@ -244,24 +260,24 @@ mod tests {
     }
 
     fn load(text: &str) -> Result<Settings, ConfigError> {
-        Settings::load(&folder(&[("dag-publish.toml", text)]).path(), &Layer::default(), CODES)
+        Settings::load(&folder(&[("dag-publish.toml", text)]).path(), &Layer::default(), &any_but_nonsense)
     }
 
     #[test]
     fn without_a_file_the_folder_names_the_package_and_the_rest_is_default() {
         let folder = folder(&[]);
-        let settings = Settings::load(&folder.path(), &Layer::default(), CODES).unwrap();
+        let settings = Settings::load(&folder.path(), &Layer::default(), &any_but_nonsense).unwrap();
         assert_eq!(settings.package.as_str(), "package");
         assert_eq!(settings.kind, Kind::Dags);
         assert_eq!(settings.dags.as_str(), "dags");
-        assert_eq!((settings.target.python.as_str(), settings.target.airflow.as_str()), ("3.12", "3"));
+        assert_eq!((settings.python, settings.airflow), (Python::default(), Airflow::Three));
         assert_eq!(settings.file, None);
     }
 
     #[test]
     fn a_pyproject_of_another_tool_is_silence() {
         let folder = folder(&[("pyproject.toml", "[project]\nname = \"x\"\n[tool.ruff]\nline-length = 3\n")]);
-        assert_eq!(Settings::load(&folder.path(), &Layer::default(), CODES).unwrap().file, None);
+        assert_eq!(Settings::load(&folder.path(), &Layer::default(), &any_but_nonsense).unwrap().file, None);
     }
 
     #[test]
@@ -306,7 +322,7 @@ mod tests {
                 ("package-not-importable", Level::Deny)
             ]
         );
-        assert_eq!(settings.per_file[0].rules.unresolved, Some(Unresolved::Allow));
+        assert_eq!(settings.per_file[0].unresolved, Some(Unresolved::Allow));
         let dev = settings.environment(&EnvironmentName::new("dev").unwrap(), Environment::default());
         assert_eq!(dev.bucket.unwrap().to_string(), "s3://etl-airflow-dags-dev/");
         assert_eq!(dev.region.unwrap().as_str(), "eu-west-1");
@@ -317,23 +333,23 @@ mod tests {
         let folder = folder(&[("dag-publish.toml", "package = 'a'\nairflow = '2'\nignore = ['x', 'y']\n")]);
         let mut options = Layer { package: Some(PackageName::new("b").unwrap()), ..Layer::default() };
         options.rules.levels.insert("x".parse().unwrap(), Level::Deny);
-        let settings = Settings::load(&folder.path(), &options, CODES).unwrap();
+        let settings = Settings::load(&folder.path(), &options, &any_but_nonsense).unwrap();
         assert_eq!(settings.package.as_str(), "b");
-        assert_eq!(settings.target.airflow, "2");
+        assert_eq!(settings.airflow, Airflow::Two);
         assert_eq!(settings.rules.levels.values().copied().collect::<Vec<_>>(), [Level::Deny, Level::Ignore]);
     }
 
     #[test]
     fn both_files_are_one_too_many() {
         let folder = folder(&[("dag-publish.toml", ""), ("pyproject.toml", "[tool.dag-publish]\n")]);
-        let error = Settings::load(&folder.path(), &Layer::default(), CODES).unwrap_err();
+        let error = Settings::load(&folder.path(), &Layer::default(), &any_but_nonsense).unwrap_err();
         assert!(error.to_string().contains("both"), "{error}");
     }
 
     #[test]
     fn a_folder_bucket_of_the_file_is_relative_to_the_package() {
         let folder = folder(&[("dag-publish.toml", "[environments.dev]\nbucket = './bucket'\n")]);
-        let settings = Settings::load(&folder.path(), &Layer::default(), CODES).unwrap();
+        let settings = Settings::load(&folder.path(), &Layer::default(), &any_but_nonsense).unwrap();
         let dev = &settings.environments[&EnvironmentName::new("dev").unwrap()];
         assert_eq!(dev.bucket, Some(Location::Directory(folder.path().join("./bucket"))));
     }
@@ -352,7 +368,8 @@ mod tests {
             ("exclude = ['[']", "`[`", "'['"),
             ("deny = ['Bad Code']", "`Bad Code`", "'Bad Code'"),
             ("deny = ['a']\nwarn = ['a']", "`a`", "'a'"),
-            ("ignore = ['dag-id-duplicat']", "no rule `dag-id-duplicat`", "'dag-id-duplicat'"),
+            ("ignore = ['nonsense']", "no `nonsense` to ignore", "'nonsense'"),
+            ("[per-file]\n'a' = { ignore = ['nonsense'] }", "no `nonsense` to ignore", "'nonsense'"),
             ("dags = '../x'", "`../x`", "'../x'"),
             ("dags = '/x'", "`/x`", "'/x'"),
             ("environments = 1", "`environments` is an integer", "1"),
@@ -384,9 +401,9 @@ mod tests {
     #[test]
     fn a_rule_that_does_not_exist_is_an_error_of_options_too() {
         let mut options = Layer::default();
-        options.rules.levels.insert("dag-id-prefx".parse().unwrap(), Level::Deny);
-        let error = Settings::load(&folder(&[]).path(), &options, CODES).unwrap_err();
-        assert_eq!(error.to_string(), "there is no rule `dag-id-prefx`");
+        options.rules.levels.insert("nonsense".parse().unwrap(), Level::Deny);
+        let error = Settings::load(&folder(&[]).path(), &options, &any_but_nonsense).unwrap_err();
+        assert_eq!(error.to_string(), "no `nonsense` to deny");
     }
 
     #[test]

@@ -14,10 +14,12 @@
 pub mod bucket;
 pub mod cli;
 pub mod config;
+pub mod dags;
 pub mod host;
 pub mod metadata;
 pub mod package;
 pub mod publish;
+pub mod python;
 pub mod release;
 pub mod report;
 pub mod rules;

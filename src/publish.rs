@@ -29,6 +29,8 @@ mod plan;
 pub(crate) mod planted;
 mod project;
 mod several;
+#[cfg(test)]
+mod tests;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -1,3 +1,18 @@
-//! What people and programs are shown: pure functions from values to text.
+//! Verdicts for people and programs: text with source lines, JSON, GitHub's workflow commands.
+//!
+//! Every format is a pure function of values to a writer; nothing here judges, reads files or prints. What comes
+//! from files is escaped, so that no file name and no source line can speak to a terminal or to a CI.
 
+mod github;
+mod json;
 pub mod publication;
+mod sources;
+mod text;
+
+pub use github::github;
+pub use json::{Finding, SCHEMA_VERSION, Validation, json, schema};
+pub use sources::Sources;
+pub use text::{summary, text};
+
+#[cfg(test)]
+mod tests;

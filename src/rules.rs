@@ -3,17 +3,53 @@
 //! A rule looks at a package and at what the interpreter learned of it, and yields [`Finding`]s, which are
 //! values: how they are shown is the business of `report`.
 
+mod airflowignore;
+mod archive_file;
+mod check;
+mod dag_id_duplicate;
+mod dag_id_invalid;
+mod dag_id_missing;
+mod dag_id_nonportable;
+mod dag_id_taken;
+mod dag_id_unresolved;
+mod dag_not_registered;
+mod dag_signature;
+mod encoding;
+mod exits_at_import;
+mod file_too_large;
 mod finding;
+mod ignored_by_airflowignore;
+mod import_fails;
+mod merge_conflict;
+mod nesting_too_deep;
+mod no_dags;
+mod options;
+mod package_not_importable;
+mod path_invalid;
+mod python_version;
+mod registry;
+mod skipped_by_safe_mode;
+mod suppression;
+mod syntax_error;
+mod unused_ignore;
 
 use crate::metadata::{FilePath, PackageName, Target};
 
+pub use check::check;
+pub use dag_id_taken::taken;
 pub use finding::{Code, Finding, Severity, Span};
+pub use options::{Level, Options, OptionsError, PerFile, UnresolvedLevel};
+pub use registry::{Rule, all, find};
+
+use check::{Examined, Findings};
 
 /// What is known of a package after every rule has looked at it.
 #[derive(Debug, Clone)]
 pub struct Verdict {
     /// The package.
     pub package: PackageName,
+    /// The folder of its DAG files, relative to the package's folder: what `files[].path` is relative to.
+    pub dags: String,
     /// What it was judged for.
     pub target: Target,
     /// The checks that ran, sorted: `duplicates`, `dag_id`, `registration`, `syntax`.
@@ -79,3 +115,6 @@ impl Verdict {
         self.findings.iter().any(|finding| finding.severity == Severity::Error)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -72,9 +72,14 @@ pub struct S3 {
 
 impl S3 {
     /// Opens a bucket without a request: what is wrong with it, or with the credentials, shows with the first.
-    pub async fn open(bucket: &str, prefix: &str, access: &Access) -> Self {
-        let client = connect::client(access).await;
-        Self { client, bucket: bucket.into(), prefix: prefix.into(), patience: Patience::default() }
+    ///
+    /// # Errors
+    /// [`ErrorKind::Other`] for an endpoint that is no URL.
+    pub async fn open(bucket: &str, prefix: &str, access: &Access) -> Result<Self, BucketError> {
+        let client = connect::client(access).await.map_err(|detail| {
+            BucketError::new(Operation::Open, format!("s3://{bucket}/{prefix}"), ErrorKind::Other, detail)
+        })?;
+        Ok(Self { client, bucket: bucket.into(), prefix: prefix.into(), patience: Patience::default() })
     }
 
     /// The same bucket with other limits of time.

@@ -6,14 +6,17 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::BoolishValueParser;
 
-use super::{Exit, Failure, seam};
+use super::terminal::Terminal;
+use super::{Exit, Failure};
 use crate::config::{
-    Airflow, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleSettings, Settings,
-    Unresolved,
+    Airflow, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleFault, RuleSettings,
+    Settings, Unresolved,
 };
 use crate::metadata::PackageName;
 use crate::package::{self, Package, ReadError};
-use crate::rules::{Severity, Verdict};
+use crate::report::{self, Sources};
+use crate::rules::{self, Severity, Verdict};
+use crate::{dags, python};
 
 /// The rule that a package without DAGs breaks.
 const NO_DAGS: &str = "no-dags";
@@ -84,7 +87,6 @@ pub(super) struct Configured {
 /// A package that was read and judged.
 #[derive(Debug)]
 pub(super) struct Judged {
-    pub(super) settings: Settings,
     pub(super) package: Package,
     pub(super) verdict: Verdict,
 }
@@ -108,13 +110,98 @@ impl Judged {
 pub(super) fn judge(packages: Vec<Configured>) -> Result<Vec<Result<Judged, Exit>>, Failure> {
     let one = |Configured { folder, settings }| match package::read(&folder, &settings) {
         Ok(package) => {
-            let verdict = seam::check(&package, &settings);
-            Ok(Ok(Judged { settings, package, verdict }))
+            let verdict = rules::check(&package, &rule_options(&settings)?);
+            Ok(Ok(Judged { package, verdict }))
         }
         Err(error @ ReadError::NoDags { .. }) => Err(error.into()),
         Err(error) => Ok(Err(Failure::from(error).report())),
     };
     packages.into_iter().map(one).collect()
+}
+
+/// Whether a rule exists and can have this level.
+fn check_rule(code: &RuleCode, level: Level) -> Result<(), RuleFault> {
+    rules::Options::default().set(code.as_str(), rule_level(level)).map_err(|error| match error {
+        rules::OptionsError::UnknownCode { .. } => unknown_rule(code.as_str()),
+        _ => RuleFault { message: error.to_string(), help: "take it out of the list".into() },
+    })
+}
+
+/// What to say of a code that no rule has.
+pub(super) fn unknown_rule(code: &str) -> RuleFault {
+    let near = match rules::Options::default().set(code, rules::Level::Deny) {
+        Err(rules::OptionsError::UnknownCode { near, .. }) => near,
+        _ => None,
+    };
+    RuleFault {
+        message: format!("there is no rule `{}`", code.escape_debug()),
+        help: match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`dag-publish explain` lists the rules".into(),
+        },
+    }
+}
+
+/// The settings as the rules take them.
+fn rule_options(settings: &Settings) -> Result<rules::Options, Failure> {
+    // Every code was checked when it was read; what is said here is for a fault of this program.
+    let fault = |error: rules::OptionsError| Failure::new(Exit::Internal, error, None);
+    let mut options = rules::Options::default();
+    options.python = python::Version::new(settings.python.minor()).unwrap_or_default();
+    options.airflow = match settings.airflow {
+        Airflow::Two => dags::Airflow::Two,
+        Airflow::Three => dags::Airflow::Three,
+    };
+    options.unresolved = settings.rules.unresolved.map(unresolved_level).unwrap_or_default();
+    options.import_roots = settings.import_roots.iter().map(ToString::to_string).collect();
+    for (code, level) in &settings.rules.levels {
+        options.set(code.as_str(), rule_level(*level)).map_err(fault)?;
+    }
+    for file in &settings.per_file {
+        let ignore: Vec<String> = file.ignore.iter().map(ToString::to_string).collect();
+        let unresolved = file.unresolved.map(unresolved_level);
+        options
+            .per_file
+            .push(rules::PerFile::new(&file.pattern.to_string(), unresolved, &ignore).map_err(fault)?);
+    }
+    Ok(options)
+}
+
+fn rule_level(level: Level) -> rules::Level {
+    match level {
+        Level::Deny => rules::Level::Deny,
+        Level::Warn => rules::Level::Warn,
+        Level::Ignore => rules::Level::Ignore,
+    }
+}
+
+fn unresolved_level(level: Unresolved) -> rules::UnresolvedLevel {
+    match level {
+        Unresolved::Allow => rules::UnresolvedLevel::Allow,
+        Unresolved::Warn => rules::UnresolvedLevel::Warn,
+        Unresolved::Deny => rules::UnresolvedLevel::Deny,
+    }
+}
+
+/// The verdicts in the form that was asked for.
+pub(super) fn render<'a>(
+    judged: impl IntoIterator<Item = &'a Judged>,
+    format: Format,
+    terminal: &Terminal,
+) -> Result<Vec<u8>, Failure> {
+    let (packages, verdicts): (Vec<Package>, Vec<Verdict>) =
+        judged.into_iter().map(|judged| (judged.package.clone(), judged.verdict.clone())).unzip();
+    let sources = Sources::new(&packages);
+    let mut text = String::new();
+    let mut bytes = Vec::new();
+    let written = match format {
+        Format::Text => report::text(&verdicts, sources, &mut text, terminal.stdout_color).is_ok(),
+        Format::Github => report::github(&verdicts, sources, &mut text).is_ok(),
+        Format::Json => report::json(&verdicts, &mut bytes).is_ok(),
+    };
+    bytes.extend_from_slice(text.as_bytes());
+    // Writing to memory does not fail.
+    if written { Ok(bytes) } else { Err(Failure::new(Exit::Internal, "the report cannot be written", None)) }
 }
 
 impl Options {
@@ -129,7 +216,7 @@ impl Options {
         let layer = self.layer()?;
         let mut packages: Vec<Configured> = Vec::new();
         for folder in &self.paths {
-            let settings = Settings::load(folder, &layer, &[])?;
+            let settings = Settings::load(folder, &layer, &check_rule)?;
             if let Some(other) = packages.iter().find(|other| other.settings.package == settings.package) {
                 return Err(Failure::usage(
                     format!(
@@ -180,5 +267,20 @@ impl Options {
             }
         }
         Ok(levels)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_python_of_the_settings_is_one_that_the_parser_knows() {
+        for minor in 0..=u8::MAX {
+            let known = python::Version::new(minor).map(|version| version.to_string());
+            let setting = format!("3.{minor}").parse::<Python>().ok().map(|version| version.to_string());
+            assert_eq!(known, setting);
+        }
+        assert_eq!(python::Version::default().to_string(), Python::default().to_string());
     }
 }

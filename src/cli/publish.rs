@@ -18,9 +18,12 @@ use crate::config::{EndpointUrl, Environment, Region, RoleArn, Settings};
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
 use crate::package::source::{Variables, facts};
-use crate::publish::{Candidate, Outcome, Overrides, Plan, PublishError, Publisher, plan_all, publish_all};
+use crate::publish::{
+    Candidate, Outcome, Overrides, Plan, PublishError, Publisher, Refusal, plan_all, publish_all,
+};
+use crate::report::Finding;
 use crate::report::publication::{self, PackageReport, Publication};
-use crate::rules::Severity;
+use crate::rules::{Severity, taken};
 
 /// Validate packages, then publish them to an environment
 ///
@@ -86,7 +89,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .iter()
         .map(|package| arguments.destination(&package.settings))
         .collect::<Result<Vec<_>, _>>()?;
-    let judged = packages::judge(packages)?;
+    let mut judged = packages::judge(packages)?;
     let variables = Variables::of_process();
     let mut exits = Vec::new();
     let mut reports = Vec::new();
@@ -115,29 +118,57 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .map_err(|error| Failure::new(Exit::Failed, format!("cannot start: {error}"), None))?;
     for (destination, candidates) in groups {
         let access = destination.access(&candidates, &variables);
-        if let Some(note) = access.ignored_by(&destination.bucket) {
+        // What a settings file says of S3 is meant for S3; what is said for this call is answered.
+        if let Some(note) = arguments.spoken().ignored_by(&destination.bucket) {
             tracing::warn!("{note}");
         }
         let ended = runtime.block_on(arguments.publish(&destination, &access, &candidates, &progress));
-        for (report, exit) in ended {
+        for (report, exit, refusal) in ended {
+            if let Some(Refusal::Taken { dag_id, owner, .. }) = refusal {
+                say_taken(&mut judged, &report.package, &dag_id, &owner);
+            }
             exits.push(exit);
             reports.push(report);
         }
     }
     progress.finish();
+    for report in &mut reports {
+        let mut of_run = judged.iter_mut().flatten();
+        if let Some(judged) = of_run.find(|judged| judged.package.name.as_str() == report.package) {
+            report.findings = judged.verdict.findings.iter().map(Finding::from).collect();
+        }
+    }
     let publication = Publication {
         schema_version: publication::SCHEMA_VERSION,
         environment: arguments.env.to_string(),
         dry_run: arguments.dry_run,
         packages: reports,
     };
+    let findings = match arguments.format {
+        Format::Json => Vec::new(),
+        format => packages::render(judged.iter().flatten(), format, terminal)?,
+    };
     let result = match arguments.format {
         Format::Text => publication::text(&publication, terminal.stdout_color),
         Format::Json => publication::json(&publication),
         Format::Github => publication::github(&publication),
     };
-    output::print(result.as_bytes())?;
+    output::print(&[findings, result.into_bytes()].concat())?;
     Ok(Exit::of_all(exits))
+}
+
+/// Adds the finding for an id that another package owns.
+fn say_taken(judged: &mut [Result<Judged, Exit>], package: &str, dag_id: &str, owner: &PackageName) {
+    let mut all = judged.iter_mut().flatten();
+    let Some(judged) = all.find(|judged| judged.package.name.as_str() == package) else { return };
+    let verdict = &mut judged.verdict;
+    let found = verdict.files.iter().find_map(|file| {
+        let dag = file.dags.iter().find(|dag| dag.dag_id == dag_id)?;
+        Some((format!("{}/{}", verdict.dags, file.path), dag.line, dag.column))
+    });
+    if let Some((path, line, column)) = found {
+        verdict.findings.push(taken(dag_id, owner.as_str(), &path, line, column));
+    }
 }
 
 /// A package that validation denied.
@@ -173,6 +204,16 @@ impl Arguments {
         }
     }
 
+    /// How to reach the bucket, as far as options and variables say.
+    fn spoken(&self) -> Access {
+        Access {
+            region: self.region.as_ref().map(ToString::to_string),
+            endpoint_url: self.endpoint_url.as_ref().map(ToString::to_string),
+            role_arn: self.role_arn.as_ref().map(ToString::to_string),
+            ..Access::default()
+        }
+    }
+
     fn overrides(&self) -> Overrides {
         Overrides {
             allow_older: self.allow_older,
@@ -189,14 +230,18 @@ impl Arguments {
         access: &Access,
         candidates: &[Candidate],
         progress: &Progress,
-    ) -> Vec<(PackageReport, Exit)> {
+    ) -> Vec<(PackageReport, Exit, Option<Refusal>)> {
         let name = destination.bucket.to_string();
         let bucket = match self.open(destination, access).await {
             Ok(bucket) => bucket,
             Err(error) => {
                 let failed = |candidate: &Candidate| {
                     let (reason, help) = (error.to_string(), error.help());
-                    (PackageReport::failed(&candidate.package, name.clone(), reason, help), Exit::Failed)
+                    (
+                        PackageReport::failed(&candidate.package, name.clone(), reason, help),
+                        Exit::Failed,
+                        None,
+                    )
                 };
                 return candidates.iter().map(failed).collect();
             }
@@ -214,14 +259,16 @@ impl Arguments {
         if self.dry_run {
             let plans = plan_all(&publisher, candidates).await;
             let report = |(package, plan): &(PackageName, Result<Plan, PublishError>)| {
-                Some((PackageReport::of_plan(of(package)?, name.clone(), plan), exit(plan.as_ref().err())))
+                let report = PackageReport::of_plan(of(package)?, name.clone(), plan);
+                Some((report, exit(plan.as_ref().err()), refused(plan.as_ref().err())))
             };
             return plans.iter().filter_map(report).collect();
         }
         let outcomes = publish_all(&publisher, candidates).await;
         let report = |outcome: &Outcome| {
             let report = PackageReport::of_outcome(of(&outcome.package)?, name.clone(), outcome);
-            Some((report, exit(outcome.result.as_ref().err())))
+            let error = outcome.result.as_ref().err();
+            Some((report, exit(error), refused(error)))
         };
         outcomes.iter().filter_map(report).collect()
     }
@@ -236,6 +283,13 @@ impl Arguments {
             }
             (opened, _) => opened,
         }
+    }
+}
+
+fn refused(error: Option<&PublishError>) -> Option<Refusal> {
+    match error {
+        Some(PublishError::Refused(refusal)) => Some(refusal.clone()),
+        _ => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::{Exit, Failure, output};
-use crate::metadata;
+use crate::{metadata, report};
 
 /// Print the JSON Schema of a document or of a command's JSON output
 #[derive(Debug, clap::Args)]
@@ -16,11 +16,17 @@ pub(super) struct Arguments {
 enum Name {
     /// metadata.json, the commit of every release
     Metadata,
+    /// `validate --format json`
+    Validate,
+    /// `publish --format json`
+    Publish,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Exit, Failure> {
     let schema = match arguments.name {
         Name::Metadata => metadata::schema(),
+        Name::Validate => report::schema(),
+        Name::Publish => report::publication::schema(),
     };
     output::print(format!("{schema:#}\n").as_bytes())?;
     Ok(Exit::Done)

@@ -21,12 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let packages = packages::judge(arguments.packages.settings()?)?;
-    let _ = (arguments.format, terminal.stdout_color);
-    let mut result = Vec::new();
-    for package in packages.iter().flatten() {
-        // Writing to memory does not fail.
-        let _ = super::seam::text(&mut result, &package.verdict);
-    }
+    let result = packages::render(packages.iter().flatten(), arguments.format, terminal)?;
     output::print(&result)?;
     Ok(Exit::of_all(packages.iter().map(|package| package.as_ref().map_or_else(|exit| *exit, Judged::exit))))
 }

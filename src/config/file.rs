@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use toml::de::DeTable;
 
-use super::table::{Source, Table, Value, nearest};
-use super::{ConfigError, Environment, Layer, Level, PerFile, RuleCode, RuleSettings};
+use super::table::{Source, Table, Value};
+use super::{ConfigError, Environment, Layer, Level, PerFile, RuleCheck, RuleCode, RuleSettings};
 use crate::bucket::Location;
 use crate::metadata::EnvironmentName;
 
@@ -19,9 +19,9 @@ pub const PYPROJECT: &str = "pyproject.toml";
 const FILE_BYTES: u64 = 1024 * 1024;
 
 /// Reads the settings file in `folder`, or `None` when there is none.
-pub(super) fn read(folder: &Path, codes: &[&str]) -> Result<Option<(PathBuf, Layer)>, ConfigError> {
-    let own = layer(folder, codes, FILE_NAME, |_, root| Ok(Some(root)))?;
-    let shared = layer(folder, codes, PYPROJECT, |_, mut root| {
+pub(super) fn read(folder: &Path, check: RuleCheck<'_>) -> Result<Option<(PathBuf, Layer)>, ConfigError> {
+    let own = layer(folder, check, FILE_NAME, |_, root| Ok(Some(root)))?;
+    let shared = layer(folder, check, PYPROJECT, |_, mut root| {
         let Some(tool) = root.take("tool") else { return Ok(None) };
         tool.table()?.take("dag-publish").map(Value::table).transpose()
     })?;
@@ -38,7 +38,7 @@ pub(super) fn read(folder: &Path, codes: &[&str]) -> Result<Option<(PathBuf, Lay
 /// Reads one file; `find` gives the table of settings in it.
 fn layer(
     folder: &Path,
-    codes: &[&str],
+    check: RuleCheck<'_>,
     name: &str,
     find: impl for<'a> FnOnce(Source<'a>, Table<'a>) -> Result<Option<Table<'a>>, ConfigError>,
 ) -> Result<Option<(PathBuf, Layer)>, ConfigError> {
@@ -50,7 +50,7 @@ fn layer(
         source.error(span, format!("`{}` is not valid TOML: {}", path.display(), error.message()))
     })?;
     let layer = match find(source, Table::new(source, root.get_ref()))? {
-        Some(table) => settings(table, folder, codes)?,
+        Some(table) => settings(table, folder, check)?,
         None => return Ok(None),
     };
     Ok(Some((path, layer)))
@@ -74,7 +74,7 @@ fn text(path: &Path) -> Result<Option<String>, ConfigError> {
     }
 }
 
-fn settings(mut table: Table<'_>, folder: &Path, codes: &[&str]) -> Result<Layer, ConfigError> {
+fn settings(mut table: Table<'_>, folder: &Path, check: RuleCheck<'_>) -> Result<Layer, ConfigError> {
     let mut layer = Layer {
         package: table.take("package").map(Value::parse).transpose()?,
         kind: table.take("kind").map(Value::parse).transpose()?,
@@ -84,18 +84,23 @@ fn settings(mut table: Table<'_>, folder: &Path, codes: &[&str]) -> Result<Layer
         airflow: table.take("airflow").map(Value::parse).transpose()?,
         include: table.take("include").map(Value::list).transpose()?,
         exclude: table.take("exclude").map(Value::list).transpose()?,
-        rules: rules(&mut table, codes)?,
+        rules: rules(&mut table, check)?,
         ..Layer::default()
     };
     if let Some(files) = table.take("per-file") {
         for (pattern, span, value) in files.table()?.take_all() {
             let mut table = value.table()?;
-            let rules = rules(&mut table, codes)?;
+            let unresolved = table.take("unresolved").map(Value::parse).transpose()?;
+            let ignore = table.take("ignore").map(Value::array).transpose()?.unwrap_or_default();
+            let ignore = ignore
+                .into_iter()
+                .map(|value| rule(value, Level::Ignore, check))
+                .collect::<Result<_, _>>()?;
             table.finish()?;
             let pattern = pattern
                 .parse()
                 .map_err(|error: super::ValueError| files.error(error.to_string()).moved(span))?;
-            layer.per_file.push(PerFile { pattern, rules });
+            layer.per_file.push(PerFile { pattern, unresolved, ignore });
         }
     }
     if let Some(environments) = table.take("environments") {
@@ -109,7 +114,7 @@ fn settings(mut table: Table<'_>, folder: &Path, codes: &[&str]) -> Result<Layer
     Ok(layer)
 }
 
-fn rules(table: &mut Table<'_>, codes: &[&str]) -> Result<RuleSettings, ConfigError> {
+fn rules(table: &mut Table<'_>, check: RuleCheck<'_>) -> Result<RuleSettings, ConfigError> {
     let mut rules = RuleSettings {
         unresolved: table.take("unresolved").map(Value::parse).transpose()?,
         ..RuleSettings::default()
@@ -117,10 +122,7 @@ fn rules(table: &mut Table<'_>, codes: &[&str]) -> Result<RuleSettings, ConfigEr
     for (key, level) in [("deny", Level::Deny), ("warn", Level::Warn), ("ignore", Level::Ignore)] {
         let Some(listed) = table.take(key) else { continue };
         for value in listed.array()? {
-            let code: RuleCode = value.parse()?;
-            if let Some((message, help)) = unknown_code(&code, codes) {
-                return Err(value.error(message).help(help));
-            }
+            let code = rule(value, level, check)?;
             match rules.levels.entry(code) {
                 Entry::Occupied(entry) if *entry.get() != level => {
                     return Err(value.error(format!(
@@ -139,16 +141,11 @@ fn rules(table: &mut Table<'_>, codes: &[&str]) -> Result<RuleSettings, ConfigEr
     Ok(rules)
 }
 
-/// What is wrong with a code that no rule has, and the next step.
-pub(super) fn unknown_code(code: &RuleCode, codes: &[&str]) -> Option<(String, String)> {
-    if codes.contains(&code.as_str()) {
-        return None;
-    }
-    let help = match nearest(code.as_str(), codes) {
-        Some(meant) => format!("did you mean `{meant}`?"),
-        None => "`dag-publish explain` lists the rules".into(),
-    };
-    Some((format!("there is no rule `{code}`"), help))
+/// The value as a rule's code that can have this level.
+fn rule(value: Value<'_>, level: Level, check: RuleCheck<'_>) -> Result<RuleCode, ConfigError> {
+    let code = value.parse()?;
+    check(&code, level).map_err(|fault| value.error(fault.message).help(fault.help))?;
+    Ok(code)
 }
 
 fn environment(mut table: Table<'_>, folder: &Path) -> Result<Environment, ConfigError> {

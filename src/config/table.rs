@@ -79,7 +79,7 @@ impl<'a> Table<'a> {
 }
 
 /// The word of `known` that a person who wrote `name` most likely meant.
-pub(super) fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+fn nearest<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let name = name.replace('_', "-").to_lowercase();
     known
         .iter()

@@ -92,7 +92,7 @@ words!(
     }
 );
 
-/// The Python that runs the package: 3.8 to 3.14, as in `3.12`.
+/// The Python that runs the package: 3.9 to 3.14, as in `3.12`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Python {
     minor: u8,
@@ -105,14 +105,22 @@ impl Default for Python {
     }
 }
 
+impl Python {
+    /// The number after `3.`.
+    #[must_use]
+    pub fn minor(self) -> u8 {
+        self.minor
+    }
+}
+
 impl FromStr for Python {
     type Err = ValueError;
     fn from_str(text: &str) -> Result<Self, ValueError> {
         match text.strip_prefix("3.").and_then(|minor| minor.parse().ok()) {
-            Some(minor @ 8..=14) if !text.starts_with("3.+") && !text.starts_with("3.0") => {
+            Some(minor @ 9..=14) if !text.starts_with("3.+") && !text.starts_with("3.0") => {
                 Ok(Self { minor })
             }
-            _ => refuse(text, "a version of Python", "write `3.8` to `3.14`, without a patch number"),
+            _ => refuse(text, "a version of Python", "write `3.9` to `3.14`, without a patch number"),
         }
     }
 }
@@ -301,7 +309,7 @@ mod tests {
     #[test]
     fn versions_of_python_have_two_numbers() {
         assert_eq!("3.9".parse::<Python>().unwrap().to_string(), "3.9");
-        for text in ["3", "3.", "3.7", "3.99", "2.7", "3.12.1", "3.+9", "3.09", "3.12 ", "py312"] {
+        for text in ["3", "3.", "3.8", "3.99", "2.7", "3.12.1", "3.+9", "3.09", "3.12 ", "py312"] {
             assert!(text.parse::<Python>().is_err(), "{text}");
         }
     }

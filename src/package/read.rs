@@ -249,7 +249,7 @@ mod tests {
                 exclude: parse(exclude),
                 ..Layer::default()
             };
-            read(self.0.path(), &Settings::load(self.0.path(), &options, &[]).unwrap())
+            read(self.0.path(), &Settings::load(self.0.path(), &options, &|_, _| Ok(())).unwrap())
         }
 
         fn paths(&self, include: &[&str], exclude: &[&str]) -> Vec<String> {

@@ -115,7 +115,7 @@ impl Walk<'_> {
                 entries.skip_current_dir();
                 self.refuse(
                     relative,
-                    (format!("its path is longer than {PATH_BYTES} bytes"), "nest folders less deeply"),
+                    (format!("Its path is longer than {PATH_BYTES} bytes"), "nest folders less deeply"),
                 );
             }
             return Ok(());
@@ -128,14 +128,14 @@ impl Walk<'_> {
             let what = special(entry.file_type());
             self.refuse(
                 relative,
-                (format!("it is {what}, not a file"), "remove it, or leave it out with --exclude"),
+                (format!("It is {what}, not a file"), "remove it, or leave it out with --exclude"),
             );
             return Ok(());
         }
         let Some(text) = relative.to_str() else {
             self.refuse(
                 relative,
-                ("its name is not UTF-8".into(), "rename it, or leave it out with --exclude"),
+                ("Its name is not UTF-8".into(), "rename it, or leave it out with --exclude"),
             );
             return Ok(());
         };
@@ -167,13 +167,13 @@ impl Walk<'_> {
             let above = shown(&self.in_package(above));
             self.refuse(
                 &relative,
-                (format!("it links to `{above}`, the folder that holds it: a loop"), "remove the link"),
+                (format!("It links to `{above}`, the folder that holds it: a loop"), "remove the link"),
             );
             return Ok(());
         }
         let source = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be listed"));
         if link && source.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
-            self.refuse(&relative, ("it links to itself".into(), "remove the link"));
+            self.refuse(&relative, ("It links to itself".into(), "remove the link"));
             return Ok(());
         }
         if link && source.kind() == io::ErrorKind::NotFound {
@@ -181,7 +181,7 @@ impl Walk<'_> {
             self.refuse(
                 &relative,
                 (
-                    format!("it links to `{}`, which does not exist", shown(&target)),
+                    format!("It links to `{}`, which does not exist", shown(&target)),
                     "remove the link, or make what it points to",
                 ),
             );
@@ -211,11 +211,9 @@ impl Walk<'_> {
         Path::new(self.settings.dags.as_str()).join(relative)
     }
 
-    fn refuse(&mut self, relative: &Path, (reason, help): (String, &str)) {
+    fn refuse(&mut self, relative: &Path, (message, help): (String, &str)) {
         let path = shown(&self.in_package(relative));
-        let path = path.trim_end_matches('/').to_owned();
-        let message = format!("`{path}` cannot be published: {reason}");
-        self.problem(path, message, help);
+        self.problem(path.trim_end_matches('/').to_owned(), message, help);
     }
 
     fn problem(&mut self, path: String, message: String, help: &str) {
@@ -230,7 +228,7 @@ impl Walk<'_> {
 
 fn leaves(target: &Path) -> (String, &'static str) {
     (
-        format!("it links to `{}`, outside the package's folder", shown(target)),
+        format!("It links to `{}`, outside the package's folder", shown(target)),
         "put the file itself into the package",
     )
 }

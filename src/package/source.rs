@@ -56,9 +56,12 @@ impl<const N: usize> From<[(&str, &str); N]> for Variables {
 /// are absent.
 #[must_use]
 pub fn facts(folder: &Path, variables: &Variables) -> Source {
-    let git = git::facts(folder);
     let event = variables.event_path().and_then(|path| ci::event(&path));
-    let ci = ci::facts(variables, event.as_ref());
+    join(ci::facts(variables, event.as_ref()), git::facts(folder))
+}
+
+/// The CI's facts over git's. The commit's time is git's only when both mean the same commit.
+fn join(ci: Source, git: Source) -> Source {
     let same_commit = ci.commit.is_none() || ci.commit == git.commit;
     Source {
         committed_at: ci.committed_at.or(git.committed_at.filter(|_| same_commit)),
@@ -123,6 +126,34 @@ mod tests {
             repository_of("git@gitlab.example.com:group/sub/name.git").as_deref(),
             Some("gitlab.example.com/group/sub/name")
         );
+    }
+
+    #[test]
+    fn the_ci_wins_over_git_and_a_commits_time_is_its_own() {
+        let text = |text: &str| Some(text.to_owned());
+        let git = Source {
+            repository: text("github.com/fork/x"),
+            commit: text("merge"),
+            committed_at: "2026-11-22T09:00:00Z".parse().ok(),
+            reference: text("refs/heads/topic"),
+            dirty: Some(true),
+            ..Source::default()
+        };
+        assert_eq!(join(Source::default(), git.clone()), git);
+        let ci = Source {
+            repository: text("github.com/acme/x"),
+            commit: text("author"),
+            run_id: Some(7),
+            ..Source::default()
+        };
+        let both = join(ci.clone(), git.clone());
+        assert_eq!(
+            (both.repository, both.commit, both.committed_at),
+            (ci.repository.clone(), ci.commit.clone(), None)
+        );
+        assert_eq!((both.reference, both.dirty, both.run_id), (git.reference.clone(), Some(true), Some(7)));
+        let same = join(Source { commit: text("merge"), ..ci }, git.clone());
+        assert_eq!(same.committed_at, git.committed_at);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::metadata::{FilePath, PackageName, ReleaseNumber};
 use crate::publish::{Action, Candidate, Changes, Outcome, Plan, PublishError};
 
+use super::Finding;
 pub use github::github;
 pub use text::text;
 
@@ -60,6 +61,8 @@ pub struct PackageReport {
     pub dags_added: Vec<String>,
     /// DAG ids that go.
     pub dags_removed: Vec<String>,
+    /// What validation found, and `dag-id-taken` for an id of another package; sorted as in `validate`.
+    pub findings: Vec<Finding>,
     /// Why it was refused, is invalid or failed.
     pub reason: Option<String>,
     /// The next step.
@@ -159,6 +162,7 @@ impl PackageReport {
             changed: Vec::new(),
             dags_added: Vec::new(),
             dags_removed: Vec::new(),
+            findings: Vec::new(),
             reason: None,
             help: None,
         }

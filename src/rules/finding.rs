@@ -12,18 +12,7 @@ pub enum Severity {
     Warning,
 }
 
-/// A place in a file. Lines and columns count from 1; columns count characters; the end is exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Span {
-    /// First line.
-    pub line: u32,
-    /// First column.
-    pub column: u32,
-    /// Last line.
-    pub end_line: u32,
-    /// The column after the last.
-    pub end_column: u32,
-}
+pub use crate::python::Span;
 
 /// One thing that a rule found.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,11 +30,14 @@ pub(super) enum Command {
     Rollback,
 }
 
+/// A command under way.
+type Running = Pin<Box<dyn Future<Output = Result<Published, PublishError>>>>;
+
 /// An actor that is under way.
 pub(super) struct Actor {
     pub(super) package: PackageName,
     pub(super) command: Command,
-    pub(super) future: Option<Pin<Box<dyn Future<Output = Result<Published, PublishError>>>>>,
+    pub(super) future: Option<Running>,
 }
 
 #[derive(Debug)]
@@ -105,7 +108,7 @@ pub(super) fn candidate(
     if content % 2 == 1 {
         files.push(file(&format!("only_{content}.py"), format!("# only {content}\n")));
     }
-    if content % 3 == 0 {
+    if content.is_multiple_of(3) {
         files.push(file("same.sql", "select 1\n".into()));
     }
     let package = Package {

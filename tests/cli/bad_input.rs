@@ -25,7 +25,7 @@ fn an_empty_package_is_never_green() {
     run(&["validate", "package"])
         .with(|home| std::fs::create_dir_all(home.join("package/dags")).unwrap())
         .exits(3)
-        .says(&["`package`"]);
+        .says(&["package: The package has no file in `dags`"]);
     run(&["validate", "package"])
         .file("package/dags/__pycache__/x.cpython-312.pyc", "")
         .file("package/dags/.hidden.py", "")
@@ -64,7 +64,7 @@ fn a_link_out_of_the_package_is_refused() {
         .file("package/README.md", "")
         .with(|home| symlink(home.join("elsewhere"), home.join("package/dags")).unwrap())
         .exits(1)
-        .says(&["`dags`", "outside the package's folder"]);
+        .says(&["package/dags: ", "outside the package's folder"]);
 }
 
 #[test]
@@ -85,7 +85,7 @@ fn a_link_to_nowhere_to_itself_and_to_its_own_folder_are_refused() {
             .exits(1)
     };
     linked("missing.py").says(&["dags/link", "`missing.py`, which does not exist"]);
-    linked("link").says(&["dags/link", "links to itself"]);
+    linked("link").says(&["dags/link", "It links to itself"]);
     linked(".").says(&["dags/link", "a loop"]);
 }
 

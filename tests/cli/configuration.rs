@@ -34,13 +34,22 @@ fn two_files_for_one_package_are_one_too_many() {
 fn a_rule_that_does_not_exist_is_refused() {
     run(&["validate", "package"])
         .good_package()
-        .file("package/dag-publish.toml", "ignore = [\"path-invald\"]\n")
+        .file("package/dag-publish.toml", "ignore = [\"dag-id-invald\"]\n")
         .exits(2)
-        .says(&["no rule `path-invald`", "did you mean `path-invalid`?", "dag-publish.toml:1:11"]);
-    run(&["validate", "package", "--deny", "path-invald"])
+        .says(&["no rule `dag-id-invald`", "did you mean `dag-id-invalid`?", "dag-publish.toml:1:11"]);
+    run(&["validate", "package", "--deny", "dag-id-invald"])
         .good_package()
         .exits(2)
-        .says(&["no rule `path-invald`", "did you mean `path-invalid`?"]);
+        .says(&["no rule `dag-id-invald`", "did you mean `dag-id-invalid`?"]);
+}
+
+#[test]
+fn a_rule_that_always_denies_cannot_be_ignored() {
+    run(&["validate", "package"])
+        .good_package()
+        .file("package/dag-publish.toml", "ignore = [\"path-invalid\"]\n")
+        .exits(2)
+        .says(&["`path-invalid` always denies", "dag-publish.toml:1:11"]);
 }
 
 #[test]

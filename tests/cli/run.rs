@@ -91,10 +91,10 @@ impl Run {
 }
 
 impl Answer {
-    /// Expects each part in what it said, on stdout or stderr.
+    /// Expects each part in what it said, on stdout or stderr; a report may break its lines anywhere.
     #[track_caller]
     pub(crate) fn says(self, parts: &[&str]) -> Self {
-        let said = format!("{}\n{}", self.stdout, self.stderr);
+        let said = format!("{}\n{}", self.stdout, self.stderr).replace("\n  │ ", " ");
         for part in parts {
             assert!(said.contains(part), "it does not say {part:?}:\n{said}");
         }

@@ -15,7 +15,7 @@ fn a_wrong_command_line_exits_with_2_and_leaves_stdout_empty() {
     for (arguments, part) in [
         (&["validat"][..], "validate"),
         (&["validate", "--formt", "json"], "--format"),
-        (&["validate", "--python", "3.99"], "`3.8` to `3.14`"),
+        (&["validate", "--python", "3.99"], "`3.9` to `3.14`"),
         (&["validate", "--airflow", "1"], "`2`, `3`"),
         (&["validate", "--exclude", "["], "not a glob"),
         (&["validate", "--package", "No Name"], "start with a lower-case letter"),
@@ -58,6 +58,19 @@ fn guard_overrides_do_not_come_from_the_environment() {
         assert!(!help.stdout.contains(&format!("DAG_PUBLISH_{name}")), "{name}");
     }
     assert!(help.stdout.contains("DAG_PUBLISH_BUCKET"));
+}
+
+#[test]
+fn rules_are_listed_and_explained_and_schemas_printed() {
+    assert!(run(&["explain"]).exits(0).stdout.contains("\nsyntax-error "));
+    assert!(run(&["explain", "no-dags"]).exits(0).stdout.starts_with("# no-dags\n"));
+    run(&["explain", "xyz"]).exits(2).says(&["no rule `xyz`", "lists the rules"]);
+    run(&["explain", "no-dag"]).exits(2).says(&["did you mean `no-dags`?"]);
+    for name in ["metadata", "validate"] {
+        let schema = run(&["schema", name]).exits(0).stdout;
+        let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+        assert!(schema["title"].as_str().unwrap().contains(name), "{name}");
+    }
 }
 
 #[test]

@@ -255,6 +255,32 @@ async fn a_head_says_what_it_can_without_a_body() {
 }
 
 #[tokio::test]
+async fn a_role_that_cannot_be_had_says_why() {
+    let denied =
+        "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error></ErrorResponse>";
+    let server = Loopback::new([answer("403 Forbidden", "Content-Type: text/xml", denied)]);
+    let transport = Transport::default();
+    let role = Some("arn:aws:iam::123456789012:role/ci".to_owned());
+    let access = Access { role_arn: role, ..Access::default() };
+    let client = connect::build(&access, &server.config(transport.clone()), transport);
+    let error = S3 { client, ..bucket(&server) }.head("a").await.unwrap_err();
+    check(
+        &error,
+        &ErrorKind::Credentials,
+        &["cannot assume the role arn:aws:iam::123456789012:role/ci", "No"],
+    );
+}
+
+#[tokio::test]
+async fn a_machine_without_credentials_is_told_so() {
+    let server = Loopback::new([]);
+    let transport = Transport::default();
+    let client = connect::build(&Access::default(), &server.nobody(transport.clone()), transport);
+    let error = S3 { client, ..bucket(&server) }.head("a").await.unwrap_err();
+    check(&error, &ErrorKind::Credentials, &["no AWS credentials were found"]);
+}
+
+#[tokio::test]
 async fn a_wrong_clock_is_named() {
     let say = refusal("403 Forbidden", "", "RequestTimeTooSkewed", "The difference is too large.");
     check(&get_error(say).await, &ErrorKind::Other, &["this machine's clock is", "the bucket's", "set it"]);

@@ -1,0 +1,88 @@
+//! From byte offsets to lines and columns.
+
+use ruff_text_size::TextRange;
+
+/// A place in a file. Lines and columns count from 1; columns count characters; the end is exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Span {
+    /// First line.
+    pub line: u32,
+    /// First column.
+    pub column: u32,
+    /// Last line.
+    pub end_line: u32,
+    /// The column after the last.
+    pub end_column: u32,
+}
+
+/// Where each line of a text starts. `\n`, `\r\n` and `\r` end a line, as in Python.
+#[derive(Debug)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// Finds the lines of `text`.
+    #[must_use]
+    pub fn new(text: &'a str) -> Self {
+        let bytes = text.as_bytes();
+        let mut starts = vec![0];
+        for (at, byte) in bytes.iter().enumerate() {
+            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
+                starts.push(at + 1);
+            }
+        }
+        Self { text, starts }
+    }
+
+    /// The text that the lines are of.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// Line and column of a byte offset.
+    #[must_use]
+    pub fn place(&self, offset: usize) -> (u32, u32) {
+        let line = self.starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.starts[line - 1];
+        let column = self.text.get(start..offset.min(self.text.len())).map_or(0, |part| part.chars().count());
+        (number(line), number(column + 1))
+    }
+
+    /// The lines and columns of a range.
+    #[must_use]
+    pub fn span(&self, range: TextRange) -> Span {
+        let (line, column) = self.place(range.start().to_usize());
+        let (end_line, end_column) = self.place(range.end().to_usize());
+        Span { line, column, end_line, end_column }
+    }
+
+    /// Each line with its number, from 1, and without its end.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &'a str)> + '_ {
+        self.starts.iter().enumerate().map(|(at, start)| {
+            let end = self.starts.get(at + 1).copied().unwrap_or(self.text.len());
+            (number(at + 1), self.text[*start..end].trim_end_matches(['\n', '\r']))
+        })
+    }
+}
+
+fn number(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters_and_every_line_end_counts() {
+        let lines = Lines::new("ä = 1\r\nb\rc\n");
+        assert_eq!(lines.place("ä ".len()), (1, 3));
+        assert_eq!(lines.place("ä = 1\r\n".len()), (2, 1));
+        assert_eq!(lines.place("ä = 1\r\nb\r".len()), (3, 1));
+        let all: Vec<_> = lines.iter().collect();
+        assert_eq!(all, [(1, "ä = 1"), (2, "b"), (3, "c"), (4, "")]);
+    }
+}

@@ -1,0 +1,32 @@
+//! `archive-file`: airflow would open the file as an archive of DAGs.
+
+use super::{Rule, Severity};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: "archive-file",
+    default: Severity::Error,
+    summary: "Airflow would open the file as an archive of DAGs",
+    page: include_str!("pages/archive-file.md"),
+};
+
+/// A file that ends as zip archives end.
+pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'_>) {
+    if file.ignored || !is_zip(&file.file.bytes) {
+        return;
+    }
+    findings.add(
+        &RULE,
+        file.path(),
+        None,
+        "Airflow opens this file as an archive of DAGs: it is a zip file, whatever its name".into(),
+        Some("Move it out of the DAG folder, or exclude it.".into()),
+    );
+}
+
+/// Python's `zipfile.is_zipfile`: an end-of-central-directory record within the last 64 KiB.
+fn is_zip(bytes: &[u8]) -> bool {
+    const RECORD: usize = 22;
+    let start = bytes.len().saturating_sub(RECORD + 65_535);
+    bytes.len() >= RECORD && bytes[start..].windows(4).any(|window| window == b"PK\x05\x06")
+}

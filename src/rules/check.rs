@@ -1,0 +1,321 @@
+//! One package through every rule.
+
+use std::collections::HashMap;
+
+use rayon::ThreadPoolBuilder;
+use rayon::prelude::*;
+
+use super::airflowignore::Ignores;
+use super::{FileKind, FileVerdict, Finding, FoundDag, Options, Rule, Span, Unresolved, Verdict};
+use super::{
+    archive_file, dag_id_duplicate, dag_id_invalid, dag_id_missing, dag_id_nonportable, dag_id_unresolved,
+    dag_not_registered, dag_signature, encoding, exits_at_import, file_too_large, ignored_by_airflowignore,
+    import_fails, merge_conflict, nesting_too_deep, no_dags, package_not_importable, path_invalid,
+    python_version, skipped_by_safe_mode, suppression, syntax_error,
+};
+use crate::dags::{self, FaultKind, Outcome};
+use crate::package::{Kind, Package, PackageFile, ProblemRule};
+use crate::python::{self, Lines, TextRange};
+
+/// The checks that a validation runs, sorted.
+const CHECKS: [&str; 4] = ["dag_id", "duplicates", "registration", "syntax"];
+
+/// Looks at every file of a package, in parallel, and lets every rule speak. The same package and options give
+/// the same verdict.
+#[must_use]
+pub fn check(package: &Package, options: &Options) -> Verdict {
+    let ignores = Ignores::of(package, options.airflow);
+    let mut files = examine_all(package, options, &ignores);
+    excuse_shared(&mut files, package.kind);
+    let mut findings = Findings { options, found: Vec::new() };
+    path_invalid::check(package, &mut findings);
+    file_too_large::check(package, &mut findings);
+    package_not_importable::check(package, &mut findings);
+    for file in &files {
+        check_file(file, &mut findings);
+    }
+    dag_id_duplicate::check(&files, &mut findings);
+    no_dags::check(package, &files, &mut findings);
+    let mut found = findings.found;
+    for file in &files {
+        if let Some(text) = &file.text {
+            suppression::apply(&file.path(), text, &mut found, options);
+        }
+    }
+    found.sort_by(|a, b| {
+        let key = |finding: &Finding| (finding.path.clone(), finding.span, finding.code);
+        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
+    });
+    found.dedup();
+    Verdict {
+        package: package.name.clone(),
+        dags: package.dags.clone(),
+        target: options.target(),
+        checks: CHECKS.map(String::from).to_vec(),
+        files: files.iter().map(Examined::verdict).collect(),
+        findings: found,
+    }
+}
+
+fn check_file(file: &Examined<'_>, findings: &mut Findings<'_>) {
+    archive_file::check(file, findings);
+    syntax_error::check(file, findings);
+    python_version::check(file, findings);
+    encoding::check(file, findings);
+    nesting_too_deep::check(file, findings);
+    merge_conflict::check(file, findings);
+    skipped_by_safe_mode::check(file, findings);
+    ignored_by_airflowignore::check(file, findings);
+    dag_id_missing::check(file, findings);
+    dag_id_invalid::check(file, findings);
+    dag_id_nonportable::check(file, findings);
+    dag_signature::check(file, findings);
+    dag_not_registered::check(file, findings);
+    exits_at_import::check(file, findings);
+    import_fails::check(file, findings);
+    dag_id_unresolved::check(file, findings);
+}
+
+fn examine_all<'p>(package: &'p Package, options: &Options, ignores: &Ignores) -> Vec<Examined<'p>> {
+    let examine = |file: &'p PackageFile| Examined::new(package, file, options, ignores);
+    // Trees are read, walked and dropped on threads whose stack holds the deepest tree that is allowed.
+    match ThreadPoolBuilder::new().stack_size(python::STACK_BYTES).build() {
+        Ok(pool) => pool.install(|| package.files.par_iter().map(examine).collect()),
+        // No thread can be started: better no answer for Python files than an overflow.
+        Err(error) => {
+            let reason = format!("It was not read: no thread could be started ({error})");
+            package.files.iter().map(|file| Examined::unread(package, file, &reason)).collect()
+        }
+    }
+}
+
+/// A function that builds a DAG and that its own file does not use may be there for another file.
+fn excuse_shared(files: &mut [Examined<'_>], kind: Kind) {
+    let mut shared = Vec::new();
+    for (at, file) in files.iter().enumerate() {
+        for (index, fault) in file.outcome.faults.iter().enumerate() {
+            let Some(name) = fault.name.as_deref().filter(|_| fault.kind == FaultKind::NotRegistered) else {
+                continue;
+            };
+            let others = files.iter().enumerate().filter(|(other, _)| *other != at);
+            let used = others
+                .into_iter()
+                .any(|(_, other)| other.text.as_deref().is_some_and(|text| mentions(text, name)));
+            if kind == Kind::Library || used {
+                shared.push((at, index));
+            }
+        }
+    }
+    for (at, index) in shared.into_iter().rev() {
+        files[at].outcome.faults.remove(index);
+    }
+}
+
+/// Whether a text holds `name` as a word of its own.
+fn mentions(text: &str, name: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].chars().next_back().is_some_and(word)
+            && !text[at + name.len()..].chars().next().is_some_and(word)
+    })
+}
+
+/// A file with everything that was learned of it.
+pub(super) struct Examined<'p> {
+    pub(super) file: &'p PackageFile,
+    dags: &'p str,
+    pub(super) text: Option<String>,
+    faults: Vec<python::Fault>,
+    pub(super) outcome: Outcome,
+    spans: HashMap<(u32, u32), Span>,
+    pub(super) safe_mode_parses: bool,
+    pub(super) ignored: bool,
+}
+
+impl<'p> Examined<'p> {
+    fn new(package: &'p Package, file: &'p PackageFile, options: &Options, ignores: &Ignores) -> Self {
+        let mut examined = Self {
+            file,
+            dags: &package.dags,
+            text: None,
+            faults: Vec::new(),
+            outcome: Outcome::default(),
+            spans: HashMap::new(),
+            safe_mode_parses: options.airflow.safe_mode_parses(&file.bytes),
+            ignored: ignores.exclude(file.path.as_str()),
+        };
+        if !examined.is_python() {
+            return examined;
+        }
+        let reading = python::read(&file.bytes, options.python);
+        if let (Some(text), Some(tree)) = (&reading.text, &reading.tree) {
+            let path = format!("{}/{}/{}", package.name, package.dags, file.path);
+            let mut outcome = dags::examine(dags::File { text, tree, path: &path }, options.airflow);
+            if let Some(pattern) = &ignores.unclear {
+                doubt_all(&mut outcome, pattern);
+            }
+            let lines = Lines::new(text);
+            let ranges = outcome.registered.iter().map(|dag| dag.range);
+            let ranges = ranges.chain(outcome.unresolved.iter().map(|unknown| unknown.range));
+            for range in ranges.chain(outcome.faults.iter().map(|fault| fault.range)) {
+                examined.spans.insert(key(range), lines.span(range));
+            }
+            examined.outcome = outcome;
+        }
+        examined.text = reading.text;
+        examined.faults = reading.faults;
+        examined
+    }
+
+    fn unread(package: &'p Package, file: &'p PackageFile, reason: &str) -> Self {
+        let fault = python::Fault {
+            kind: python::FaultKind::Depth,
+            span: None,
+            message: reason.to_owned(),
+            help: Some("Give the process more memory or threads, and try again.".into()),
+        };
+        let is_python = file.path.as_str().ends_with(".py");
+        Self {
+            file,
+            dags: &package.dags,
+            text: None,
+            faults: if is_python { vec![fault] } else { Vec::new() },
+            outcome: Outcome::default(),
+            spans: HashMap::new(),
+            safe_mode_parses: false,
+            ignored: false,
+        }
+    }
+
+    pub(super) fn is_python(&self) -> bool {
+        self.file.path.as_str().ends_with(".py")
+    }
+
+    /// Whether Airflow loads it and looks for DAGs.
+    pub(super) fn is_loaded(&self) -> bool {
+        self.is_python() && self.safe_mode_parses && !self.ignored
+    }
+
+    /// Whether a fault of its own keeps Airflow from loading it, or from seeing its DAGs.
+    pub(super) fn is_lost(&self) -> bool {
+        let drops = self.outcome.faults.iter().any(|fault| fault.kind != FaultKind::IdNonportable);
+        let builds = self.outcome.unresolved.iter().any(|unknown| unknown.is_builder);
+        let hidden = (builds || !self.outcome.registered.is_empty()) && self.is_python() && !self.is_loaded();
+        (self.is_loaded() && (!self.faults.is_empty() || drops)) || hidden
+    }
+
+    /// Its path from the package's folder.
+    pub(super) fn path(&self) -> String {
+        format!("{}/{}", self.dags, self.file.path)
+    }
+
+    /// Where a range of its outcome lies.
+    pub(super) fn span(&self, range: TextRange) -> Span {
+        let start = Span { line: 1, column: 1, end_line: 1, end_column: 1 };
+        self.spans.get(&key(range)).copied().unwrap_or(start)
+    }
+
+    fn verdict(&self) -> FileVerdict {
+        let kind = match (self.is_python(), self.is_loaded()) {
+            (false, _) => FileKind::Resource,
+            (true, false) => FileKind::Module,
+            (true, true) => FileKind::Dag,
+        };
+        let mut verdict =
+            FileVerdict { path: self.file.path.clone(), kind, dags: Vec::new(), unresolved: Vec::new() };
+        if kind == FileKind::Dag {
+            verdict.dags.extend(self.outcome.registered.iter().map(|dag| {
+                let span = self.span(dag.range);
+                FoundDag { dag_id: dag.dag_id.clone(), line: span.line, column: span.column }
+            }));
+            verdict.unresolved.extend(self.outcome.unresolved.iter().map(|unknown| {
+                let span = self.span(unknown.range);
+                Unresolved {
+                    line: span.line,
+                    column: span.column,
+                    reason: unknown.reason.clone(),
+                    candidates: unknown.candidates.clone(),
+                }
+            }));
+        }
+        verdict
+    }
+}
+
+fn key(range: TextRange) -> (u32, u32) {
+    (range.start().into(), range.end().into())
+}
+
+/// A pattern that cannot be judged may exclude the file: nothing of it is certain.
+fn doubt_all(outcome: &mut Outcome, pattern: &str) {
+    for dag in outcome.registered.drain(..) {
+        outcome.unresolved.push(dags::Unknown {
+            range: dag.range,
+            reason: format!(
+                "whether Airflow parses the file depends on the pattern `{pattern}` of an `.airflowignore`"
+            ),
+            candidates: vec![dag.dag_id],
+            is_builder: false,
+        });
+    }
+    outcome.unresolved.sort_by_key(|unknown| unknown.range.start());
+}
+
+/// Where rules put what they find.
+pub(super) struct Findings<'o> {
+    options: &'o Options,
+    found: Vec<Finding>,
+}
+
+impl Findings<'_> {
+    pub(super) fn add(
+        &mut self,
+        rule: &Rule,
+        path: String,
+        span: Option<Span>,
+        message: String,
+        help: Option<String>,
+    ) {
+        if let Some(severity) = self.options.severity(rule, Some(&path)) {
+            let path = path.escape_debug().to_string();
+            self.found.push(Finding { code: rule.code, severity, path: Some(path), span, message, help });
+        }
+    }
+
+    pub(super) fn add_to_package(&mut self, rule: &Rule, message: String, help: Option<String>) {
+        if let Some(severity) = self.options.severity(rule, None) {
+            self.found.push(Finding { code: rule.code, severity, path: None, span: None, message, help });
+        }
+    }
+
+    pub(super) fn of_python(&mut self, rule: &Rule, file: &Examined<'_>, kind: python::FaultKind) {
+        for fault in file.faults.iter().filter(|fault| fault.kind == kind) {
+            self.add(rule, file.path(), fault.span, fault.message.clone(), fault.help.clone());
+        }
+    }
+
+    pub(super) fn of_dags(&mut self, rule: &Rule, file: &Examined<'_>, kind: FaultKind) {
+        if !file.is_loaded() {
+            return;
+        }
+        for fault in file.outcome.faults.iter().filter(|fault| fault.kind == kind) {
+            let span = file.span(fault.range);
+            self.add(rule, file.path(), Some(span), fault.message.clone(), Some(fault.help.clone()));
+        }
+    }
+
+    pub(super) fn of_package(&mut self, rule: &Rule, package: &Package, kind: ProblemRule) {
+        for problem in package.problems.iter().filter(|problem| problem.rule == kind) {
+            if let Some(severity) = self.options.severity(rule, None) {
+                self.found.push(Finding {
+                    code: rule.code,
+                    severity,
+                    path: Some(problem.path.clone()),
+                    span: None,
+                    message: problem.message.clone(),
+                    help: Some(problem.help.clone()),
+                });
+            }
+        }
+    }
+}

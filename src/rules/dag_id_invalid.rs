@@ -1,0 +1,16 @@
+//! `dag-id-invalid`: airflow refuses the dag_id.
+
+use super::{Rule, Severity};
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: "dag-id-invalid",
+    default: Severity::Error,
+    summary: "Airflow refuses the dag_id",
+    page: include_str!("pages/dag-id-invalid.md"),
+};
+
+/// The faults of this kind.
+pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'_>) {
+    findings.of_dags(&RULE, file, crate::dags::FaultKind::IdInvalid);
+}
