@@ -10,8 +10,12 @@
 // A test fails by a panic.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout)]
 
+#[path = "e2e/denied.rs"]
+mod denied;
 #[path = "e2e/kills.rs"]
 mod kills;
+#[path = "e2e/main_job.rs"]
+mod main_job;
 #[path = "e2e/package.rs"]
 mod package;
 #[path = "e2e/proxy.rs"]
@@ -24,5 +28,7 @@ mod races;
 mod requests;
 #[path = "e2e/store.rs"]
 mod store;
+#[path = "e2e/unfit.rs"]
+mod unfit;
 #[path = "e2e/verify.rs"]
 mod verify;

@@ -27,11 +27,6 @@ impl Package {
         self
     }
 
-    /// A file below `dags/`.
-    pub(crate) fn file(self, path: &str, content: impl AsRef<[u8]>) -> Self {
-        self.write(path, content);
-        self
-    }
 
     /// A file with one DAG, whose content `variant` tells from others of the same id.
     pub(crate) fn dag(self, path: &str, dag_id: &str, variant: &str) -> Self {

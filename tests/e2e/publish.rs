@@ -28,6 +28,15 @@ pub(crate) struct Answer {
 impl Package {
     /// A publish of this package, outside a CI.
     pub(crate) fn publish(&self, store: &Store) -> Publish {
+        let mut publish = self.publish_to(&store.location);
+        if let Some(endpoint) = &store.endpoint {
+            publish.command.args(["--endpoint-url", endpoint]);
+        }
+        publish
+    }
+
+    /// The same to any bucket.
+    pub(crate) fn publish_to(&self, bucket: &str) -> Publish {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dag-publish"));
         command.env_clear().env("HOME", self.path()).env("GIT_CEILING_DIRECTORIES", "/");
         for name in ["PATH", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"] {
@@ -35,8 +44,14 @@ impl Package {
                 command.env(name, value);
             }
         }
-        command.arg("publish").arg(self.path()).args(["--env", ENVIRONMENT, "--format", "json"]);
-        command.args(store.options());
+        command.arg("publish").arg(self.path()).args([
+            "--env",
+            ENVIRONMENT,
+            "--format",
+            "json",
+            "--bucket",
+            bucket,
+        ]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         Publish { command }
     }
@@ -98,7 +113,8 @@ impl Answer {
     /// The report of the one package.
     #[track_caller]
     pub(crate) fn report(&self) -> Value {
-        let whole: Value = serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self}"));
+        let whole: Value =
+            serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}: {self}"));
         let packages = whole["packages"].as_array().unwrap();
         assert_eq!(packages.len(), 1, "{self}");
         packages[0].clone()
@@ -108,7 +124,10 @@ impl Answer {
     #[track_caller]
     pub(crate) fn says(self, parts: &[&str]) -> Self {
         for part in parts {
-            assert!(self.stdout.contains(part) || self.stderr.contains(part), "it does not say {part:?}: {self}");
+            assert!(
+                self.stdout.contains(part) || self.stderr.contains(part),
+                "it does not say {part:?}: {self}"
+            );
         }
         self
     }

@@ -68,15 +68,6 @@ impl Store {
         Self { name: name.into(), location, endpoint, bucket, _folder: folder }
     }
 
-    /// The options that say where it is.
-    pub(crate) fn options(&self) -> Vec<&str> {
-        let mut options = vec!["--bucket", self.location.as_str()];
-        if let Some(endpoint) = &self.endpoint {
-            options.extend(["--endpoint-url", endpoint]);
-        }
-        options
-    }
-
     /// The bucket's name and the prefix in it, without a final `/`.
     pub(crate) fn s3_parts(&self) -> (&str, &str) {
         self.location.strip_prefix("s3://").and_then(|rest| rest.split_once('/')).unwrap()

@@ -55,6 +55,8 @@ impl<'a> Watched<'a> {
     /// and nothing lies under `dags/` that was not committed.
     pub(crate) fn check(&mut self) -> Option<Document> {
         let document = self.document();
+        // Listed after the document was read: what it names must be there.
+        let there: BTreeMap<String, u64> = self.archives_there();
         let history = document.iter().flat_map(|document| &document.history);
         let mut nonces = BTreeSet::new();
         let mut below = u64::MAX;
@@ -63,7 +65,9 @@ impl<'a> Watched<'a> {
             assert!(entry.release.get() < below, "{} comes after r{below} in the history", entry.release);
             below = entry.release.get();
             assert!(nonces.insert(entry.nonce), "{} has the nonce of another release", entry.release);
-            let files = self.archive(entry.archive.as_ref().unwrap());
+            let archive = entry.archive.as_ref().unwrap();
+            assert_eq!(there.get(&archive.key), Some(&archive.size), "{} of {}", archive.key, entry.release);
+            let files = self.archive(archive);
             committed.extend(files.iter().map(|(path, bytes)| (path.clone(), Digest::of(bytes))));
         }
         for (path, digest) in self.plain_copy() {
@@ -82,9 +86,6 @@ impl<'a> Watched<'a> {
             let object = wait(self.store.bucket.get(&archive.key, PACKAGE_BYTES)).unwrap();
             let digest = Digest::of(&object.bytes);
             self.archives.insert(archive.key.clone(), (digest, unpack(&object.bytes).unwrap().files));
-        } else {
-            let info = wait(self.store.bucket.head(&archive.key)).unwrap();
-            assert_eq!(info.size, archive.size, "{}", archive.key);
         }
         let (digest, files) = &self.archives[&archive.key];
         assert_eq!(*digest, archive.sha256, "{}", archive.key);
@@ -115,8 +116,13 @@ impl<'a> Watched<'a> {
 
     /// The keys of the archives that are there, named by a history or not.
     pub(crate) fn archive_keys(&self) -> BTreeSet<String> {
+        self.archives_there().into_keys().collect()
+    }
+
+    /// The same with their sizes.
+    fn archives_there(&self) -> BTreeMap<String, u64> {
         let page = wait(list_all(self.store.bucket.as_ref(), &self.keys.releases(), false)).unwrap();
-        let keys = page.objects.into_iter().map(|info| info.key);
-        keys.filter(|key| self.keys.archive_number(key).is_some()).collect()
+        let objects = page.objects.into_iter().map(|info| (info.key, info.size));
+        objects.filter(|(key, _)| self.keys.archive_number(key).is_some()).collect()
     }
 }
