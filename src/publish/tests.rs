@@ -3,6 +3,7 @@
 mod guards;
 mod ownership;
 mod recovery;
+mod requests;
 mod rollback;
 
 use std::collections::BTreeSet;

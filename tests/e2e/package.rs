@@ -27,7 +27,6 @@ impl Package {
         self
     }
 
-
     /// A file with one DAG, whose content `variant` tells from others of the same id.
     pub(crate) fn dag(self, path: &str, dag_id: &str, variant: &str) -> Self {
         self.write(path, dag(dag_id, variant));

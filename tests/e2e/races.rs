@@ -83,7 +83,7 @@ fn race(store: &Store) {
 /// One round: in every second one the publishers are runs of one repository's workflow, in the others nobody knows
 /// which is older.
 fn run(store: &Store, name: &str, round: usize) -> Vec<Racer> {
-    let of_a_ci = round % 2 == 0;
+    let of_a_ci = round.is_multiple_of(2);
     let started: Vec<_> = (0..PUBLISHERS)
         .map(|publisher| {
             let variant = format!("{round} of {publisher}");

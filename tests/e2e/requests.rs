@@ -1,9 +1,13 @@
 //! What a publish asks of the bucket, counted on the wire.
 
+use dag_publish::bucket::Condition;
+use jiff::SignedDuration;
+
 use super::package::Package;
 use super::proxy::{Proxy, Seen};
 use super::publish::ENVIRONMENT;
-use super::store::{Store, endpoint};
+use super::store::{Store, endpoint, wait};
+use super::verify::Watched;
 
 /// A package of 60 files, a foreign package beside it, and the requests that a publish of the first makes.
 struct Counted {
@@ -95,10 +99,10 @@ fn a_publish_of_a_changed_file_writes_the_archive_the_document_and_that_file() {
     counted.package.write("f07.py", super::package::dag("counted_7", "changed"));
     counted.package.remove("f08.py");
     let seen = counted.publish();
-    let mut written = counted.keys(&seen, puts);
-    let archive = written.pop_if_archive();
+    let written = counted.keys(&seen, puts);
+    let (archives, rest): (Vec<_>, Vec<_>) = written.into_iter().partition(|key| key.ends_with(".tar.gz"));
     assert_eq!(
-        written,
+        rest,
         [
             format!("{ENVIRONMENT}/counted/dags/f07.py"),
             metadata_of("counted"),
@@ -106,19 +110,35 @@ fn a_publish_of_a_changed_file_writes_the_archive_the_document_and_that_file() {
         ],
         "{seen:#?}"
     );
-    assert!(archive, "{seen:#?}");
+    assert_eq!(archives.len(), 1, "{archives:?}");
     let deleted = counted.keys(&seen, |seen| seen.method == "DELETE");
     assert_eq!(deleted, [format!("{ENVIRONMENT}/counted/dags/f08.py")], "{seen:#?}");
 }
 
-trait PopArchive {
-    fn pop_if_archive(&mut self) -> bool;
+#[test]
+fn a_later_publish_without_new_ids_reads_no_document_of_another_package() {
+    let counted = Counted::new();
+    let seen = counted.publish();
+    let foreign = |seen: &Seen| gets(seen) && seen.path.contains("/foreign/");
+    // All its ids are new: whose they are is looked up before the commit and once more after it.
+    assert!(!counted.keys(&seen, foreign).is_empty(), "{seen:#?}");
+    make_ids_older(&counted.store, SignedDuration::from_hours(8 * 24));
+    counted.package.write("f07.py", super::package::dag("counted_7", "changed"));
+    let seen = counted.publish();
+    let reads = counted.keys(&seen, gets);
+    let projection = format!("releases/{ENVIRONMENT}/counted/projection.json");
+    assert_eq!(reads, [metadata_of("counted"), metadata_of("counted"), projection], "{seen:#?}");
+    let environment = |seen: &Seen| seen.is_list() && seen.query.contains("delimiter");
+    assert!(counted.keys(&seen, environment).is_empty(), "{seen:#?}");
 }
 
-impl PopArchive for Vec<String> {
-    fn pop_if_archive(&mut self) -> bool {
-        let before = self.len();
-        self.retain(|key| !key.ends_with(".tar.gz"));
-        before - self.len() == 1
+/// As if the package had had its ids for longer.
+fn make_ids_older(store: &Store, age: SignedDuration) {
+    let watched = Watched::new(store, "counted");
+    let mut document = watched.document().unwrap();
+    for dag in &mut document.dags {
+        dag.since -= age;
     }
+    let bytes = document.to_bytes().unwrap().into();
+    wait(store.bucket.put(&watched.keys.metadata(), bytes, Condition::None)).unwrap();
 }
