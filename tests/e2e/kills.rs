@@ -11,18 +11,25 @@ use super::verify::Watched;
 
 /// Rounds of one package: its first publish is among those that are killed.
 const ROUNDS: usize = 20;
-/// Of which so many are changed from one round to the next.
 const FILES: usize = 60;
+/// Files with new bytes in each round; one more comes and one goes.
 const CHANGED: usize = 20;
 
 #[test]
 fn a_publish_killed_at_any_of_200_moments_leaves_seaweedfs_valid_and_the_next_finishes() {
-    kill(&Store::server("seaweedfs"), 200);
+    let reached = kill(&Store::server("seaweedfs"), 200);
+    for phase in [Reached::Nothing, Reached::Archive, Reached::Commit, Reached::WholePlainCopy] {
+        assert!(reached.contains_key(&phase), "no kill came after {phase:?}: {reached:?}");
+    }
 }
 
 #[test]
 fn a_publish_killed_at_any_of_40_moments_leaves_a_directory_valid_and_the_next_finishes() {
-    kill(&Store::directory(), 40);
+    let reached = kill(&Store::directory(), 40);
+    // A disk is too fast for every phase to be met by so few.
+    let committed = |phase: &&Reached| matches!(phase, Reached::Commit | Reached::WholePlainCopy);
+    let after = reached.keys().filter(committed).count();
+    assert!(0 < after && after < reached.len(), "every kill came on one side of the commit: {reached:?}");
 }
 
 /// How far a killed publish had come.
@@ -34,7 +41,7 @@ enum Reached {
     WholePlainCopy,
 }
 
-fn kill(store: &Store, kills: usize) {
+fn kill(store: &Store, kills: usize) -> BTreeMap<Reached, usize> {
     let seed = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().subsec_nanos();
     println!("{}: {kills} kills from seed {seed}", store.name);
     let random = Mutex::new(Random(u64::from(seed)));
@@ -59,9 +66,7 @@ fn kill(store: &Store, kills: usize) {
     let reached = reached.into_inner().unwrap();
     println!("{}: {reached:?}", store.name);
     assert_eq!(reached.values().sum::<usize>(), kills);
-    for phase in [Reached::Nothing, Reached::Archive, Reached::Commit] {
-        assert!(reached.contains_key(&phase), "no kill came after {phase:?}: {reached:?}");
-    }
+    reached
 }
 
 struct Lane<'a> {
@@ -114,8 +119,9 @@ impl Lane<'_> {
         let start = Instant::now();
         let answer = package.publish(self.store).run_id(run + round % 2).exits(0);
         let report = answer.report();
-        let expected = if is_ours { "unchanged" } else { "published" };
-        assert_eq!(report["result"], expected, "after {reached:?}: {answer}");
+        // What was under way when the process died may have landed only now: not seen is not yet never.
+        let expected: &[&str] = if is_ours { &["unchanged"] } else { &["published", "unchanged"] };
+        assert!(expected.contains(&report["result"].as_str().unwrap()), "after {reached:?}: {answer}");
         if !is_ours {
             let mut duration = self.duration.lock().unwrap();
             *duration = (*duration + start.elapsed()) / 2;
