@@ -277,7 +277,6 @@ impl Findings<'_> {
         help: Option<String>,
     ) {
         if let Some(severity) = self.options.severity(rule, Some(&path)) {
-            let path = path.escape_debug().to_string();
             self.found.push(Finding { code: rule.code, severity, path: Some(path), span, message, help });
         }
     }
