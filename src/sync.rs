@@ -1,0 +1,8 @@
+//! The scheduler's side: from a bucket to a folder that Airflow can read at any instant.
+//!
+//! Everything read from the bucket is hostile input; nothing of it is executed. What one cycle will do is a
+//! value first ([`target`], [`listing`]), computed from documents and a complete listing alone, and carried out
+//! afterwards.
+
+pub mod listing;
+pub mod target;
