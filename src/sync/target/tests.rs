@@ -237,7 +237,7 @@ proptest! {
             let listed_elsewhere = |id: &&str| stories.iter().any(|other| {
                 other.name != story.name && other.releases.iter().flatten().any(|ids| ids.contains(id))
             });
-            if newest.as_ref().is_some_and(|ids| !ids.iter().any(|id| listed_elsewhere(id))) {
+            if newest.as_ref().is_some_and(|ids| !ids.iter().any(listed_elsewhere)) {
                 prop_assert_eq!(of(&targets, story.name), &Target::Newest(ReleaseNumber::new(story.releases.len() as u64).unwrap()));
             }
         }
