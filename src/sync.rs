@@ -4,5 +4,6 @@
 //! value first ([`target`], [`listing`]), computed from documents and a complete listing alone, and carried out
 //! afterwards.
 
+pub mod absence;
 pub mod listing;
 pub mod target;
