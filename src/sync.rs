@@ -6,4 +6,6 @@
 
 pub mod absence;
 pub mod listing;
+pub mod plan;
+pub mod read;
 pub mod target;
