@@ -1,6 +1,7 @@
 //! The protocol's rules one by one, on a bucket in memory. (The simulation looks at them all at once.)
 
 mod guards;
+mod hostile;
 mod ownership;
 mod recovery;
 mod requests;
