@@ -104,6 +104,9 @@ pub(super) async fn commit(
         if !again || sent == ATTEMPTS {
             return Err(PublishError::bucket("committing the release", known, error));
         }
+        if sent == 1 {
+            publisher.watch.warn(keys.package(), &format!("{error}; asking again"));
+        }
         let pause = Duration::from_millis(100) * 2_u32.pow(sent);
         publisher.host.sleep(publisher.host.jitter(pause)).await;
     }

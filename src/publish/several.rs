@@ -3,6 +3,7 @@
 //! When one package of a call takes a DAG id that another gives up, the taker commits first, so that the id is
 //! never without an owner; if the taker does not get through, its giver is not committed either.
 
+use futures::future::join;
 use futures::{StreamExt as _, stream};
 use uuid::Uuid;
 
@@ -32,7 +33,7 @@ pub async fn plan_all(
     publisher: &Publisher<'_>,
     candidates: &[Candidate],
 ) -> Vec<(PackageName, Result<Plan, PublishError>)> {
-    let planned = plan_set(publisher, candidates).await;
+    let (planned, _) = plan_set(publisher, candidates).await;
     let order = order(&planned);
     let mut plans: Vec<_> =
         planned.into_iter().map(|planned| Some((planned.candidate.package.clone(), planned.plan))).collect();
@@ -41,7 +42,7 @@ pub async fn plan_all(
 
 /// Publishes `candidates`, each its own release, in the order that moves of DAG ids ask for.
 pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) -> Vec<Outcome> {
-    let planned = plan_set(publisher, candidates).await;
+    let (planned, mut owners) = plan_set(publisher, candidates).await;
     let order = order(&planned);
     let gives: Vec<Vec<(usize, String)>> = (0..planned.len()).map(|giver| takers(&planned, giver)).collect();
     let mut failed = vec![false; planned.len()];
@@ -65,7 +66,8 @@ pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) ->
                     .filter(|mate| mate.plan.is_ok())
                     .map(|mate| mate.candidate)
                     .collect();
-                publish_one(publisher, candidate, current, &mates).await
+                // The first needs no second look: nothing was written since.
+                publish_one(publisher, candidate, current, &mates, owners.take()).await
             }
         };
         failed[at] = result.is_err();
@@ -74,8 +76,12 @@ pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) ->
     outcomes
 }
 
-/// Reads and guards every candidate, ownership against the set as it will be.
-async fn plan_set<'a>(publisher: &Publisher<'_>, candidates: &'a [Candidate]) -> Vec<Planned<'a>> {
+/// Reads and guards every candidate, ownership against the set as it will be. Also gives the owners, when they
+/// had to be read.
+async fn plan_set<'a>(
+    publisher: &Publisher<'_>,
+    candidates: &'a [Candidate],
+) -> (Vec<Planned<'a>>, Option<Owners>) {
     let currents: Vec<_> = stream::iter(candidates)
         .map(|candidate| async move {
             publisher.watch.begin(&candidate.package, Phase::Read, 1);
@@ -112,7 +118,7 @@ async fn plan_set<'a>(publisher: &Publisher<'_>, candidates: &'a [Candidate]) ->
             planned.plan = plan;
         }
         if !moved {
-            return planned;
+            return (planned, owners);
         }
     }
 }
@@ -180,12 +186,14 @@ fn order(planned: &[Planned<'_>]) -> Vec<usize> {
     order
 }
 
-/// Publishes one candidate after `current`, running lost races again.
+/// Publishes one candidate after `current`, running lost races again. `known` are the owners as they were read a
+/// moment ago, if they were.
 async fn publish_one(
     publisher: &Publisher<'_>,
     candidate: &Candidate,
     mut current: Current,
     mates: &[&Candidate],
+    mut known: Option<Owners>,
 ) -> Result<Published, PublishError> {
     let keys = publisher.keys(&candidate.package);
     let born = current.date;
@@ -193,7 +201,7 @@ async fn publish_one(
     let mut written: Option<Written> = None;
     let mut races = 0;
     loop {
-        let owners = owners(publisher, candidate, &current, mates).await;
+        let owners = owners(publisher, candidate, &current, mates, known.take()).await;
         let plan = plan(candidate, &current, owners.as_ref(), publisher.overrides, born)
             .map_err(PublishError::Refused)?;
         let record = match plan.action {
@@ -215,6 +223,15 @@ async fn publish_one(
             }
             Action::Release { record, .. } => record,
         };
+        if let Some(reason) = owners.and_then(|owners| owners.unread).filter(|_| races == 0) {
+            publisher.watch.warn(
+                &candidate.package,
+                &format!(
+                    "whether its new DAG ids belong to other packages was not checked: {reason}; they are published \
+                     as unchecked (--require-checks refuses instead)"
+                ),
+            );
+        }
         let archive = ready(publisher, &keys, candidate, &current, &record, &mut written).await?;
         if !nonces.contains(&archive.nonce) {
             nonces.push(archive.nonce);
@@ -285,11 +302,15 @@ async fn owners(
     candidate: &Candidate,
     current: &Current,
     mates: &[&Candidate],
+    known: Option<Owners>,
 ) -> Option<Owners> {
     if !asks(candidate, current) {
         return None;
     }
-    let owners = ownership::read(publisher, Some(&candidate.package)).await;
+    let owners = match known {
+        Some(known) => known.without(&candidate.package),
+        None => ownership::read(publisher, Some(&candidate.package)).await,
+    };
     let mates = mates.iter().filter(|mate| mate.package != candidate.package);
     Some(mates.fold(owners, |owners, mate| owners.with(mate, current.date)))
 }
@@ -306,11 +327,13 @@ async fn finish(
     let Landed { release, document } = landed;
     let mut published = Published::committed(release, &document, changes);
     let latest = project::project(publisher, keys, release, document, Some(candidate)).await?;
-    collect::collect(publisher, keys, &latest).await;
     let new = &published.changes.dags_added;
-    if !new.is_empty() {
-        // Two packages may have looked for the same free id at the same time.
-        let owners = ownership::read(publisher, Some(&candidate.package)).await;
+    // Two packages may have looked for the same free id at the same time.
+    let look_again = async {
+        if new.is_empty() { None } else { Some(ownership::read(publisher, Some(&candidate.package)).await) }
+    };
+    let ((), owners) = join(collect::collect(publisher, keys, &latest), look_again).await;
+    if let Some(owners) = owners {
         published.held = dags
             .iter()
             .filter(|dag| new.contains(&dag.dag_id))

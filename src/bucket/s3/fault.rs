@@ -85,6 +85,9 @@ where
     if chain.contains("certificate") {
         return (ErrorKind::Other, format!("the server's certificate is not trusted: {words}"));
     }
+    if chain.contains("dns error") {
+        return (ErrorKind::Unavailable, format!("the name of the endpoint cannot be resolved ({words})"));
+    }
     // The HTTP and TLS crates give no better sign of a peer that speaks another protocol.
     if chain.contains("invalid HTTP") || chain.contains("corrupt message") {
         return (ErrorKind::Garbage, format!("what answers is not HTTP as the endpoint's URL says: {words}"));
@@ -101,7 +104,8 @@ where
 
 fn no_credentials(error: &CredentialsError) -> String {
     let words = innermost(error);
-    if words.contains("not loaded") || words.contains("no providers in chain") {
+    let phrases = ["not loaded", "no providers in chain", "no credentials found in chain"];
+    if phrases.iter().any(|phrase| words.contains(phrase)) {
         "no AWS credentials were found in the environment, the AWS files or the machine's role".into()
     } else {
         words

@@ -12,7 +12,7 @@ use crate::bucket::{Access, Bucket, BucketError, Condition, ETag, ErrorKind, Lis
 fn bucket(server: &Loopback) -> S3 {
     let transport = Transport::default();
     let client = connect::build(&Access::default(), &server.config(transport.clone()), transport);
-    S3 { client, bucket: "etl-dags".into(), prefix: "team/".into(), patience: Patience::default() }
+    S3::with_client(client, "etl-dags", "team/")
 }
 
 async fn get(say: Say) -> Result<Bytes, BucketError> {
