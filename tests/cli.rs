@@ -10,6 +10,12 @@ mod bad_input;
 mod configuration;
 #[path = "cli/examples.rs"]
 mod examples;
+#[path = "cli/fake_s3.rs"]
+mod fake_s3;
+#[path = "cli/publish_bad_bucket.rs"]
+mod publish_bad_bucket;
+#[path = "cli/publish_bad_directory.rs"]
+mod publish_bad_directory;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/usage.rs"]

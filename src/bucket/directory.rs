@@ -56,7 +56,12 @@ impl Directory {
         directory
             .off_thread(Operation::Open, "", move |root| {
                 if create {
-                    std::fs::create_dir_all(root).map_err(|error| Fault::of(&error, "create the folder"))?;
+                    std::fs::create_dir_all(root).map_err(|error| match error.kind() {
+                        std::io::ErrorKind::AlreadyExists => {
+                            Fault::new(ErrorKind::Other, "it is a file, not a folder")
+                        }
+                        _ => Fault::of(&error, "create the folder"),
+                    })?;
                     write::sweep(&Folder::root(root)?);
                     return Ok(());
                 }

@@ -141,22 +141,56 @@ impl BucketError {
             ErrorKind::SlowDown => {
                 "the bucket asks for fewer requests: lower --concurrency, or try again later".into()
             }
-            ErrorKind::Unavailable => "check the network and --endpoint-url, then run it again".into(),
-            ErrorKind::Denied => {
-                "the role in use lacks this permission; docs/permissions.md lists what each command needs"
-                    .into()
+            ErrorKind::Unavailable if self.is_on_s3() => {
+                "check the network, --endpoint-url and --region, then run it again".into()
             }
-            ErrorKind::Credentials => {
-                "set AWS credentials, a profile or --role-arn; in GitHub Actions give the job \
-                 `permissions: id-token: write`"
-                    .into()
-            }
+            ErrorKind::Unavailable => "check the disk, then run it again".into(),
+            ErrorKind::Denied => self.permission().into(),
+            ErrorKind::Credentials => self.credentials().into(),
             ErrorKind::Region(Some(region)) => format!("run it again with --region {region}"),
             ErrorKind::Region(None) => "give the bucket's region with --region".into(),
             ErrorKind::Garbage => "check --endpoint-url: what answers there does not speak S3".into(),
             ErrorKind::DiskFull => "make room on the disk, then run it again".into(),
+            ErrorKind::Other if self.operation == Operation::Open => {
+                "give --bucket a folder, or one that can be made, that this user may write to".into()
+            }
             _ => return None,
         };
         Some(text)
+    }
+
+    fn is_on_s3(&self) -> bool {
+        self.subject.starts_with("s3://")
+    }
+
+    /// What the identity lacks. Actions:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html>
+    fn permission(&self) -> &'static str {
+        if !self.is_on_s3() {
+            return "give the user who runs this permission to read and write the folder, or choose another with --bucket";
+        }
+        match self.operation {
+            // Without s3:ListBucket S3 refuses a key that does not exist instead of saying so.
+            Operation::Get | Operation::Head => {
+                "let the role in use read it (s3:GetObject) and list its prefix (s3:ListBucket: without it S3 also \
+                 refuses to say that an object does not exist yet)"
+            }
+            Operation::Put => "let the role in use write it (s3:PutObject)",
+            Operation::Delete => "let the role in use delete it (s3:DeleteObject)",
+            Operation::List => "let the role in use list this prefix (s3:ListBucket)",
+            Operation::Open => "let the role in use read and write the bucket",
+        }
+    }
+
+    fn credentials(&self) -> &'static str {
+        let detail = self.detail.as_str();
+        if detail.to_ascii_lowercase().contains("expired") {
+            "renew the credentials (a new CI job, `aws sso login`, or a fresh AWS_SESSION_TOKEN), then run it again"
+        } else if detail.contains("InvalidAccessKeyId") || detail.contains("SignatureDoesNotMatch") {
+            "check that the credentials are complete and belong to where --bucket and --endpoint-url point"
+        } else {
+            "set AWS credentials, a profile or --role-arn; in GitHub Actions give the job \
+             `permissions: id-token: write`"
+        }
     }
 }

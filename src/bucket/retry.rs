@@ -1,7 +1,7 @@
 //! Asking again: the one policy for every store.
 
 use std::fmt::{self, Display};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -57,7 +57,12 @@ pub struct Retrying<B> {
     bucket: B,
     host: Arc<dyn Host>,
     policy: Policy,
+    /// The host's `elapsed` when a retry was last told.
+    spoke: Mutex<Option<Duration>>,
 }
+
+/// How long after a retry was told none is told again.
+const QUIET: Duration = Duration::from_secs(5);
 
 impl<B: Bucket> Retrying<B> {
     /// With the usual policy.
@@ -67,7 +72,20 @@ impl<B: Bucket> Retrying<B> {
 
     /// With a policy of its own.
     pub fn with_policy(bucket: B, host: Arc<dyn Host>, policy: Policy) -> Self {
-        Self { bucket, host, policy }
+        Self { bucket, host, policy, spoke: Mutex::default() }
+    }
+
+    /// Tells the second attempt of a request aloud, as a run that takes longer than usual should say why; of many
+    /// requests that fail together only one speaks.
+    fn say(&self, attempt: u32, error: &BucketError) {
+        let now = self.host.elapsed();
+        let mut spoke = self.spoke.lock().unwrap_or_else(PoisonError::into_inner);
+        if attempt == 1 && spoke.is_none_or(|spoke| now.saturating_sub(spoke) >= QUIET) {
+            *spoke = Some(now);
+            tracing::warn!("{error}; asking again, at most {} times", self.policy.attempts - 1);
+        } else {
+            tracing::debug!(attempt, "{error}; asking again");
+        }
     }
 
     async fn repeat<T, F>(
@@ -93,7 +111,7 @@ impl<B: Bucket> Retrying<B> {
                 error.elapsed = spent;
                 return Err(error);
             }
-            tracing::debug!(attempt, pause_ms = pause.as_millis(), %error, "asking again");
+            self.say(attempt, &error);
             self.host.sleep(pause).await;
             attempt += 1;
         }

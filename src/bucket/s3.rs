@@ -15,7 +15,9 @@ mod tests;
 mod transport;
 
 use std::fmt;
-use std::time::Duration;
+use std::pin::pin;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
@@ -67,8 +69,15 @@ pub struct S3 {
     bucket: String,
     /// Empty, or ending in `/`.
     prefix: String,
+    /// What a person should know of where it answers: the endpoint's URL, or the region.
+    place: String,
     patience: Patience,
+    /// When a slow answer was last told.
+    spoke: Mutex<Option<Instant>>,
 }
+
+/// An answer that takes longer than this is told, but not more often.
+const SLOW: Duration = Duration::from_secs(5);
 
 impl S3 {
     /// Opens a bucket without a request: what is wrong with it, or with the credentials, shows with the first.
@@ -76,10 +85,21 @@ impl S3 {
     /// # Errors
     /// [`ErrorKind::Other`] for an endpoint that is no URL.
     pub async fn open(bucket: &str, prefix: &str, access: &Access) -> Result<Self, BucketError> {
-        let client = connect::client(access).await.map_err(|detail| {
+        let connected = connect::client(access).await.map_err(|detail| {
             BucketError::new(Operation::Open, format!("s3://{bucket}/{prefix}"), ErrorKind::Other, detail)
         })?;
-        Ok(Self { client, bucket: bucket.into(), prefix: prefix.into(), patience: Patience::default() })
+        Ok(Self::with_client(connected, bucket, prefix))
+    }
+
+    fn with_client(connected: connect::Connected, bucket: &str, prefix: &str) -> Self {
+        Self {
+            client: connected.client,
+            bucket: bucket.into(),
+            prefix: prefix.into(),
+            place: connected.place,
+            patience: Patience::default(),
+            spoke: Mutex::default(),
+        }
     }
 
     /// The same bucket with other limits of time.
@@ -120,20 +140,47 @@ impl S3 {
         E: ProvideErrorMetadata + std::error::Error + 'static,
     {
         let operation = asked.operation;
-        let answer = timeout(patience, request).await.map_err(|_| {
-            let detail = format!("no answer within {} s", patience.as_secs_f64().round());
+        let place = &self.place;
+        let answer = timeout(patience, self.aloud(operation, key, request)).await.map_err(|_| {
+            let detail = format!("no answer within {} s from {place}", patience.as_secs_f64().round());
             self.error(operation, key, ErrorKind::Unavailable, detail)
         })?;
         let answer = answer.map_err(|error| {
-            let (kind, detail) = fault::explain(&error, asked);
+            let (kind, mut detail) = fault::explain(&error, asked);
+            if matches!(kind, ErrorKind::Unavailable | ErrorKind::Garbage) {
+                detail = format!("{detail}, from {place}");
+            }
             self.error(operation, key, kind, detail)
         })?;
         let head = capture.head();
         if head.is_html() && operation != Operation::Get && operation != Operation::Head {
-            return Err(self.garbage(operation, key, "a web page answered, not S3"));
+            return Err(self.garbage(operation, key, format!("a web page answered, not S3, from {place}")));
         }
         let date = head.date().map_err(|detail| self.garbage(operation, key, detail))?;
         Ok((answer, date))
+    }
+
+    /// Waits for an answer, and says so when it takes long: of many that wait together only one speaks.
+    async fn aloud<T>(&self, operation: Operation, key: &str, answer: impl Future<Output = T>) -> T {
+        let mut answer = pin!(answer);
+        if let Ok(answer) = timeout(SLOW, &mut answer).await {
+            return answer;
+        }
+        let quiet = {
+            let mut spoke = self.spoke.lock().unwrap_or_else(PoisonError::into_inner);
+            let quiet = spoke.is_some_and(|spoke| spoke.elapsed() < SLOW * 2);
+            if !quiet {
+                *spoke = Some(Instant::now());
+            }
+            quiet
+        };
+        if !quiet {
+            let (place, seconds) = (&self.place, SLOW.as_secs());
+            tracing::warn!(
+                "no answer from {place} for {seconds} s; still waiting to {operation} `{self}{key}`"
+            );
+        }
+        answer.await
     }
 
     fn info(&self, operation: Operation, key: &str, facts: Facts<'_>) -> Result<ObjectInfo, BucketError> {
@@ -199,7 +246,12 @@ impl Bucket for S3 {
         let request = self.client.get_object().bucket(&self.bucket).key(self.full(key));
         let asked = Asked { operation: Operation::Get, condition: &Condition::None };
         let sent = request.customize().interceptor(capture.clone()).send();
-        let (answer, date) = self.ask(key, asked, self.patience.answer, capture, sent).await?;
+        let (answer, date) = self.ask(key, asked, self.patience.answer, capture.clone(), sent).await?;
+        // An object may be a web page; one without an ETag is none.
+        if capture.head().is_html() && answer.e_tag().is_none() {
+            let detail = format!("a web page answered, not S3, from {}", self.place);
+            return Err(self.garbage(Operation::Get, key, detail));
+        }
         let size = answer.content_length().and_then(|size| u64::try_from(size).ok());
         let mut info = self.info(
             Operation::Get,

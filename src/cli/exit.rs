@@ -21,11 +21,14 @@ pub enum Exit {
     Integrity,
     /// 70: a bug of this program.
     Internal,
+    /// 130: Ctrl-C, as shells number it.
+    Interrupted,
 }
 
 impl Exit {
     /// Worst first.
-    const ORDER: [Self; 8] = [
+    const ORDER: [Self; 9] = [
+        Self::Interrupted,
         Self::Internal,
         Self::Usage,
         Self::Failed,
@@ -48,6 +51,7 @@ impl Exit {
             Self::Failed => 5,
             Self::Integrity => 6,
             Self::Internal => 70,
+            Self::Interrupted => 130,
         }
     }
 

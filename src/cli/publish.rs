@@ -2,6 +2,7 @@
 
 mod progress;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use clap::Args;
@@ -89,12 +90,20 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .iter()
         .map(|package| arguments.destination(&package.settings))
         .collect::<Result<Vec<_>, _>>()?;
-    let mut judged = packages::judge(packages)?;
     let variables = Variables::of_process();
+    // git is asked while the packages are read and judged.
+    let folders: Vec<PathBuf> = packages.iter().map(|package| package.folder.clone()).collect();
+    let (judged, sources) = std::thread::scope(|scope| {
+        let sources =
+            scope.spawn(|| folders.iter().map(|folder| facts(folder, &variables)).collect::<Vec<_>>());
+        (packages::judge(packages), sources.join().unwrap_or_default())
+    });
+    let (mut judged, mut sources) = (judged?, sources.into_iter());
     let mut exits = Vec::new();
     let mut reports = Vec::new();
     let mut groups: Vec<(Destination, Vec<Candidate>)> = Vec::new();
     for (judged, destination) in judged.iter().zip(destinations) {
+        let source = sources.next().unwrap_or_default();
         match judged {
             Err(exit) => exits.push(*exit),
             Ok(judged) if judged.exit() != Exit::Done => {
@@ -102,7 +111,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
                 reports.push(refusal(judged, &destination));
             }
             Ok(judged) => {
-                let source = facts(&judged.package.folder, &variables);
                 let candidate = Candidate::new(&judged.package, &judged.verdict, source);
                 match groups.iter_mut().find(|(known, _)| *known == destination) {
                     Some((_, candidates)) => candidates.push(candidate),
@@ -111,7 +119,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
             }
         }
     }
-    let progress = Progress::new(terminal.progress);
+    let progress = Progress::new(terminal.progress.clone(), terminal.stderr_color);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -122,7 +130,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         if let Some(note) = arguments.spoken().ignored_by(&destination.bucket) {
             tracing::warn!("{note}");
         }
-        let ended = runtime.block_on(arguments.publish(&destination, &access, &candidates, &progress));
+        let publish = arguments.publish(&destination, &access, &candidates, &progress);
+        let Some(ended) = runtime.block_on(unless_interrupted(publish)) else {
+            progress.finish();
+            // What is under way is left alone, as a kill would: nothing waits for it.
+            runtime.shutdown_background();
+            let help = "run it again: it finds out what was committed, and finishes the job".to_owned();
+            return Err(Failure::new(Exit::Interrupted, "interrupted while publishing", Some(help)));
+        };
         for (report, exit, refusal) in ended {
             if let Some(Refusal::Taken { dag_id, owner, .. }) = refusal {
                 say_taken(&mut judged, &report.package, &dag_id, &owner);
@@ -132,6 +147,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         }
     }
     progress.finish();
+    for report in reports.iter().filter(|report| report.result == publication::Kind::Failed) {
+        Failure::new(Exit::Failed, publication::failure(report), report.help.clone()).report();
+    }
     for report in &mut reports {
         let mut of_run = judged.iter_mut().flatten();
         if let Some(judged) = of_run.find(|judged| judged.package.name.as_str() == report.package) {
@@ -155,6 +173,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     };
     output::print(&[findings, result.into_bytes()].concat())?;
     Ok(Exit::of_all(exits))
+}
+
+/// The outcome of `work`, or `None` when Ctrl-C comes first.
+async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        done = work => Some(done),
+        Ok(()) = tokio::signal::ctrl_c() => None,
+    }
 }
 
 /// Adds the finding for an id that another package owns.

@@ -1,8 +1,9 @@
 //! What the terminal can show: colours, progress, and where logs go.
 
-use std::io::IsTerminal as _;
+use std::io::{self, IsTerminal as _, Write};
 
 use clap::ValueEnum;
+use indicatif::MultiProgress;
 use tracing_subscriber::EnvFilter;
 
 use super::Global;
@@ -26,12 +27,14 @@ pub(super) enum LogFormat {
 }
 
 /// What stdout and stderr can show.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Terminal {
     /// Whether the result on stdout may have colours.
     pub(crate) stdout_color: bool,
-    /// Whether progress may be drawn on stderr.
-    pub(crate) progress: bool,
+    /// Where progress is drawn on stderr; absent where it is not wanted. Log lines are written above it.
+    pub(crate) progress: Option<MultiProgress>,
+    /// Whether progress may have colours.
+    pub(crate) stderr_color: bool,
 }
 
 /// Sets up reports and logs as the options say.
@@ -53,14 +56,31 @@ pub(super) fn set_up(global: &Global) -> Terminal {
             .wrap_lines(report_terminal);
         Box::new(options.force_graphical(true).build())
     }));
-    logs(global, color(err));
-    Terminal {
-        stdout_color: color(out),
-        progress: err && !global.quiet && global.log_format == LogFormat::Text,
+    let drawn = err && !global.quiet && global.log_format == LogFormat::Text;
+    let progress = drawn.then(MultiProgress::new);
+    logs(global, color(err), progress.clone());
+    Terminal { stdout_color: color(out), progress, stderr_color: color(err) }
+}
+
+/// stderr, below which progress may be drawn.
+#[derive(Debug)]
+struct Above(Option<MultiProgress>);
+
+impl Write for Above {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let mut stderr = io::stderr();
+        match &self.0 {
+            Some(bars) => bars.suspend(|| stderr.write(bytes)),
+            None => stderr.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        io::stderr().flush()
     }
 }
 
-fn logs(global: &Global, color: bool) {
+fn logs(global: &Global, color: bool, progress: Option<MultiProgress>) {
     let own = match (global.quiet, global.verbose) {
         (true, _) => "error",
         (false, 0) => "warn",
@@ -70,8 +90,10 @@ fn logs(global: &Global, color: bool) {
     };
     let others = if global.verbose > 2 { "debug" } else { "error" };
     let filter = EnvFilter::new(format!("{others},dag_publish={own}"));
-    let lines =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(color);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(move || Above(progress.clone()))
+        .with_ansi(color);
     // Another subscriber exists only where a test set one.
     let _ = match global.log_format {
         LogFormat::Text => {

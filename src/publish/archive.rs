@@ -11,7 +11,7 @@ use super::{Candidate, Phase, Publisher};
 use crate::bucket::{Condition, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::PACKAGE_BYTES;
-use crate::metadata::{Archive, DocumentError, FilePath, ReleaseNumber};
+use crate::metadata::{Archive, DocumentError, FilePath, PackageName, ReleaseNumber};
 use crate::release::{Packed, Record, pack};
 
 /// An archive that was written, and until when a commit may name it.
@@ -58,7 +58,7 @@ pub(super) async fn write(
     let size = packed.bytes.len() as u64;
     let archive = Archive { key, size, sha256: packed.sha256 };
     if !planted(Bug::CommitBeforeArchive) {
-        put(publisher, &archive, packed.bytes).await?;
+        put(publisher, &candidate.package, &archive, packed.bytes).await?;
     }
     publisher.watch.step(&candidate.package);
     Ok(Written { archive, nonce, record: record.clone(), deadline })
@@ -70,7 +70,8 @@ pub(super) async fn write_late(
     candidate: &Candidate,
     written: &Written,
 ) -> Result<(), PublishError> {
-    put(publisher, &written.archive, packed(candidate, &written.record)?.bytes).await
+    let packed = packed(candidate, &written.record)?;
+    put(publisher, &candidate.package, &written.archive, packed.bytes).await
 }
 
 fn packed(candidate: &Candidate, record: &Record) -> Result<Packed, PublishError> {
@@ -86,7 +87,12 @@ fn packed(candidate: &Candidate, record: &Record) -> Result<Packed, PublishError
 }
 
 /// The key carries our nonce, so whoever wrote it was us: a repeated request that finds it there has succeeded.
-async fn put(publisher: &Publisher<'_>, archive: &Archive, bytes: Bytes) -> Result<(), PublishError> {
+async fn put(
+    publisher: &Publisher<'_>,
+    package: &PackageName,
+    archive: &Archive,
+    bytes: Bytes,
+) -> Result<(), PublishError> {
     const ATTEMPTS: u32 = 6;
     let mut attempt = 1;
     loop {
@@ -94,6 +100,9 @@ async fn put(publisher: &Publisher<'_>, archive: &Archive, bytes: Bytes) -> Resu
             Ok(_) => return Ok(()),
             Err(error) if error.kind == ErrorKind::Precondition => return check(publisher, archive).await,
             Err(error) if error.is_passing() && attempt < ATTEMPTS => {
+                if attempt == 1 {
+                    publisher.watch.warn(package, &format!("{error}; asking again"));
+                }
                 let pause = Duration::from_millis(100) * 2_u32.pow(attempt);
                 publisher.host.sleep(publisher.host.jitter(pause)).await;
                 attempt += 1;
@@ -139,15 +148,16 @@ pub(super) async fn prove_conditions(
     written: &Written,
 ) -> Result<(), PublishError> {
     let key = &written.archive.key;
+    if publisher.host.elapsed() > written.deadline {
+        return Ok(());
+    }
     let nobody = ETag("\"00000000000000000000000000000000\"".into());
-    for (condition, header) in
-        [(Condition::Absent, "If-None-Match: *"), (Condition::Matches(nobody), "If-Match")]
-    {
-        if publisher.host.elapsed() > written.deadline {
-            return Ok(());
-        }
-        let probe = Bytes::from_static(b"this write must be refused");
-        match publisher.bucket.put(key, probe, condition).await {
+    let probe =
+        |condition| publisher.bucket.put(key, Bytes::from_static(b"this write must be refused"), condition);
+    let (absent, matches) =
+        futures::future::join(probe(Condition::Absent), probe(Condition::Matches(nobody))).await;
+    for (answer, header) in [(absent, "If-None-Match: *"), (matches, "If-Match")] {
+        match answer {
             Err(error) if error.kind == ErrorKind::Precondition || error.is_passing() => {}
             Ok(_) => {
                 return Err(PublishError::Unconditional {

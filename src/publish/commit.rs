@@ -105,6 +105,9 @@ pub(super) async fn commit(
             let known = if unheard.is_some() { Known::Unknown } else { Known::NotCommitted };
             return Err(failed(known, error));
         }
+        if sent == 1 {
+            publisher.watch.warn(keys.package(), &format!("{error}; asking again"));
+        }
         let pause = Duration::from_millis(100) * 2_u32.pow(sent);
         publisher.host.sleep(publisher.host.jitter(pause)).await;
     }

@@ -73,7 +73,7 @@ pub enum PublishError {
     #[error("{0}")]
     Refused(Refusal),
     /// The bucket failed.
-    #[error("{} failed: {source}", .phase)]
+    #[error("{source} (while {phase})")]
     Bucket {
         /// What was being done.
         phase: &'static str,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use futures::future::join;
 use futures::{StreamExt as _, stream};
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -37,7 +38,7 @@ pub async fn plan_all(
     publisher: &Publisher<'_>,
     candidates: &[Candidate],
 ) -> Vec<(PackageName, Result<Plan, PublishError>)> {
-    let planned = plan_set(publisher, candidates).await;
+    let (planned, _) = plan_set(publisher, candidates).await;
     let order = order(&planned);
     let mut plans: Vec<_> =
         planned.into_iter().map(|planned| Some((planned.candidate.package.clone(), planned.plan))).collect();
@@ -46,7 +47,7 @@ pub async fn plan_all(
 
 /// Publishes `candidates`, each its own release, in the order that moves of DAG ids ask for.
 pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) -> Vec<Outcome> {
-    let planned = plan_set(publisher, candidates).await;
+    let (planned, mut owners) = plan_set(publisher, candidates).await;
     let order = order(&planned);
     let gives: Vec<Vec<(usize, String)>> = (0..planned.len()).map(|giver| takers(&planned, giver)).collect();
     let mut failed = vec![false; planned.len()];
@@ -70,7 +71,8 @@ pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) ->
                     .filter(|mate| mate.plan.is_ok())
                     .map(|mate| mate.candidate)
                     .collect();
-                publish_one(publisher, candidate, current, &mates).await
+                // The first needs no second look: nothing was written since.
+                publish_one(publisher, candidate, current, &mates, owners.take()).await
             }
         };
         failed[at] = result.is_err();
@@ -79,8 +81,12 @@ pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) ->
     outcomes
 }
 
-/// Reads and guards every candidate, ownership against the set as it will be.
-async fn plan_set<'a>(publisher: &Publisher<'_>, candidates: &'a [Candidate]) -> Vec<Planned<'a>> {
+/// Reads and guards every candidate, ownership against the set as it will be. Also gives the owners, when they
+/// had to be read.
+async fn plan_set<'a>(
+    publisher: &Publisher<'_>,
+    candidates: &'a [Candidate],
+) -> (Vec<Planned<'a>>, Option<Owners>) {
     let currents: Vec<_> = stream::iter(candidates)
         .map(|candidate| async move {
             publisher.watch.begin(&candidate.package, Phase::Read, 1);
@@ -110,16 +116,15 @@ async fn plan_set<'a>(publisher: &Publisher<'_>, candidates: &'a [Candidate]) ->
         .collect();
     // A package that is refused keeps what it has published, which may refuse another: until it stands still.
     loop {
-        let owners = owners.as_ref().map(|owners| as_they_will_be(owners, &planned));
-        let plans: Vec<_> =
-            planned.iter().map(|planned| decide(publisher, planned, owners.as_ref())).collect();
+        let seen = owners.as_ref().map(|owners| as_they_will_be(owners, &planned));
+        let plans: Vec<_> = planned.iter().map(|planned| decide(publisher, planned, seen.as_ref())).collect();
         let mut moved = false;
         for (planned, plan) in planned.iter_mut().zip(plans) {
             moved |= planned.plan.is_ok() != plan.is_ok();
             planned.plan = plan;
         }
         if !moved {
-            return planned;
+            return (planned, owners);
         }
     }
 }
@@ -209,12 +214,14 @@ fn order(planned: &[Planned<'_>]) -> Vec<usize> {
     order
 }
 
-/// Publishes one candidate after `current`, running lost races again.
+/// Publishes one candidate after `current`, running lost races again. `known` are the owners as they were read a
+/// moment ago, if they were.
 async fn publish_one(
     publisher: &Publisher<'_>,
     candidate: &Candidate,
     mut current: Current,
     mates: &[&Candidate],
+    mut known: Option<Owners>,
 ) -> Result<Published, PublishError> {
     let keys = publisher.keys(&candidate.package);
     let born = current.date;
@@ -222,7 +229,7 @@ async fn publish_one(
     let mut written: Option<Written> = None;
     let mut races = 0;
     loop {
-        let owners = owners(publisher, candidate, &current, mates).await;
+        let owners = owners(publisher, candidate, &current, mates, known.take()).await;
         let mut overrides = publisher.overrides.clone();
         overrides.allow_older |= races > 0 && planted(Bug::GuardForgottenAfterRace);
         let plan =
@@ -246,10 +253,14 @@ async fn publish_one(
             }
             Action::Release { record, .. } => record,
         };
-        if let Some(reason) = owners.as_ref().and_then(|owners| owners.unread.as_ref()) {
+        if let Some(reason) = owners.as_ref().and_then(|owners| owners.unread.as_ref()).filter(|_| races == 0)
+        {
             publisher.watch.warn(
                 &candidate.package,
-                &format!("whether its new DAG ids are free could not be checked: {reason}"),
+                &format!(
+                    "whether its new DAG ids belong to other packages was not checked: {reason}; they are published \
+                     as unchecked (--require-checks refuses instead)"
+                ),
             );
         }
         let archive = ready(publisher, &keys, candidate, &current, &record, &mut written).await?;
@@ -322,12 +333,18 @@ async fn owners(
     candidate: &Candidate,
     current: &Current,
     mates: &[&Candidate],
+    known: Option<Owners>,
 ) -> Option<Owners> {
     if !asks(candidate, current) {
         return None;
     }
-    let wanted = candidate.dags.iter().map(|dag| dag.dag_id.as_str()).collect();
-    let owners = ownership::read(publisher, Some(&candidate.package), &wanted).await;
+    let owners = match known {
+        Some(known) => known,
+        None => {
+            let wanted = candidate.dags.iter().map(|dag| dag.dag_id.as_str()).collect();
+            ownership::read(publisher, Some(&candidate.package), &wanted).await
+        }
+    };
     let mates = mates.iter().filter(|mate| mate.package != candidate.package);
     Some(mates.fold(owners, |owners, mate| owners.with(mate, current.date)))
 }
@@ -344,11 +361,16 @@ async fn finish(
     let Landed { release, document } = landed;
     let mut published = Published::committed(release, &document, changes);
     let latest = project::project(publisher, keys, release, document, Some(candidate)).await?;
-    collect::collect(publisher, keys, &latest).await;
     let new: BTreeSet<&str> = published.changes.dags_added.iter().map(String::as_str).collect();
-    if !new.is_empty() {
-        // Two packages may have looked for the same free id at the same time.
-        let owners = ownership::read(publisher, Some(&candidate.package), &new).await;
+    // Two packages may have looked for the same free id at the same time.
+    let look_again = async {
+        if new.is_empty() {
+            return None;
+        }
+        Some(ownership::read(publisher, Some(&candidate.package), &new).await)
+    };
+    let ((), owners) = join(collect::collect(publisher, keys, &latest), look_again).await;
+    if let Some(owners) = owners {
         published.held = dags
             .iter()
             .filter(|dag| new.contains(dag.dag_id.as_str()))

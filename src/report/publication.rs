@@ -7,11 +7,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::metadata::{FilePath, PackageName, ReleaseNumber};
-use crate::publish::{Action, Candidate, Changes, Outcome, Plan, PublishError};
+use crate::publish::{Action, Candidate, Changes, Known, Outcome, Plan, PublishError};
 
 use super::Finding;
 pub use github::github;
-pub use text::text;
+pub use text::{failure, text};
 
 /// The version of this shape.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -67,6 +67,9 @@ pub struct PackageReport {
     pub reason: Option<String>,
     /// The next step.
     pub help: Option<String>,
+    /// What is known of the commit, when it failed. `release` is then the one that is committed, if one is.
+    #[serde(skip)]
+    pub known: Option<Known>,
 }
 
 /// What became of a package.
@@ -165,6 +168,7 @@ impl PackageReport {
             findings: Vec::new(),
             reason: None,
             help: None,
+            known: None,
         }
     }
 
@@ -180,7 +184,12 @@ impl PackageReport {
 
     fn error(self, error: &PublishError) -> Self {
         let result = if matches!(error, PublishError::Refused(_)) { Kind::Refused } else { Kind::Failed };
-        Self { result, reason: Some(error.to_string()), help: error.help(), ..self }
+        let release = match error.known() {
+            Known::Committed(release) => Some(release),
+            Known::NotCommitted | Known::Unknown => self.release,
+        };
+        let known = (result == Kind::Failed).then(|| error.known());
+        Self { result, reason: Some(error.to_string()), help: error.help(), release, known, ..self }
     }
 }
 

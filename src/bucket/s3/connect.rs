@@ -26,11 +26,19 @@ const CREDENTIALS_TIMEOUT: Duration = Duration::from_secs(30);
 /// Credentials are renewed this long before they expire.
 const RENEW_BEFORE: Duration = Duration::from_secs(120);
 
+/// A client, and where it leads.
+#[derive(Debug)]
+pub(super) struct Connected {
+    pub(super) client: aws_sdk_s3::Client,
+    /// The endpoint's URL, or the region: for people.
+    pub(super) place: String,
+}
+
 /// A client for the bucket, with what the options and the environment say.
 ///
 /// # Errors
 /// A sentence about an endpoint that is no URL.
-pub(super) async fn client(access: &Access) -> Result<aws_sdk_s3::Client, String> {
+pub(super) async fn client(access: &Access) -> Result<Connected, String> {
     let transport = Transport::default();
     let shared = shared_config(access, transport.clone()).await;
     if let Some(url) = endpoint(access, &shared) {
@@ -40,7 +48,8 @@ pub(super) async fn client(access: &Access) -> Result<aws_sdk_s3::Client, String
 }
 
 /// The same from a configuration that is at hand.
-pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -> aws_sdk_s3::Client {
+pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -> Connected {
+    let endpoint = endpoint(access, shared);
     let mut config = aws_sdk_s3::config::Builder::from(shared)
         // Retries are ours: one policy, one count, for every store.
         .retry_config(RetryConfig::disabled())
@@ -60,11 +69,24 @@ pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -
             transport,
         ));
     }
-    if let Some(url) = endpoint(access, shared) {
+    let place = match (&endpoint, shared.region()) {
+        (Some(url), _) => format!("`{}`", without_user(url)),
+        (None, Some(region)) => format!("S3 in the region `{region}`"),
+        (None, None) => "S3".into(),
+    };
+    if let Some(url) = endpoint {
         // Servers other than AWS seldom have a name in DNS for each bucket.
         config = config.endpoint_url(url).force_path_style(true);
     }
-    aws_sdk_s3::Client::from_conf(config.build())
+    Connected { client: aws_sdk_s3::Client::from_conf(config.build()), place }
+}
+
+/// A URL without a user and password, should it have one.
+fn without_user(url: &str) -> String {
+    match url.split_once("://").map(|(scheme, rest)| (scheme, rest.split_once('@'))) {
+        Some((scheme, Some((user, rest)))) if !user.contains('/') => format!("{scheme}://{rest}"),
+        _ => url.to_owned(),
+    }
 }
 
 async fn shared_config(access: &Access, transport: Transport) -> SdkConfig {

@@ -90,6 +90,9 @@ where
     if chain.contains("certificate") {
         return (ErrorKind::Other, format!("the server's certificate is not trusted: {words}"));
     }
+    if chain.contains("dns error") {
+        return (ErrorKind::Unavailable, format!("the name of the endpoint cannot be resolved ({words})"));
+    }
     // The HTTP and TLS crates give no better sign of a peer that speaks another protocol.
     if chain.contains("invalid HTTP") || chain.contains("corrupt message") {
         return (ErrorKind::Garbage, format!("what answers is not HTTP as the endpoint's URL says: {words}"));

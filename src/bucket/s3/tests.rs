@@ -11,8 +11,8 @@ use crate::bucket::{Access, Bucket, BucketError, Condition, ETag, ErrorKind, Lis
 
 fn bucket(server: &Loopback) -> S3 {
     let transport = Transport::default();
-    let client = connect::build(&Access::default(), &server.config(transport.clone()), transport);
-    S3 { client, bucket: "etl-dags".into(), prefix: "team/".into(), patience: Patience::default() }
+    let connected = connect::build(&Access::default(), &server.config(transport.clone()), transport);
+    S3::with_client(connected, "etl-dags", "team/")
 }
 
 async fn get(say: Say) -> Result<Bytes, BucketError> {
@@ -76,7 +76,7 @@ async fn a_write_carries_its_own_digest_and_no_trailer() {
 #[tokio::test]
 async fn a_web_page_is_no_bucket() {
     let html = "Content-Type: text/html";
-    check(&get_error(answer("200 OK", html, PAGE)).await, &ErrorKind::Garbage, &["ETag"]);
+    check(&get_error(answer("200 OK", html, PAGE)).await, &ErrorKind::Garbage, &["web page"]);
     check(&get_error(answer("404 Not Found", html, PAGE)).await, &ErrorKind::Garbage, &["web page"]);
     check(&get_error(answer("403 Forbidden", html, PAGE)).await, &ErrorKind::Garbage, &["web page"]);
     check(&get_error(answer("302 Found", html, PAGE)).await, &ErrorKind::Garbage, &["302"]);
@@ -262,8 +262,8 @@ async fn a_role_that_cannot_be_had_says_why() {
     let transport = Transport::default();
     let role = Some("arn:aws:iam::123456789012:role/ci".to_owned());
     let access = Access { role_arn: role, ..Access::default() };
-    let client = connect::build(&access, &server.config(transport.clone()), transport);
-    let error = S3 { client, ..bucket(&server) }.head("a").await.unwrap_err();
+    let connected = connect::build(&access, &server.config(transport.clone()), transport);
+    let error = S3::with_client(connected, "etl-dags", "").head("a").await.unwrap_err();
     check(
         &error,
         &ErrorKind::Credentials,
@@ -275,8 +275,8 @@ async fn a_role_that_cannot_be_had_says_why() {
 async fn a_machine_without_credentials_is_told_so() {
     let server = Loopback::new([]);
     let transport = Transport::default();
-    let client = connect::build(&Access::default(), &server.nobody(transport.clone()), transport);
-    let error = S3 { client, ..bucket(&server) }.head("a").await.unwrap_err();
+    let connected = connect::build(&Access::default(), &server.nobody(transport.clone()), transport);
+    let error = S3::with_client(connected, "etl-dags", "").head("a").await.unwrap_err();
     check(&error, &ErrorKind::Credentials, &["no AWS credentials were found"]);
 }
 

@@ -13,12 +13,14 @@ use crate::publish::{Phase, Watch};
 #[derive(Debug)]
 pub(in crate::cli) struct Progress {
     bars: Option<MultiProgress>,
+    color: bool,
     running: Mutex<BTreeMap<PackageName, ProgressBar>>,
 }
 
 impl Progress {
-    pub(in crate::cli) fn new(shown: bool) -> Self {
-        Self { bars: shown.then(MultiProgress::new), running: Mutex::default() }
+    /// Draws on `bars`, or nowhere.
+    pub(in crate::cli) fn new(bars: Option<MultiProgress>, color: bool) -> Self {
+        Self { bars, color, running: Mutex::default() }
     }
 
     /// Takes the bars away, so that the result has the screen for itself.
@@ -45,17 +47,21 @@ impl Watch for Progress {
         };
         tracing::debug!(%package, steps, "{what}");
         let Some(bars) = &self.bars else { return };
-        let bar = ProgressBar::new(steps);
-        if let Ok(style) = ProgressStyle::with_template("{spinner} {prefix}: {msg} {wide_bar} {pos}/{len}") {
-            bar.set_style(style);
+        let mut running = self.running();
+        // One line a package, whatever its phase: a line that came and went would flicker.
+        let bar = running.entry(package.clone()).or_insert_with(|| {
+            let bar = bars.add(ProgressBar::new(steps));
+            bar.enable_steady_tick(Duration::from_millis(120));
+            bar
+        });
+        // A template of our own is well-formed; were it not, indicatif's usual bar would do.
+        if let Ok(style) = ProgressStyle::with_template(template(steps, self.color)) {
+            bar.set_style(style.progress_chars("━╸─"));
         }
+        bar.set_length(steps);
+        bar.set_position(0);
         bar.set_prefix(package.to_string());
         bar.set_message(what);
-        let bar = bars.add(bar);
-        bar.enable_steady_tick(Duration::from_millis(120));
-        if let Some(before) = self.running().insert(package.clone(), bar) {
-            before.finish_and_clear();
-        }
     }
 
     fn step(&self, package: &PackageName) {
@@ -65,9 +71,16 @@ impl Watch for Progress {
     }
 
     fn warn(&self, package: &PackageName, sentence: &str) {
-        match &self.bars {
-            Some(bars) => bars.suspend(|| tracing::warn!("{package}: {sentence}")),
-            None => tracing::warn!("{package}: {sentence}"),
-        }
+        tracing::warn!("{package}: {sentence}");
+    }
+}
+
+/// A bar only where there is something to count; what does not fit into a narrow terminal is cut off the sentence.
+fn template(steps: u64, color: bool) -> &'static str {
+    match (steps > 1, color) {
+        (true, true) => "{spinner:.cyan} {prefix:.bold} {bar:24.cyan/dim} {pos}/{len} {wide_msg}",
+        (true, false) => "{spinner} {prefix} {bar:24} {pos}/{len} {wide_msg}",
+        (false, true) => "{spinner:.cyan} {prefix:.bold} {wide_msg}",
+        (false, false) => "{spinner} {prefix} {wide_msg}",
     }
 }

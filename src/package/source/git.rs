@@ -26,34 +26,44 @@ const FOREIGN: [&str; 12] = [
 
 /// What git knows of `folder`; nothing when there is no git or no repository.
 pub(super) fn facts(folder: &Path) -> Source {
+    // Each is a process of its own, and none needs another's answer.
+    std::thread::scope(|scope| {
+        let head = scope
+            .spawn(|| ask(folder, &["show", "-s", "--no-show-signature", "--format=%H %cI", "HEAD", "--"]));
+        let remotes =
+            scope.spawn(|| ask(folder, &["config", "--null", "--get-regexp", r"^remote\..*\.url$"]));
+        let status =
+            ask(folder, &["status", "--porcelain=v2", "--branch", "--untracked-files=normal", "--", "."]);
+        let (head, remotes) = (head.join().ok().flatten(), remotes.join().ok().flatten());
+        // Outside of a work tree there is no status; what the user's own configuration says is no fact then.
+        status.map_or_else(Source::default, |status| told(&status, head.as_deref(), remotes.as_deref()))
+    })
+}
+
+/// The facts in git's answers. The status: <https://git-scm.com/docs/git-status#_porcelain_format_version_2>
+fn told(status: &str, head: Option<&str>, remotes: Option<&str>) -> Source {
     let mut source = Source::default();
-    if ask(folder, &["rev-parse", "--is-inside-work-tree"]).as_deref() != Some("true") {
-        return source;
-    }
-    if let Some(head) = ask(folder, &["show", "-s", "--no-show-signature", "--format=%H %cI", "HEAD", "--"])
-        && let Some((commit, time)) = head.split_once(' ')
-    {
+    if let Some((commit, time)) = head.and_then(|head| head.split_once(' ')) {
         source.commit = Some(commit.to_owned());
         source.committed_at = time.parse().ok();
     }
-    source.reference = ask(folder, &["symbolic-ref", "-q", "HEAD"]);
-    source.repository = remote(folder).as_deref().and_then(super::repository_of);
-    source.dirty = ask(folder, &["status", "--porcelain", "--untracked-files=normal", "--", "."])
-        .map(|changes| !changes.is_empty());
+    let branch = status.lines().find_map(|line| line.strip_prefix("# branch.head "));
+    source.reference =
+        branch.filter(|branch| *branch != "(detached)").map(|branch| format!("refs/heads/{branch}"));
+    source.repository = remotes.and_then(origin).and_then(super::repository_of);
+    source.dirty = Some(status.lines().any(|line| !line.starts_with("# ")));
     source
 }
 
-/// The URL of `origin`, or of the only remote.
-fn remote(folder: &Path) -> Option<String> {
-    let url = |name: &str| ask(folder, &["config", "--get", &format!("remote.{name}.url")]);
-    url("origin").or_else(|| {
-        let names = ask(folder, &["remote"])?;
-        let mut names = names.lines();
-        match (names.next(), names.next()) {
-            (Some(only), None) => url(only),
-            _ => None,
-        }
-    })
+/// The URL of `origin`, or of the only remote, in `remote.<name>.url\n<url>\0…`.
+fn origin(remotes: &str) -> Option<&str> {
+    let urls: Vec<(&str, &str)> = remotes.split('\0').filter_map(|entry| entry.split_once('\n')).collect();
+    let named = urls.iter().rev().find(|(key, _)| *key == "remote.origin.url");
+    match (named, urls.as_slice()) {
+        (Some((_, url)), _) => Some(url),
+        (None, [(_, url)]) => Some(url),
+        _ => None,
+    }
 }
 
 /// What git answers, without its final newline; `None` when it fails.
@@ -124,6 +134,22 @@ mod tests {
         assert_eq!(facts(&package).dirty, Some(false), "another folder's and ignored files do not count");
         std::fs::write(package.join("new.py"), "").unwrap();
         assert_eq!(facts(&package).dirty, Some(true), "an untracked file counts");
+    }
+
+    #[test]
+    fn of_several_remotes_only_origin_speaks() {
+        assert_eq!(origin("remote.origin.url\na\0remote.fork.url\nb\0"), Some("a"));
+        assert_eq!(origin("remote.upstream.url\na\0"), Some("a"));
+        assert_eq!(origin("remote.upstream.url\na\0remote.fork.url\nb\0"), None);
+        assert_eq!(origin(""), None);
+    }
+
+    #[test]
+    fn a_detached_head_has_no_ref() {
+        let source = told("# branch.oid 1\n# branch.head (detached)\n", None, None);
+        assert_eq!((source.reference, source.dirty), (None, Some(false)));
+        let source = told("# branch.oid 1\n# branch.head topic/x\n? new.py\n", None, None);
+        assert_eq!((source.reference.as_deref(), source.dirty), (Some("refs/heads/topic/x"), Some(true)));
     }
 
     #[test]

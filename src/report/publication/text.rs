@@ -1,20 +1,40 @@
-//! A publish for people: a line a package, and what changed below it.
+//! A publish for people: a line a package, and what changed below it. A failure is a sentence for stderr.
 
 use std::fmt::Write as _;
 
 use super::{Kind, PackageReport, Publication};
+use crate::publish::Known;
 
 /// Names that are listed before the rest is only counted.
 const LISTED: usize = 12;
 
-/// The report as text. `color` says whether the terminal shows colours.
+/// The report as text; a package that failed is not in it ([`failure`]). `color` says whether the terminal shows
+/// colours.
 #[must_use]
 pub fn text(publication: &Publication, color: bool) -> String {
     let mut text = String::new();
-    for package in &publication.packages {
+    for package in publication.packages.iter().filter(|package| package.result != Kind::Failed) {
         one(&mut text, publication, package, color);
     }
     text
+}
+
+/// What became of a package that failed, in one sentence that says what is known of the commit.
+#[must_use]
+pub fn failure(report: &PackageReport) -> String {
+    let PackageReport { package, reason, .. } = report;
+    let reason = reason.as_deref().unwrap_or_default();
+    match (report.known, report.release) {
+        (Some(Known::Committed(_)), Some(release)) => {
+            format!(
+                "{release} of package `{package}` is committed, but what follows the commit is not done: {reason}"
+            )
+        }
+        (Some(Known::Unknown), _) => {
+            format!("whether package `{package}` was published is not known: {reason}")
+        }
+        _ => format!("package `{package}` was not published: {reason}"),
+    }
 }
 
 // Writing to a String cannot fail, so its results are dropped throughout.
@@ -46,14 +66,7 @@ fn one(text: &mut String, publication: &Publication, report: &PackageReport, col
             paint("31", "not published"),
             report.reason.as_deref().unwrap_or_default()
         ),
-        Kind::Failed => {
-            writeln!(
-                text,
-                "{name}: {}: {}",
-                paint("31", "failed"),
-                report.reason.as_deref().unwrap_or_default()
-            )
-        }
+        Kind::Failed => writeln!(text, "{name}: {}", paint("31", "failed")),
     };
     if let Some(help) = &report.help {
         let _ = writeln!(text, "  {} {help}", paint("36", "help:"));
