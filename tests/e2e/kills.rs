@@ -47,7 +47,7 @@ fn kill(store: &Store, kills: usize) -> BTreeMap<Reached, usize> {
     let random = Mutex::new(Random(u64::from(seed)));
     // A publish takes so long, as far as is known: kills are spread over it.
     let duration = Mutex::new(Duration::from_millis(500));
-    let reached = Mutex::new(BTreeMap::new());
+    let ends = Mutex::new(Vec::new());
     let next = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..2 {
@@ -57,13 +57,16 @@ fn kill(store: &Store, kills: usize) -> BTreeMap<Reached, usize> {
                     if package * ROUNDS >= kills {
                         break;
                     }
-                    Lane { store, random: &random, duration: &duration, reached: &reached }
+                    Lane { store, random: &random, duration: &duration, ends: &ends }
                         .run(&format!("kill{package}"));
                 }
             });
         }
     });
-    let reached = reached.into_inner().unwrap();
+    let mut reached = BTreeMap::new();
+    for (_, phase) in ends.into_inner().unwrap() {
+        *reached.entry(phase).or_default() += 1;
+    }
     println!("{}: {reached:?}", store.name);
     assert_eq!(reached.values().sum::<usize>(), kills);
     reached
@@ -73,7 +76,8 @@ struct Lane<'a> {
     store: &'a Store,
     random: &'a Mutex<Random>,
     duration: &'a Mutex<Duration>,
-    reached: &'a Mutex<BTreeMap<Reached, usize>>,
+    /// After which delay each kill came, and what it met.
+    ends: &'a Mutex<Vec<(Duration, Reached)>>,
 }
 
 impl Lane<'_> {
@@ -98,8 +102,7 @@ impl Lane<'_> {
     fn round(&self, package: &Package, watched: &mut Watched<'_>, round: u64) {
         let before = watched.archive_keys();
         let run = 1_000 + 2 * round;
-        let whole = *self.duration.lock().unwrap();
-        let delay = whole.mul_f64(self.random.lock().unwrap().share() * 1.05);
+        let delay = self.delay(round);
         let mut child = package.publish(self.store).run_id(run).start();
         std::thread::sleep(delay);
         child.kill().unwrap();
@@ -113,7 +116,7 @@ impl Lane<'_> {
             _ if watched.archive_keys() != before => Reached::Archive,
             _ => Reached::Nothing,
         };
-        *self.reached.lock().unwrap().entry(reached).or_default() += 1;
+        self.ends.lock().unwrap().push((delay, reached));
 
         // A re-run keeps its run's id; a new push has a higher one. Both finish the job.
         let start = Instant::now();
@@ -130,6 +133,27 @@ impl Lane<'_> {
         assert_eq!(report["release"], document.release.get());
         assert_eq!(document.tree_sha256, package.tree());
         assert!(watched.is_projected(&document), "after {reached:?}: {answer}");
+    }
+}
+
+impl Lane<'_> {
+    /// Anywhere in the time that a publish takes; every second one close to where the commit was met so far.
+    fn delay(&self, round: u64) -> Duration {
+        let share = self.random.lock().unwrap().share();
+        let ends = self.ends.lock().unwrap();
+        let after = |phase| {
+            let mut delays: Vec<Duration> =
+                ends.iter().filter(|(_, met)| *met == phase).map(|(delay, _)| *delay).collect();
+            delays.sort();
+            delays
+        };
+        let (nothing, commit) = (after(Reached::Nothing), after(Reached::Commit));
+        if round.is_multiple_of(2) || nothing.is_empty() || commit.is_empty() {
+            return self.duration.lock().unwrap().mul_f64(share * 1.05);
+        }
+        let (early, late) = (nothing[nothing.len() * 3 / 4], commit[commit.len() / 4]);
+        let (early, late) = (early.min(late), early.max(late));
+        early + (late - early).mul_f64(share)
     }
 }
 
