@@ -125,7 +125,7 @@ impl World {
         self.advance()?;
         let alive: Vec<usize> = (0..self.actors.len()).filter(|id| self.actors[*id].is_some()).collect();
         let at_rest = alive.is_empty() && self.late.is_empty();
-        if self.faults > 0 && (self.random.next() % 500 == 0 || at_rest && self.random.chance(3)) {
+        if self.faults > 0 && (self.random.next().is_multiple_of(500) || at_rest && self.random.chance(3)) {
             self.interfere(at_rest);
         }
         if self.to_start > 0 && (alive.is_empty() || alive.len() < 3 && self.random.chance(6)) {
