@@ -31,7 +31,7 @@ const LEVEL: u32 = 4;
 /// How much of the tar goes into one member.
 const MEMBER: usize = 1 << 20;
 /// How many members wait to be compressed together.
-const TOGETHER: usize = 16;
+const TOGETHER: usize = 8;
 /// What tar adds: a header and at most a block of padding per entry (twice, for long names), and the end.
 const TAR_OVERHEAD: u64 = (FILES as u64 + 2) * 2_048 + 2 * METADATA_BYTES as u64;
 
