@@ -5,6 +5,8 @@
 
 mod check;
 mod digest;
+#[cfg(test)]
+mod hostile;
 pub mod layout;
 pub mod limits;
 mod name;
@@ -20,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 pub use check::DocumentError;
+pub(crate) use check::printable;
 pub use digest::{Digest, DigestError};
 pub use name::{EnvironmentName, NameError, PackageName};
 pub use path::{FilePath, PathError, clash};
@@ -76,7 +79,7 @@ impl fmt::Display for ReleaseNumber {
 impl TryFrom<u64> for ReleaseNumber {
     type Error = &'static str;
     fn try_from(number: u64) -> Result<Self, Self::Error> {
-        Self::new(number).ok_or("a release number is at least 1")
+        Self::new(number).ok_or("a release number is at least 1 and below 2^52")
     }
 }
 

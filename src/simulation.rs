@@ -2,8 +2,9 @@
 //!
 //! Publishers, freezers and the rest run as ordinary futures against a bucket in memory. Each request waits
 //! until the scheduler picks it, and is then carried out, carried out without an answer, dropped, carried out
-//! later, or carried out twice. Actors crash between any two requests; clocks of runners are wrong; time
-//! jumps. After every effect on the bucket the invariants are checked ([`checker`]).
+//! later, carried out twice, or turned away. Actors crash between any two requests; some may not do all that
+//! they try; clocks of runners are wrong and those of the bucket's front ends differ by seconds; time jumps;
+//! strangers put files into the plain copy, and an operator deletes a document. After every effect on the bucket the invariants are checked ([`checker`]).
 //!
 //! What is assumed of the world, and nothing else: a request that was given up on lands within 15 minutes or
 //! never (a signed request to S3 is refused when its signature is older than that).
@@ -11,6 +12,7 @@
 mod actor;
 mod checker;
 mod client;
+mod fault;
 mod random;
 mod world;
 
@@ -54,6 +56,8 @@ fn no_schedule_of_publishers_breaks_an_invariant() {
     println!("{} seeds: {tally:?}", seeds());
     // A simulation that never gets anywhere proves nothing.
     assert!(tally.published > seeds() / 2 && tally.unchanged > 0 && tally.refused > 0 && tally.failed > 0);
+    assert!(tally.moved > 0 && tally.denied > 0 && tally.turned_away > 0);
+    assert!(seeds() < 400 || tally.strays > 0 && tally.documents_lost > 0);
     assert!(tally.crashed > 0 && tally.collected > 0 && tally.late > 0 && tally.repeated > 0);
 }
 
@@ -114,6 +118,31 @@ fn a_commit_long_after_its_archive_is_caught() {
 #[test]
 fn equal_content_written_twice_with_the_same_bytes_is_caught() {
     assert!(caught(Bug::RepeatedBytes).contains("twice"));
+}
+
+#[test]
+fn a_document_written_without_a_condition_is_caught() {
+    assert!(caught(Bug::Unconditional).contains("I3"));
+}
+
+#[test]
+fn a_lost_race_that_forgets_the_older_run_is_caught() {
+    assert!(caught(Bug::GuardForgottenAfterRace).contains("older run"));
+}
+
+#[test]
+fn a_rerun_that_is_refused_after_its_own_release_is_caught() {
+    assert!(caught(Bug::RerunRefused).contains("re-run"));
+}
+
+#[test]
+fn a_giver_that_commits_before_its_taker_is_caught() {
+    assert!(caught(Bug::GiverFirst).contains("without an owner"));
+}
+
+#[test]
+fn a_giver_that_commits_without_its_taker_is_caught() {
+    assert!(caught(Bug::GiverWithoutTaker).contains("without an owner"));
 }
 
 /// `DAG_PUBLISH_TRACE=154 cargo test simulation::trace -- --nocapture` prints what happens in a seed.

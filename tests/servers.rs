@@ -74,7 +74,7 @@ fn servers() -> Vec<(String, String)> {
 
 async fn open(url: &str, bucket: &str, prefix: &str) -> Retrying<S3> {
     let access = Access { endpoint_url: Some(url.into()), ..Access::default() };
-    Retrying::new(S3::open(bucket, prefix, &access).await, Arc::new(RealHost))
+    Retrying::new(S3::open(bucket, prefix, &access).await.unwrap(), Arc::new(RealHost))
 }
 
 /// A prefix of this run's own, so that a server may be used twice.

@@ -14,6 +14,8 @@ mod fault;
 mod folder;
 mod lock;
 mod name;
+#[cfg(test)]
+mod tests;
 mod walk;
 mod write;
 
@@ -83,7 +85,9 @@ impl Directory {
             Err(_) => Err(Fault::new(ErrorKind::Unavailable, "the program is ending")),
         });
         done.map_err(|fault| {
-            BucketError::new(operation, self.root.join(key).display().to_string(), fault.kind, fault.detail)
+            let root = self.root.display().to_string();
+            let subject = if key.is_empty() { root } else { format!("{root}/{key}") };
+            BucketError::new(operation, subject, fault.kind, fault.detail)
         })
     }
 }
@@ -121,7 +125,8 @@ impl Bucket for Directory {
 
     async fn list(&self, listing: &Listing) -> Result<Page, BucketError> {
         let owned = listing.clone();
-        self.off_thread(Operation::List, &listing.prefix, move |root| walk::page(root, &owned)).await
+        self.off_thread(Operation::List, &listing.prefix, move |root| walk::page(root, &owned, walk::PAGE))
+            .await
     }
 }
 

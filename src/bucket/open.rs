@@ -51,7 +51,7 @@ impl Access {
 /// what is wrong on S3 shows with the first request.
 ///
 /// # Errors
-/// The directory is missing, is no directory, or may not be created.
+/// The directory is missing, is no directory, or may not be created; the endpoint is no URL.
 pub async fn open(
     location: &Location,
     access: &Access,
@@ -60,7 +60,7 @@ pub async fn open(
     let host = Arc::new(RealHost);
     Ok(match location {
         Location::S3 { bucket, prefix } => {
-            Arc::new(Retrying::new(S3::open(bucket, prefix, access).await, host))
+            Arc::new(Retrying::new(S3::open(bucket, prefix, access).await?, host))
         }
         Location::Directory(path) => Arc::new(Retrying::new(Directory::open(path, create).await?, host)),
     })

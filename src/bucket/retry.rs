@@ -10,6 +10,9 @@ use bytes::Bytes;
 use super::{Bucket, BucketError, Condition, ErrorKind, Listing, Object, ObjectInfo, Page, Stored};
 use crate::host::Host;
 
+#[cfg(test)]
+mod tests;
+
 /// How often, and with which pauses, a request is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Policy {

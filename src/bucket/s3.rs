@@ -81,8 +81,14 @@ const SLOW: Duration = Duration::from_secs(5);
 
 impl S3 {
     /// Opens a bucket without a request: what is wrong with it, or with the credentials, shows with the first.
-    pub async fn open(bucket: &str, prefix: &str, access: &Access) -> Self {
-        Self::with_client(connect::client(access).await, bucket, prefix)
+    ///
+    /// # Errors
+    /// [`ErrorKind::Other`] for an endpoint that is no URL.
+    pub async fn open(bucket: &str, prefix: &str, access: &Access) -> Result<Self, BucketError> {
+        let connected = connect::client(access).await.map_err(|detail| {
+            BucketError::new(Operation::Open, format!("s3://{bucket}/{prefix}"), ErrorKind::Other, detail)
+        })?;
+        Ok(Self::with_client(connected, bucket, prefix))
     }
 
     fn with_client(connected: connect::Connected, bucket: &str, prefix: &str) -> Self {

@@ -21,6 +21,9 @@ impl<'a> Interpreter<'a> {
         other: impl FnOnce(&mut Self) -> Flow<'a>,
     ) -> Flow<'a> {
         let common = (self.state.heap.len(), self.state.frames.len());
+        // Both ways keep a copy of everything, so a branch costs what the state has grown to.
+        let variables: usize = self.state.frames.iter().map(|frame| 1 + frame.variables.len()).sum();
+        self.spend(common.0 + variables);
         let base = self.state.clone();
         self.doubts.push(why.clone());
         let depth = self.doubts.len();

@@ -229,7 +229,7 @@ impl<'a> Interpreter<'a> {
             .keywords
             .iter()
             .map(|(name, _)| name.as_str())
-            .find(|name| !ASSET.contains(name) && !(multi && *name == "outlets"));
+            .find(|name| !(ASSET.contains(name) || (multi && *name == "outlets")));
         let fault = if decorator.bare
             || (arguments.keyword("schedule").is_none() && arguments.unknown.is_none())
         {

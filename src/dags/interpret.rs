@@ -100,7 +100,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn text(&self, of: impl Ranged) -> Rc<str> {
         let range = of.range();
         let text = self.source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or("…");
-        let mut words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        // Enough for what is shown, whatever the length of the expression.
+        let cut = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
+        let mut words = text[..cut].split_whitespace().collect::<Vec<_>>().join(" ");
         if words.chars().count() > 60 {
             words = words.chars().take(59).chain(['…']).collect();
         }
@@ -118,11 +120,16 @@ impl<'a> Interpreter<'a> {
 
     /// Counts a step; false when it is enough.
     pub(super) fn step(&mut self) -> bool {
-        self.steps += 1;
-        if self.steps == MOST_STEPS {
+        self.spend(1);
+        self.steps < MOST_STEPS
+    }
+
+    /// Counts work that costs more than a step. What runs after the budget is spent is in doubt.
+    pub(super) fn spend(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_add(steps);
+        if self.steps >= MOST_STEPS && self.exit_doubt.is_none() {
             self.exit_doubt = Some("more code than is followed".into());
         }
-        self.steps < MOST_STEPS
     }
 
     /// Says that Airflow will refuse the file, unless what runs now may not run.

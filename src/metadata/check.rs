@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::layout::PackageKeys;
 use super::limits::{DAG_IDS, FILE_BYTES, FILES, HISTORY, METADATA_BYTES, PACKAGE_BYTES};
-use super::{Archive, Document, MIN_READER, clash, tree_sha256};
+use super::{Archive, Document, MIN_READER, ReleaseNumber, clash, tree_sha256};
 
 /// Why a document is refused.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -58,7 +58,10 @@ impl Document {
         if bytes.len() > METADATA_BYTES {
             return Err(DocumentError::TooLarge { size: bytes.len() });
         }
-        let json = |error: serde_json::Error| DocumentError::Json(error.to_string());
+        if values(bytes) > VALUES {
+            return Err(DocumentError::Json(format!("it holds more than {VALUES} values")));
+        }
+        let json = |error: serde_json::Error| DocumentError::Json(printable(&error.to_string()));
         let versions: Versions = serde_json::from_slice(bytes).map_err(json)?;
         if versions.min_reader > u64::from(MIN_READER) {
             return Err(DocumentError::TooNew { min_reader: versions.min_reader });
@@ -68,7 +71,25 @@ impl Document {
         Ok(document)
     }
 
+    /// The bytes to store under `keys`, when every reader will accept them.
+    ///
+    /// A document that cannot be read back would shut its package for good: it is refused before it is written.
+    ///
+    /// # Errors
+    /// What a reader would say of it.
+    pub fn to_checked_bytes(&self, keys: &PackageKeys) -> Result<Vec<u8>, DocumentError> {
+        self.check(keys)?;
+        let bytes = self.to_bytes()?;
+        if values(&bytes) > VALUES {
+            return Err(impossible(format!("it would hold more than {VALUES} values")));
+        }
+        Ok(bytes)
+    }
+
     fn check(&self, keys: &PackageKeys) -> Result<(), DocumentError> {
+        if ReleaseNumber::new(self.release.get()).is_none() {
+            return Err(impossible(format!("{} is beyond the highest release number", self.release)));
+        }
         if (&self.environment, &self.package) != (keys.environment(), keys.package()) {
             return Err(impossible(format!(
                 "it says it belongs to {}/{}, but it lies under {}/{}",
@@ -174,6 +195,45 @@ impl Document {
         }
         Ok(())
     }
+}
+
+/// Most values (numbers, texts, lists, objects) of a document: five times what a package at every limit has.
+///
+/// A list of eight million empty lists fits into [`METADATA_BYTES`] and would take fifty times that in memory.
+const VALUES: usize = 1_000_000;
+
+/// About how many values a JSON text holds: one more than its commas and opening brackets outside of strings.
+fn values(json: &[u8]) -> usize {
+    let (mut count, mut text, mut escaped) = (1, false, false);
+    for byte in json {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if text => escaped = true,
+            b'"' => text = !text,
+            b',' | b'[' | b'{' if !text => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Most characters of a parser's message: it may quote the document.
+const MESSAGE: usize = 300;
+
+/// A parser's message without what a terminal or a CI's log would take for a command.
+pub(crate) fn printable(message: &str) -> String {
+    let mut printable = String::new();
+    for (at, c) in message.chars().enumerate() {
+        match c {
+            _ if at == MESSAGE => {
+                printable.push('…');
+                break;
+            }
+            c if c.is_control() => printable.extend(c.escape_default()),
+            c => printable.push(c),
+        }
+    }
+    printable
 }
 
 fn check_archive(archive: &Archive, keys: &PackageKeys) -> Result<(), DocumentError> {

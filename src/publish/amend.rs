@@ -3,7 +3,8 @@
 //! All go through the same compare-and-swap as a release. Each write has a fresh `write_id`, so no content ever
 //! occurs twice and a late duplicate of an old write never matches.
 
-use jiff::Timestamp;
+use std::collections::BTreeMap;
+
 use uuid::Uuid;
 
 use super::commit::{Attempt, Commit, commit, stamp};
@@ -115,6 +116,11 @@ pub async fn rollback(
         let document = document(&current, &keys)?;
         if let Some(frozen) = &document.frozen {
             return Err(PublishError::Refused(Refusal::Frozen(frozen.clone())));
+        }
+        if let Some(removed) = &document.removed
+            && !publisher.overrides.restore
+        {
+            return Err(PublishError::Refused(Refusal::Removed(removed.clone())));
         }
         let target = target(document, to).map_err(PublishError::Refused)?;
         let next = restored(publisher, &current, document, target, &source, nonce).await?;
@@ -319,23 +325,31 @@ async fn reclaim(
     dags: &mut [DagEntry],
     checks: &mut Vec<String>,
 ) -> Result<(), PublishError> {
-    let standing = |dag_id: &str| document.dags.iter().find(|known| known.dag_id == dag_id);
+    let known: BTreeMap<&str, &DagEntry> =
+        document.dags.iter().map(|known| (known.dag_id.as_str(), known)).collect();
+    let standing = |dag_id: &str| known.get(dag_id).copied();
     if dags.iter().all(|dag| standing(&dag.dag_id).is_some()) {
         for dag in dags {
             if let Some(known) = standing(&dag.dag_id) {
                 (dag.since, dag.claim) = (known.since, known.claim);
             }
         }
+        // The claims are today's, so what is said of them is too.
+        checks.retain(|check| check != ownership::CHECK);
+        checks.extend(document.checks.iter().find(|check| *check == ownership::CHECK).cloned());
+        checks.sort();
         return Ok(());
     }
-    let owners = ownership::read(publisher, Some(&document.package)).await;
+    let ids: Vec<String> = dags.iter().map(|dag| dag.dag_id.clone()).collect();
+    let wanted = ids.iter().map(String::as_str).collect();
+    let owners = ownership::read(publisher, Some(&document.package), &wanted).await;
     for dag in dags {
         if let Some(known) = standing(&dag.dag_id) {
             (dag.since, dag.claim) = (known.since, known.claim);
             continue;
         }
         dag.since = current.date;
-        dag.claim = match owners.before(&dag.dag_id, &document.package, Timestamp::MAX) {
+        dag.claim = match owners.before(&dag.dag_id, &document.package, None) {
             Some(_) if publisher.overrides.take.contains(&dag.dag_id) => Some(Claim::Taken),
             Some((owner, since)) => {
                 return Err(PublishError::Refused(Refusal::Taken {

@@ -10,7 +10,8 @@ use super::planted::{Bug, planted};
 use super::{Candidate, Phase, Publisher};
 use crate::bucket::{Condition, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{Archive, FilePath, PackageName, ReleaseNumber};
+use crate::metadata::limits::PACKAGE_BYTES;
+use crate::metadata::{Archive, DocumentError, FilePath, PackageName, ReleaseNumber};
 use crate::release::{Packed, Record, pack};
 
 /// An archive that was written, and until when a commit may name it.
@@ -42,6 +43,12 @@ pub(super) async fn write(
     release: ReleaseNumber,
 ) -> Result<Written, PublishError> {
     let packed = packed(candidate, record)?;
+    if packed.bytes.len() as u64 > PACKAGE_BYTES {
+        return Err(PublishError::Unwritable(DocumentError::Impossible(format!(
+            "its archive would have {} bytes; {PACKAGE_BYTES} are allowed",
+            packed.bytes.len()
+        ))));
+    }
     publisher.watch.begin(&candidate.package, Phase::Archive, 1);
     let nonce = publisher.host.uuid();
     let key = keys.archive(release, nonce);

@@ -9,7 +9,7 @@ use super::current::{self, Current};
 use super::outcome::{Known, PublishError};
 use super::planted::{Bug, planted};
 use super::{Phase, Publisher};
-use crate::bucket::{Condition, ErrorKind};
+use crate::bucket::{BucketError, Condition, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::{Digest, Document, ReleaseNumber, Tool};
 
@@ -63,15 +63,20 @@ pub(super) async fn commit(
     keys: &PackageKeys,
     attempt: &Attempt<'_>,
 ) -> Result<Commit, PublishError> {
-    let bytes = Bytes::from(attempt.document.to_bytes().map_err(PublishError::Unwritable)?);
+    let bytes = Bytes::from(attempt.document.to_checked_bytes(keys).map_err(PublishError::Unwritable)?);
     publisher.watch.begin(keys.package(), Phase::Commit, 1);
-    let mut known = Known::NotCommitted;
+    // What the last request that may still land was answered.
+    let mut unheard: Option<BucketError> = None;
     let mut sent = 0;
     loop {
         if attempt.deadline.is_some_and(|deadline| publisher.host.elapsed() > deadline) {
-            return Ok(Commit::Stale);
+            return match unheard {
+                Some(error) => Err(failed(Known::Unknown, error)),
+                None => Ok(Commit::Stale),
+            };
         }
-        let answer = publisher.bucket.put(&keys.metadata(), bytes.clone(), attempt.condition.clone()).await;
+        let condition = if planted(Bug::Unconditional) { Condition::None } else { attempt.condition.clone() };
+        let answer = publisher.bucket.put(&keys.metadata(), bytes.clone(), condition).await;
         sent += 1;
         let error = match answer {
             Ok(_) => {
@@ -81,17 +86,12 @@ pub(super) async fn commit(
             }
             Err(error) => error,
         };
-        if error.kind == ErrorKind::Unavailable {
-            known = Known::Unknown;
+        if matches!(error.kind, ErrorKind::Unavailable | ErrorKind::Garbage) {
+            unheard = Some(error.clone());
         }
         let now = match current::read(publisher, keys).await {
             Ok(now) => now,
-            // Neither the write nor the look-up got an answer that tells.
-            Err(PublishError::Bucket { source, .. }) => {
-                let known = if error.kind == ErrorKind::Precondition { known } else { Known::Unknown };
-                return Err(PublishError::bucket("committing the release", known, source));
-            }
-            Err(other) => return Err(other),
+            Err(unread) => return Err(unsettled(error, unheard.is_some(), unread)),
         };
         if let Some(landed) = ours(attempt, &now) {
             publisher.watch.step(keys.package());
@@ -102,13 +102,38 @@ pub(super) async fn commit(
         }
         let again = error.is_passing() || error.kind == ErrorKind::Precondition;
         if !again || sent == ATTEMPTS {
-            return Err(PublishError::bucket("committing the release", known, error));
+            let known = if unheard.is_some() { Known::Unknown } else { Known::NotCommitted };
+            return Err(failed(known, error));
         }
         if sent == 1 {
             publisher.watch.warn(keys.package(), &format!("{error}; asking again"));
         }
         let pause = Duration::from_millis(100) * 2_u32.pow(sent);
         publisher.host.sleep(publisher.host.jitter(pause)).await;
+    }
+}
+
+fn failed(known: Known, error: BucketError) -> PublishError {
+    PublishError::bucket("committing the release", known, error)
+}
+
+/// The write was answered with `error` and what is there now could not be read: whether it happened is known
+/// only when the store turned it, and every one before it, away.
+fn unsettled(error: BucketError, unheard: bool, unread: PublishError) -> PublishError {
+    let turned_away = matches!(
+        error.kind,
+        ErrorKind::Precondition
+            | ErrorKind::Conflict
+            | ErrorKind::SlowDown
+            | ErrorKind::Denied
+            | ErrorKind::Credentials
+    );
+    match (unread, turned_away && !unheard) {
+        (PublishError::Bucket { source, .. }, true) => failed(Known::NotCommitted, source),
+        (PublishError::Bucket { source, .. }, false) => failed(Known::Unknown, source),
+        (unread, true) => unread,
+        // A document that cannot be used may be one that follows ours: nobody may call that a refusal.
+        (_, false) => failed(Known::Unknown, error),
     }
 }
 

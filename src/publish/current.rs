@@ -8,11 +8,11 @@ use uuid::Uuid;
 
 use super::Publisher;
 use super::outcome::{Known, PublishError};
-use crate::bucket::{BucketError, Condition, ETag, ObjectInfo, list_all};
+use crate::bucket::{BucketError, Condition, ETag, ErrorKind, ObjectInfo, list_all};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::{HISTORY, METADATA_BYTES, PACKAGE_BYTES};
 use crate::metadata::{Archive, Digest, Document, HistoryEntry, ReleaseNumber, tree_sha256};
-use crate::release::{Record, unpack};
+use crate::release::unpack;
 
 /// What is published of a package, and what a write must ask for to follow it.
 #[derive(Debug, Clone)]
@@ -88,18 +88,17 @@ async fn read_without_document(
     }
     archives.sort_by(|(_, a), (_, b)| (a.last_modified, &a.key).cmp(&(b.last_modified, &b.key)));
     archives.drain(..archives.len().saturating_sub(HISTORY));
-    let records: Vec<Option<(HistoryEntry, Record)>> =
-        stream::iter(archives.iter().map(|(_, object)| *object))
-            .map(|object| rebuild(publisher, keys, object))
-            .buffered(publisher.concurrency.max(1))
-            .try_collect()
-            .await
-            .map_err(fail)?;
-    for (mut entry, record) in records.into_iter().flatten() {
+    let entries: Vec<Option<HistoryEntry>> = stream::iter(archives.iter().map(|(_, object)| *object))
+        .map(|object| rebuild(publisher, keys, object))
+        .buffered(at_once(publisher, &archives))
+        .try_collect()
+        .await
+        .map_err(fail)?;
+    for mut entry in entries.into_iter().flatten() {
         // Two archives may have tried the same number; the order in which they were written decides.
         let after = current.history.first().map_or(ReleaseNumber::FIRST, |newest| newest.release.next());
         entry.release = entry.release.max(after);
-        if let Some((repository, run)) = record.source.run() {
+        if let Some((repository, run)) = entry.source.run() {
             let highest = current.high_water.entry(repository.to_owned()).or_insert(run);
             *highest = run.max(*highest);
         }
@@ -120,15 +119,26 @@ async fn read_without_document(
     Ok(current)
 }
 
+/// How many archives are in memory at once, packed and unpacked: no more than two of the largest kind.
+fn at_once(publisher: &Publisher<'_>, archives: &[(ReleaseNumber, &ObjectInfo)]) -> usize {
+    let largest = archives.iter().map(|(_, object)| object.size).max().unwrap_or(0).max(1);
+    let fit = usize::try_from(2 * PACKAGE_BYTES / largest).unwrap_or(usize::MAX);
+    fit.clamp(1, publisher.concurrency.max(1))
+}
+
 /// A history entry from an archive alone; `None` for an archive that cannot be read or is gone meanwhile.
 async fn rebuild(
     publisher: &Publisher<'_>,
     keys: &PackageKeys,
     object: &ObjectInfo,
-) -> Result<Option<(HistoryEntry, Record)>, BucketError> {
+) -> Result<Option<HistoryEntry>, BucketError> {
     let bytes = match publisher.bucket.get(&object.key, PACKAGE_BYTES).await {
         Ok(object) => object.bytes,
         Err(error) if error.is_not_found() => return Ok(None),
+        Err(error) if matches!(error.kind, ErrorKind::TooLarge { .. }) => {
+            publisher.watch.warn(keys.package(), &format!("{error}; it is left out"));
+            return Ok(None);
+        }
         Err(error) => return Err(error),
     };
     let nonce = object.key.strip_suffix(".tar.gz").and_then(|key| key.get(key.len().checked_sub(36)?..));
@@ -153,10 +163,10 @@ async fn rebuild(
             sha256: Digest::of(&bytes),
         }),
         tree_sha256: tree_sha256(&record.files),
-        source: record.source.clone(),
+        source: record.source,
         dag_count: record.dags.len() as u64,
         restores: None,
         removed: None,
     };
-    Ok(Some((entry, record)))
+    Ok(Some(entry))
 }

@@ -109,7 +109,7 @@ pub enum PublishError {
         condition: &'static str,
     },
     /// The candidate's document does not fit the limits.
-    #[error("the metadata.json of this release cannot be written: {0}")]
+    #[error("this release cannot be described by a metadata.json: {0}")]
     Unwritable(DocumentError),
 }
 

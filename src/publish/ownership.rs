@@ -45,10 +45,15 @@ pub(super) fn standing(current: &Current) -> impl Iterator<Item = &DagEntry> {
     current.document.iter().flat_map(|document| &document.dags)
 }
 
-/// Reads the document of every package of the environment, but `except`.
+/// Reads who has the ids `wanted` from the document of every package of the environment, but `except`.
 ///
+/// No other id is remembered: a thousand packages may list five thousand each.
 /// What cannot be read does not fail: it is said in `unread`, and the ids count as unchecked.
-pub(super) async fn read(publisher: &Publisher<'_>, except: Option<&PackageName>) -> Owners {
+pub(super) async fn read(
+    publisher: &Publisher<'_>,
+    except: Option<&PackageName>,
+    wanted: &BTreeSet<&str>,
+) -> Owners {
     let mut owners = Owners::default();
     let page = match list_all(publisher.bucket, &environment_prefix(publisher.environment), true).await {
         Ok(page) => page,
@@ -69,7 +74,7 @@ pub(super) async fn read(publisher: &Publisher<'_>, except: Option<&PackageName>
         .buffered(publisher.concurrency.max(1));
     while let Some(document) = documents.next().await {
         match document {
-            Ok(Some(document)) => owners.set(&document),
+            Ok(Some(document)) => owners.set(&document, wanted),
             Ok(None) => {}
             Err(reason) => owners.unread = Some(reason),
         }
@@ -89,8 +94,8 @@ async fn read_one(publisher: &Publisher<'_>, keys: &PackageKeys) -> Result<Optio
 }
 
 impl Owners {
-    fn set(&mut self, document: &Document) {
-        for dag in &document.dags {
+    fn set(&mut self, document: &Document, wanted: &BTreeSet<&str>) {
+        for dag in document.dags.iter().filter(|dag| wanted.contains(dag.dag_id.as_str())) {
             self.claims.entry(dag.dag_id.clone()).or_default().insert(document.package.clone(), dag.since);
         }
     }
@@ -110,24 +115,18 @@ impl Owners {
         self
     }
 
-    /// The owners without one package.
-    pub(super) fn without(mut self, package: &PackageName) -> Self {
-        for owners in self.claims.values_mut() {
-            owners.remove(package);
-        }
-        self
-    }
-
-    /// The package whose claim on `dag_id` goes before one of `package` that is as old as `since`.
+    /// The other package whose claim on `dag_id` goes before one of `package` that is as old as `since`;
+    /// every claim goes before one that is new (`None`), whatever the clocks say.
     pub(super) fn before(
         &self,
         dag_id: &str,
         package: &PackageName,
-        since: Timestamp,
+        since: Option<Timestamp>,
     ) -> Option<(&PackageName, Timestamp)> {
         let owners = self.claims.get(dag_id)?;
-        let (owner, &their_since) = owners.iter().min_by_key(|(owner, since)| (**since, *owner))?;
-        ((their_since, owner) < (since, package)).then_some((owner, their_since))
+        let others = owners.iter().filter(|(owner, _)| *owner != package);
+        let (owner, &their_since) = others.min_by_key(|(owner, since)| (**since, *owner))?;
+        since.is_none_or(|since| (their_since, owner) < (since, package)).then_some((owner, their_since))
     }
 }
 
@@ -158,8 +157,7 @@ pub(super) fn judge(
             if !questions.contains(dag.dag_id.as_str()) {
                 return Ok(None);
             }
-            // An id that is new here comes after every claim there is, whatever the clocks say.
-            let since = known.map_or(Timestamp::MAX, |dag| dag.since);
+            let since = known.map(|dag| dag.since);
             let other = owners.and_then(|owners| owners.before(&dag.dag_id, &candidate.package, since));
             match other {
                 Some(_) if overrides.take.contains(&dag.dag_id) => Ok(Some(Claim::Taken)),

@@ -1,5 +1,7 @@
 //! What a publish is about to do, as a value: `--dry-run` prints it, execution follows it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use uuid::Uuid;
 
@@ -73,10 +75,8 @@ pub(super) fn plan(
         return Err(refusal);
     }
     let claims = ownership::judge(candidate, current, owners, overrides)?;
-    let since = |dag_id: &str| {
-        let known = ownership::standing(current).find(|dag| dag.dag_id == dag_id);
-        known.map_or(born, |dag| dag.since)
-    };
+    let known: BTreeMap<&str, Timestamp> =
+        ownership::standing(current).map(|dag| (dag.dag_id.as_str(), dag.since)).collect();
     let dags: Vec<DagEntry> = candidate
         .dags
         .iter()
@@ -85,7 +85,7 @@ pub(super) fn plan(
             dag_id: dag.dag_id.clone(),
             path: dag.path.clone(),
             line: dag.line,
-            since: since(&dag.dag_id),
+            since: known.get(dag.dag_id.as_str()).copied().unwrap_or(born),
             claim,
         })
         .collect();

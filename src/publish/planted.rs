@@ -24,6 +24,16 @@ pub(crate) enum Bug {
     LateCommit,
     /// Writes of the document have no id of their own, so equal content is equal bytes.
     RepeatedBytes,
+    /// The document is written without a condition.
+    Unconditional,
+    /// After a lost race the older-run guard is not asked again.
+    GuardForgottenAfterRace,
+    /// A run that has already spoken is refused, although the current release is its own.
+    RerunRefused,
+    /// Givers of DAG ids commit before their takers.
+    GiverFirst,
+    /// A giver is committed although its taker failed.
+    GiverWithoutTaker,
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::current;
 use super::outcome::{Known, PublishError, subject};
 use super::planted::{Bug, planted};
 use super::{Candidate, Phase, Publisher};
-use crate::bucket::{BucketError, Condition, ETag, ObjectInfo, Page, list_all};
+use crate::bucket::{BucketError, Condition, ETag, ErrorKind, ObjectInfo, Page, list_all};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::METADATA_BYTES;
 use crate::metadata::{Digest, Document, FileEntry, FilePath, ReleaseNumber};
@@ -69,7 +69,15 @@ pub(super) async fn project(
         if !round(publisher, keys, &document, &files).await.map_err(|error| error.or(fail))? {
             return Ok(document);
         }
-        let now = current::read(publisher, keys).await.map_err(|error| error.after(committed))?;
+        let now = match current::read(publisher, keys).await {
+            Ok(now) => now,
+            Err(PublishError::Bucket { source, .. }) => return Err(fail(source)),
+            // The release is committed; what followed it is for whoever wrote that, who projects it too.
+            Err(unusable) => {
+                publisher.watch.warn(keys.package(), &format!("the plain copy is left as it is: {unusable}"));
+                return Ok(document);
+            }
+        };
         match now.document {
             Some(now) if now.nonce != document.nonce && !planted(Bug::ProjectionStopsEarly) => document = now,
             Some(now) => return Ok(now),
@@ -112,18 +120,6 @@ impl RoundError {
 impl From<BucketError> for RoundError {
     fn from(error: BucketError) -> Self {
         Self::Bucket(error)
-    }
-}
-
-impl PublishError {
-    /// The same error, said of something that came after a commit.
-    fn after(self, release: ReleaseNumber) -> Self {
-        match self {
-            Self::Bucket { phase, source, .. } => {
-                Self::Bucket { phase, known: Known::Committed(release), source }
-            }
-            other => other,
-        }
     }
 }
 
@@ -179,7 +175,8 @@ async fn read_projection(
 ) -> Result<Option<Projection>, BucketError> {
     match publisher.bucket.get(&keys.projection(), METADATA_BYTES as u64).await {
         Ok(object) => Ok(serde_json::from_slice(&object.bytes).ok()),
-        Err(error) if error.is_not_found() => Ok(None),
+        // A cache that is too large to be one is none.
+        Err(error) if error.is_not_found() || matches!(error.kind, ErrorKind::TooLarge { .. }) => Ok(None),
         Err(error) => Err(error),
     }
 }

@@ -3,8 +3,11 @@
 //! When one package of a call takes a DAG id that another gives up, the taker commits first, so that the id is
 //! never without an owner; if the taker does not get through, its giver is not committed either.
 
+use std::collections::BTreeSet;
+
 use futures::future::join;
 use futures::{StreamExt as _, stream};
+use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::archive::{self, Written};
@@ -16,7 +19,9 @@ use super::plan::{Action, Plan, document, plan};
 use super::planted::{Bug, planted};
 use super::{Candidate, Changes, Phase, Publisher, Refusal, amend, collect, project};
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{DagEntry, PackageName, ReleaseNumber};
+use crate::metadata::limits::PACKAGE_BYTES;
+use crate::metadata::{Archive, DagEntry, PackageName, ReleaseNumber};
+use crate::release::Record;
 
 /// How often a lost race is run again.
 const RACES: u32 = 5;
@@ -50,7 +55,7 @@ pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) ->
     let mut outcomes = Vec::new();
     for at in order {
         let Some(Planned { candidate, current, plan }) = planned[at].take() else { continue };
-        let stuck = gives[at].iter().find(|(taker, _)| failed[*taker]);
+        let stuck = gives[at].iter().find(|(taker, _)| failed[*taker] && !planted(Bug::GiverWithoutTaker));
         let result = match (stuck, current, plan) {
             (_, Err(error), _) | (_, _, Err(error)) => Err(error),
             (Some((taker, dag_id)), ..) => Err(PublishError::Refused(Refusal::TakerFailed {
@@ -96,7 +101,8 @@ async fn plan_set<'a>(
         .iter()
         .zip(&currents)
         .any(|(candidate, current)| current.as_ref().is_ok_and(|current| asks(candidate, current)));
-    let owners = if asks { Some(ownership::read(publisher, None).await) } else { None };
+    let wanted = candidates.iter().flat_map(|candidate| &candidate.dags).map(|dag| dag.dag_id.as_str());
+    let owners = if asks { Some(ownership::read(publisher, None, &wanted.collect()).await) } else { None };
     let mut planned: Vec<Planned<'a>> = candidates
         .iter()
         .zip(currents)
@@ -110,8 +116,8 @@ async fn plan_set<'a>(
         .collect();
     // A package that is refused keeps what it has published, which may refuse another: until it stands still.
     loop {
-        let plans: Vec<_> =
-            (0..planned.len()).map(|at| decide(publisher, &planned, at, owners.as_ref())).collect();
+        let seen = owners.as_ref().map(|owners| as_they_will_be(owners, &planned));
+        let plans: Vec<_> = planned.iter().map(|planned| decide(publisher, planned, seen.as_ref())).collect();
         let mut moved = false;
         for (planned, plan) in planned.iter_mut().zip(plans) {
             moved |= planned.plan.is_ok() != plan.is_ok();
@@ -129,13 +135,19 @@ fn asks(candidate: &Candidate, current: &Current) -> bool {
     !equal && !ownership::questions(candidate, current).is_empty()
 }
 
+/// The owners when everything that is not refused has been published.
+fn as_they_will_be(owners: &Owners, planned: &[Planned<'_>]) -> Owners {
+    planned.iter().filter(|planned| planned.plan.is_ok()).fold(owners.clone(), |owners, planned| {
+        let now = planned.current.as_ref().map_or(Timestamp::MAX, |current| current.date);
+        owners.with(planned.candidate, now)
+    })
+}
+
 fn decide(
     publisher: &Publisher<'_>,
-    planned: &[Planned<'_>],
-    at: usize,
+    this: &Planned<'_>,
     owners: Option<&Owners>,
 ) -> Result<Plan, PublishError> {
-    let this = &planned[at];
     // Once refused, always refused: the set only shrinks, so this ends.
     if let Err(error) = &this.plan {
         return Err(error.clone());
@@ -144,14 +156,27 @@ fn decide(
         Ok(current) => current,
         Err(error) => return Err(error.clone()),
     };
-    let mates = planned.iter().enumerate().filter(|(mate, planned)| *mate != at && planned.plan.is_ok());
-    let owners = owners.map(|owners| {
-        let as_they_will_be =
-            mates.fold(owners.clone(), |owners, (_, mate)| owners.with(mate.candidate, current.date));
-        as_they_will_be.without(&this.candidate.package)
-    });
-    plan(this.candidate, current, owners.as_ref(), publisher.overrides, current.date)
-        .map_err(PublishError::Refused)
+    let plan = plan(this.candidate, current, owners, publisher.overrides, current.date)
+        .map_err(PublishError::Refused)?;
+    if let Action::Release { record, .. } = &plan.action {
+        fits(publisher, &publisher.keys(&this.candidate.package), current, record)?;
+    }
+    Ok(plan)
+}
+
+/// Whether the document of a release can be written and read: asked before its archive is.
+fn fits(
+    publisher: &Publisher<'_>,
+    keys: &PackageKeys,
+    current: &Current,
+    record: &Record,
+) -> Result<(), PublishError> {
+    let nonce = Uuid::max();
+    // As large as an archive may be, under a key as long as its will be.
+    let sha256 = crate::metadata::tree_sha256(&[]);
+    let archive = Archive { key: keys.archive(current.next, nonce), size: PACKAGE_BYTES, sha256 };
+    let draft = document(publisher, keys, current, record, &archive, nonce);
+    draft.to_checked_bytes(keys).map(drop).map_err(PublishError::Unwritable)
 }
 
 /// The candidates that take an id from `giver`, with the id.
@@ -183,6 +208,9 @@ fn order(planned: &[Planned<'_>]) -> Vec<usize> {
     for at in 0..planned.len() {
         visit(at, planned, &mut seen, &mut order);
     }
+    if planted(Bug::GiverFirst) {
+        order.reverse();
+    }
     order
 }
 
@@ -202,8 +230,10 @@ async fn publish_one(
     let mut races = 0;
     loop {
         let owners = owners(publisher, candidate, &current, mates, known.take()).await;
-        let plan = plan(candidate, &current, owners.as_ref(), publisher.overrides, born)
-            .map_err(PublishError::Refused)?;
+        let mut overrides = publisher.overrides.clone();
+        overrides.allow_older |= races > 0 && planted(Bug::GuardForgottenAfterRace);
+        let plan =
+            plan(candidate, &current, owners.as_ref(), &overrides, born).map_err(PublishError::Refused)?;
         let record = match plan.action {
             Action::Unchanged { release, raise } => {
                 let Some(document) = current.document.clone() else { continue };
@@ -223,7 +253,8 @@ async fn publish_one(
             }
             Action::Release { record, .. } => record,
         };
-        if let Some(reason) = owners.and_then(|owners| owners.unread).filter(|_| races == 0) {
+        if let Some(reason) = owners.as_ref().and_then(|owners| owners.unread.as_ref()).filter(|_| races == 0)
+        {
             publisher.watch.warn(
                 &candidate.package,
                 &format!(
@@ -266,7 +297,7 @@ async fn ready(
     keys: &PackageKeys,
     candidate: &Candidate,
     current: &Current,
-    record: &crate::release::Record,
+    record: &Record,
     written: &mut Option<Written>,
 ) -> Result<Written, PublishError> {
     if let Some(before) = written.take()
@@ -308,8 +339,11 @@ async fn owners(
         return None;
     }
     let owners = match known {
-        Some(known) => known.without(&candidate.package),
-        None => ownership::read(publisher, Some(&candidate.package)).await,
+        Some(known) => known,
+        None => {
+            let wanted = candidate.dags.iter().map(|dag| dag.dag_id.as_str()).collect();
+            ownership::read(publisher, Some(&candidate.package), &wanted).await
+        }
     };
     let mates = mates.iter().filter(|mate| mate.package != candidate.package);
     Some(mates.fold(owners, |owners, mate| owners.with(mate, current.date)))
@@ -327,18 +361,21 @@ async fn finish(
     let Landed { release, document } = landed;
     let mut published = Published::committed(release, &document, changes);
     let latest = project::project(publisher, keys, release, document, Some(candidate)).await?;
-    let new = &published.changes.dags_added;
+    let new: BTreeSet<&str> = published.changes.dags_added.iter().map(String::as_str).collect();
     // Two packages may have looked for the same free id at the same time.
     let look_again = async {
-        if new.is_empty() { None } else { Some(ownership::read(publisher, Some(&candidate.package)).await) }
+        if new.is_empty() {
+            return None;
+        }
+        Some(ownership::read(publisher, Some(&candidate.package), &new).await)
     };
     let ((), owners) = join(collect::collect(publisher, keys, &latest), look_again).await;
     if let Some(owners) = owners {
         published.held = dags
             .iter()
-            .filter(|dag| new.contains(&dag.dag_id))
+            .filter(|dag| new.contains(dag.dag_id.as_str()))
             .filter_map(|dag| {
-                let (owner, _) = owners.before(&dag.dag_id, &candidate.package, dag.since)?;
+                let (owner, _) = owners.before(&dag.dag_id, &candidate.package, Some(dag.since))?;
                 Some((dag.dag_id.clone(), owner.clone()))
             })
             .collect();

@@ -1,8 +1,10 @@
 //! The protocol's rules one by one, on a bucket in memory. (The simulation looks at them all at once.)
 
 mod guards;
+mod hostile;
 mod ownership;
 mod recovery;
+mod requests;
 mod rollback;
 
 use std::collections::BTreeSet;

@@ -77,7 +77,9 @@ impl SemanticSyntaxContext for Context<'_> {
     }
 
     fn has_nonlocal_binding(&self, name: &str) -> bool {
+        // A method may rebind the `__class__` that `super()` reads.
         self.scopes.function_around_binds(name)
+            || (name == "__class__" && self.scopes.kinds().any(|kind| kind == Kind::Class))
     }
 
     fn in_async_context(&self) -> bool {

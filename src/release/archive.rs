@@ -19,8 +19,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::metadata::limits::{FILES, METADATA_BYTES, PACKAGE_BYTES};
-use crate::metadata::{DagEntry, Digest, FileEntry, FilePath, Source, Target, UnresolvedEntry};
+use crate::metadata::limits::{FILE_BYTES, FILES, METADATA_BYTES, PACKAGE_BYTES};
+use crate::metadata::{DagEntry, Digest, FileEntry, FilePath, Source, Target, UnresolvedEntry, printable};
 
 /// The record's name in the archive.
 const RECORD: &str = "release.json";
@@ -185,7 +185,8 @@ pub fn unpack(archive: &[u8]) -> Result<Unpacked, UnpackError> {
         return Err(UnpackError::Record("it is too large".into()));
     }
     let record: Record =
-        serde_json::from_slice(&json).map_err(|error| UnpackError::Record(error.to_string()))?;
+        serde_json::from_slice(&json).map_err(|error| UnpackError::Record(printable(&error.to_string())))?;
+    check(&record)?;
 
     let expected: BTreeMap<&str, &FileEntry> =
         record.files.iter().map(|file| (file.path.as_str(), file)).collect();
@@ -201,7 +202,7 @@ pub fn unpack(archive: &[u8]) -> Result<Unpacked, UnpackError> {
             .strip_prefix(FILES_UNDER)
             .and_then(|path| expected.get(path))
             .ok_or_else(|| refuse("the record does not name it"))?;
-        let mut bytes = Vec::with_capacity(usize::try_from(file.size.min(PACKAGE_BYTES)).unwrap_or(0));
+        let mut bytes = Vec::with_capacity(usize::try_from(file.size).unwrap_or(0));
         entry.by_ref().take(file.size + 1).read_to_end(&mut bytes)?;
         if bytes.len() as u64 != file.size {
             return Err(refuse("its size differs"));
@@ -217,6 +218,21 @@ pub fn unpack(archive: &[u8]) -> Result<Unpacked, UnpackError> {
         return Err(UnpackError::Missing(missing.path.clone()));
     }
     Ok(Unpacked { record, files })
+}
+
+/// A record's sizes are promises of the archive's writer: nothing is made ready for more than a package may have.
+fn check(record: &Record) -> Result<(), UnpackError> {
+    let impossible = |sentence: String| Err(UnpackError::Record(sentence));
+    if record.files.len() > FILES {
+        return impossible(format!("it lists {} files; {FILES} are allowed", record.files.len()));
+    }
+    if let Some(file) = record.files.iter().find(|file| file.size > FILE_BYTES) {
+        return impossible(format!("`{}` has {} bytes; {FILE_BYTES} are allowed", file.path, file.size));
+    }
+    if let Some(pair) = record.files.windows(2).find(|pair| pair[0].path >= pair[1].path) {
+        return impossible(format!("`{}` is listed twice or out of order", pair[1].path));
+    }
+    Ok(())
 }
 
 #[cfg(test)]

@@ -65,7 +65,7 @@ impl Texts<'_> {
 
 /// One line end, and a visible character for each that would steer a terminal; the count of characters on a
 /// line stays.
-fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     text.chars()
         .map(|c| match c {

@@ -8,7 +8,7 @@ use miette::{
     Severity as MietteSeverity, SourceCode, SourceSpan, SpanContents,
 };
 
-use super::sources::{Sources, Texts, offset};
+use super::sources::{Sources, Texts, offset, visible};
 use crate::rules::{Finding, Severity, Verdict};
 
 /// Columns that messages are wrapped at.
@@ -99,7 +99,8 @@ struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     fn new(finding: &'a Finding, verdict: &Verdict, sources: Sources<'_>, texts: &mut Texts<'_>) -> Self {
-        let path = finding.path.as_deref().map(|path| sources.path_from_here(&verdict.package, path));
+        let path =
+            finding.path.as_deref().map(|path| visible(&sources.path_from_here(&verdict.package, path)));
         let source = finding.path.as_deref().zip(finding.span).and_then(|(path, span)| {
             let text = texts.get(path)?;
             let start = offset(&text, span.line, span.column)?;
@@ -123,6 +124,7 @@ impl<'a> Shown<'a> {
             (None, ..) => format!("{}: {}", verdict.package, finding.message),
             _ => finding.message.clone(),
         };
+        let message = visible(&message);
         let named = source.zip(path).map(|((text, span), path)| (NamedText { name: path, text }, span));
         Self { finding, message, source: named }
     }

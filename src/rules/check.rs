@@ -148,7 +148,10 @@ impl<'p> Examined<'p> {
             return examined;
         }
         let reading = python::read(&file.bytes, options.python);
-        if let (Some(text), Some(tree)) = (&reading.text, &reading.tree) {
+        // A file that Airflow skips is looked at only when it may build DAGs through another module.
+        let may_build = examined.safe_mode_parses
+            || reading.text.as_ref().is_some_and(|text| text.contains("dag") || text.contains("globals()"));
+        if let (Some(text), Some(tree), true) = (&reading.text, &reading.tree, may_build) {
             let path = format!("{}/{}/{}", package.name, package.dags, file.path);
             let mut outcome = dags::examine(dags::File { text, tree, path: &path }, options.airflow);
             if let Some(pattern) = &ignores.unclear {
@@ -277,7 +280,6 @@ impl Findings<'_> {
         help: Option<String>,
     ) {
         if let Some(severity) = self.options.severity(rule, Some(&path)) {
-            let path = path.escape_debug().to_string();
             self.found.push(Finding { code: rule.code, severity, path: Some(path), span, message, help });
         }
     }

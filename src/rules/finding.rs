@@ -21,7 +21,7 @@ pub struct Finding {
     pub code: Code,
     /// Whether it denies.
     pub severity: Severity,
-    /// Relative to the package's folder (`dags/x.py`), escaped; `None` when it concerns the whole package.
+    /// Relative to the package's folder (`dags/x.py`); `None` when it concerns the whole package.
     pub path: Option<String>,
     /// Where in the file; `None` when it concerns the whole file.
     pub span: Option<Span>,

@@ -9,8 +9,11 @@ use bytes::Bytes;
 use jiff::Timestamp;
 
 use super::client::{SharedWire, SimBucket, SimHost};
+use super::fault::Denied;
 use super::random::Random;
-use crate::metadata::{Digest, EnvironmentName, FilePath, Mark, PackageName, Source, Target, tree_sha256};
+use crate::metadata::{
+    Digest, EnvironmentName, FilePath, Mark, PackageName, ReleaseNumber, Source, Target, tree_sha256,
+};
 use crate::package::{Kind, Package, PackageFile};
 use crate::publish::{
     Candidate, CandidateDag, Overrides, Phase, PublishError, Published, Publisher, Watch, freeze,
@@ -23,18 +26,41 @@ pub(super) const REPOSITORY: &str = "git.example/team/etl";
 /// A command.
 #[derive(Debug, Clone)]
 pub(super) enum Command {
-    Publish { content: u64, run: Option<u64>, shared_dag: bool, restore: bool, concurrency: usize },
+    Publish {
+        content: u64,
+        run: Option<u64>,
+        shared_dag: bool,
+        restore: bool,
+        take: bool,
+        concurrency: usize,
+    },
+    /// Both packages in one call; the shared id goes to `package` of the actor.
+    PublishBoth {
+        other: PackageName,
+        content: u64,
+        run: Option<u64>,
+    },
     Freeze,
     Unfreeze,
     Remove,
-    Rollback,
+    Rollback {
+        to: Option<u64>,
+    },
 }
+
+/// How a package of a command ended.
+pub(super) type Ended = (PackageName, Result<Published, PublishError>);
+
+/// A command under way.
+type Running = Pin<Box<dyn Future<Output = Vec<Ended>>>>;
 
 /// An actor that is under way.
 pub(super) struct Actor {
     pub(super) package: PackageName,
     pub(super) command: Command,
-    pub(super) future: Option<Pin<Box<dyn Future<Output = Result<Published, PublishError>>>>>,
+    pub(super) future: Running,
+    /// What its role may not do.
+    pub(super) denied: Denied,
 }
 
 #[derive(Debug)]
@@ -67,8 +93,9 @@ pub(super) fn start(
         let environment = environment();
         let mut overrides = Overrides::default();
         let mut concurrency = 1;
-        if let Command::Publish { restore, concurrency: at_once, .. } = &what {
+        if let Command::Publish { restore, take, concurrency: at_once, .. } = &what {
             overrides.restore = *restore;
+            overrides.take.extend(take.then(|| "shared".to_owned()));
             concurrency = *at_once;
         }
         let publisher = Publisher {
@@ -80,7 +107,12 @@ pub(super) fn start(
             watch: &Silent,
         };
         let mark = Mark { at: Timestamp::UNIX_EPOCH, actor: None, reason: None };
-        match what {
+        let result = match what {
+            Command::PublishBoth { other, content, run } => {
+                let candidates = [candidate(&other, content, run, false), candidate(&of, content, run, true)];
+                let outcomes = publish_all(&publisher, &candidates).await;
+                return outcomes.into_iter().map(|outcome| (outcome.package, outcome.result)).collect();
+            }
             Command::Publish { content, run, shared_dag, .. } => {
                 let candidate = candidate(&of, content, run, shared_dag);
                 publish_all(&publisher, &[candidate]).await.remove(0).result
@@ -88,10 +120,14 @@ pub(super) fn start(
             Command::Freeze => freeze(&publisher, &of, mark).await,
             Command::Unfreeze => unfreeze(&publisher, &of).await,
             Command::Remove => remove(&publisher, &of, mark, Source::default()).await,
-            Command::Rollback => rollback(&publisher, &of, None, Source::default()).await,
-        }
+            Command::Rollback { to } => {
+                let to = to.and_then(ReleaseNumber::new);
+                rollback(&publisher, &of, to, Source::default()).await
+            }
+        };
+        vec![(of, result)]
     });
-    Actor { package, command, future: Some(future) }
+    Actor { package, command, future, denied: Denied::Nothing }
 }
 
 /// A package whose bytes tell which content it is.
@@ -105,7 +141,7 @@ pub(super) fn candidate(
     if content % 2 == 1 {
         files.push(file(&format!("only_{content}.py"), format!("# only {content}\n")));
     }
-    if content % 3 == 0 {
+    if content.is_multiple_of(3) {
         files.push(file("same.sql", "select 1\n".into()));
     }
     let package = Package {

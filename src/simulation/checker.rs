@@ -9,7 +9,7 @@ use super::actor::{REPOSITORY, environment};
 use crate::bucket::memory::Memory;
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::{Digest, Document, FilePath, PackageName, ReleaseNumber};
-use crate::publish::{PublishError, Published};
+use crate::publish::{PublishError, Published, Refusal};
 use crate::release::unpack;
 
 /// What has happened to one package.
@@ -27,13 +27,23 @@ struct Seen {
     spoken: u64,
     /// Since which event the package has the shared id.
     shared_since: Option<u64>,
+    /// The last event at which it had the shared id.
+    shared_until: u64,
+    /// The last event that changed the document.
+    changed: u64,
+    /// Its document was deleted by an operator. History is then rebuilt from archives, which do not tell what
+    /// was refused, in which order races ended, or what a document without a release said: only I2, I4, numbers
+    /// of releases and the identity of writes are promised from then on.
+    lost: bool,
 }
 
 /// What one actor has sent.
 #[derive(Debug, Default)]
 struct Sent {
-    nonces: BTreeSet<Uuid>,
+    nonces: BTreeSet<(PackageName, Uuid)>,
     started: u64,
+    /// The package that gets the shared id, when the call moves it.
+    taker: Option<PackageName>,
 }
 
 /// Watches one bucket.
@@ -64,21 +74,38 @@ impl Checker {
         }
     }
 
-    pub(super) fn started(&mut self, actor: usize) {
-        self.actors.insert(actor, Sent { nonces: BTreeSet::new(), started: self.events });
+    pub(super) fn started(&mut self, actor: usize, taker: Option<PackageName>) {
+        self.actors.insert(actor, Sent { nonces: BTreeSet::new(), started: self.events, taker });
+    }
+
+    pub(super) fn ended(&mut self, actor: usize) {
+        self.actors.remove(&actor);
+    }
+
+    /// An operator deleted a document while nobody published.
+    pub(super) fn lost_document(&mut self, package: &PackageName) {
+        self.events += 1;
+        if let Some(seen) = self.packages.get_mut(package) {
+            seen.shared_since = None;
+            seen.lost = true;
+            seen.document = None;
+            seen.spoken = 0;
+        }
     }
 
     /// An actor sends an archive or a document: its commits can be told from others'.
     pub(super) fn sends(&mut self, actor: usize, key: &str, bytes: &Bytes) {
         let nonce = key.strip_suffix(".tar.gz").and_then(|key| Uuid::try_parse(&key[key.len() - 36..]).ok());
-        if let Some(nonce) = nonce {
-            self.actors.entry(actor).or_default().nonces.insert(nonce);
+        if let Some(nonce) = nonce
+            && let Some(package) = key.split('/').nth(2).and_then(|name| PackageName::new(name).ok())
+        {
+            self.actors.entry(actor).or_default().nonces.insert((package, nonce));
         }
         if let Some(keys) = self.package_of(key, "metadata.json")
             && let Ok(document) = Document::parse(bytes, &keys)
             && !self.packages[keys.package()].numbers.values().any(|nonce| *nonce == document.nonce)
         {
-            self.actors.entry(actor).or_default().nonces.insert(document.nonce);
+            self.actors.entry(actor).or_default().nonces.insert((document.package, document.nonce));
         }
     }
 
@@ -136,21 +163,30 @@ impl Checker {
                     return Err(format!("I2: {} cannot be verified", archive.key));
                 }
             }
-            if self.refused.contains(&entry.nonce) {
+            if self.refused.contains(&entry.nonce) && !self.packages[keys.package()].lost {
                 return Err(format!("I3: {} was refused and is in the history", entry.release));
             }
         }
         let shared_before = self.owner_of_shared(keys.package(), actor);
         let events = self.events;
+        self.moves(actor, keys.package(), &document)?;
         let seen = self.packages.get_mut(keys.package()).ok_or("a document of an unknown package")?;
         if !seen.writes.insert(document.write_id) {
             return Err(format!("a write took effect twice: {}", document.write_id));
         }
-        check_history(seen, &document)?;
+        seen.changed = events;
+        if seen.lost {
+            let owner = *seen.numbers.entry(document.release).or_insert(document.nonce);
+            if owner != document.nonce {
+                return Err(format!("I3: two releases are {}", document.release));
+            }
+        } else {
+            check_history(seen, &document)?;
+        }
         let is_new = seen.document.as_ref().is_none_or(|before| before.nonce != document.nonce);
         if is_new {
             if let Some((REPOSITORY, run)) = document.source.run() {
-                if run < seen.spoken {
+                if run < seen.spoken && !seen.lost {
                     return Err(format!(
                         "I3: {} of run {run} undoes what the later run {} said: an older run",
                         document.release, seen.spoken
@@ -162,10 +198,14 @@ impl Checker {
             seen.released.extend(files);
         }
         let shared = document.dags.iter().find(|dag| dag.dag_id == "shared");
+        if shared.is_some() || seen.shared_since.is_some() {
+            seen.shared_until = events;
+        }
         match (shared, seen.shared_since) {
             (Some(dag), None) => {
                 seen.shared_since = Some(events);
-                if let Some(owner) = shared_before
+                if self.actors.get(&actor).is_none_or(|sent| sent.taker.is_none())
+                    && let Some(owner) = shared_before
                     && dag.claim.is_none()
                 {
                     return Err(format!("the id `shared` of {owner} was published by {}", keys.package()));
@@ -176,6 +216,22 @@ impl Checker {
         }
         seen.document = Some(document);
         Ok(())
+    }
+
+    /// A call that moves the shared id never leaves it without an owner: its taker had it before the giver goes.
+    fn moves(&self, actor: usize, package: &PackageName, document: &Document) -> Verdict {
+        let Some(Sent { started, taker: Some(taker), .. }) = self.actors.get(&actor) else { return Ok(()) };
+        // An id that came while the call was under way is no move of this call.
+        let gives = self.packages[package].shared_since.is_some_and(|since| since <= *started)
+            && document.dags.iter().all(|dag| dag.dag_id != "shared");
+        let of_taker = &self.packages[taker];
+        let had = of_taker.shared_since.is_some() || of_taker.shared_until > *started;
+        match gives && taker != package && !had {
+            true => Err(format!(
+                "{package} gave the id `shared` up before {taker} had it: it is without an owner"
+            )),
+            false => Ok(()),
+        }
     }
 
     /// The other package that has had the shared id since before the actor began.
@@ -194,17 +250,23 @@ impl Checker {
         run: Option<u64>,
         result: &Result<Published, PublishError>,
     ) -> Verdict {
-        let sent = self.actors.remove(&actor).unwrap_or_default();
+        let (sent, started) = match self.actors.get(&actor) {
+            Some(sent) => {
+                let of_package = sent.nonces.iter().filter(|(of, _)| of == package);
+                (of_package.map(|(_, nonce)| *nonce).collect::<BTreeSet<Uuid>>(), sent.started)
+            }
+            None => (BTreeSet::new(), 0),
+        };
         let seen = self.packages.get_mut(package).ok_or("a report of an unknown package")?;
         let history = seen.document.iter().flat_map(|document| &document.history);
         let own: Vec<ReleaseNumber> =
-            history.filter(|entry| sent.nonces.contains(&entry.nonce)).map(|entry| entry.release).collect();
-        if own.len() > 1 {
+            history.filter(|entry| sent.contains(&entry.nonce)).map(|entry| entry.release).collect();
+        if own.len() > 1 && !seen.lost {
             return Err(format!("I3: one call committed {own:?}"));
         }
         match result {
             Ok(published) => {
-                if !sent.nonces.is_empty() && published.new && own != [published.release] {
+                if !sent.is_empty() && published.new && own != [published.release] && !seen.lost {
                     return Err(format!("I3: {} was reported, the history has {own:?}", published.release));
                 }
                 if !seen.numbers.contains_key(&published.release) {
@@ -213,10 +275,17 @@ impl Checker {
                 seen.spoken = run.map_or(seen.spoken, |run| run.max(seen.spoken));
             }
             Err(PublishError::Refused(refusal)) => {
-                if !own.is_empty() {
+                if let Refusal::OlderRun { run, newest, .. } = refusal
+                    && run == newest
+                    && seen.changed <= started
+                    && seen.document.as_ref().is_some_and(|document| document.source.run_id == Some(*run))
+                {
+                    return Err(format!("I3: a re-run of {run}, whose own release is current, was refused"));
+                }
+                if !own.is_empty() && !seen.lost {
                     return Err(format!("I3: refused ({refusal}) although {own:?} is in the history"));
                 }
-                self.refused.extend(sent.nonces);
+                self.refused.extend(sent);
             }
             Err(_) => {}
         }

@@ -6,9 +6,10 @@ use std::task::{Context, Poll};
 use futures::task::noop_waker;
 use jiff::Timestamp;
 
-use super::actor::{Actor, Command, start};
+use super::actor::{Actor, Command, Ended, start};
 use super::checker::Checker;
 use super::client::{BEGINNING, Pending, Request, SharedWire, Wire};
+use super::fault::{Denied, front_end, turned_away};
 use super::random::Random;
 use crate::bucket::memory::Memory;
 use crate::metadata::PackageName;
@@ -30,6 +31,11 @@ pub(super) struct Tally {
     pub(super) late: u64,
     pub(super) repeated: u64,
     pub(super) collected: u64,
+    pub(super) moved: u64,
+    pub(super) denied: u64,
+    pub(super) turned_away: u64,
+    pub(super) strays: u64,
+    pub(super) documents_lost: u64,
 }
 
 impl Tally {
@@ -43,6 +49,11 @@ impl Tally {
         self.late += other.late;
         self.repeated += other.repeated;
         self.collected += other.collected;
+        self.moved += other.moved;
+        self.denied += other.denied;
+        self.turned_away += other.turned_away;
+        self.strays += other.strays;
+        self.documents_lost += other.documents_lost;
     }
 }
 
@@ -113,6 +124,10 @@ impl World {
     fn step(&mut self) -> Result<bool, String> {
         self.advance()?;
         let alive: Vec<usize> = (0..self.actors.len()).filter(|id| self.actors[*id].is_some()).collect();
+        let at_rest = alive.is_empty() && self.late.is_empty();
+        if self.faults > 0 && (self.random.next() % 500 == 0 || at_rest && self.random.chance(3)) {
+            self.interfere(at_rest);
+        }
         if self.to_start > 0 && (alive.is_empty() || alive.len() < 3 && self.random.chance(6)) {
             self.start_one()?;
             return Ok(true);
@@ -158,13 +173,25 @@ impl World {
     /// A request meets its fate.
     fn meet(&mut self, pending: Pending) -> Result<(), String> {
         let Pending { actor, request, reply } = pending;
+        if let Some(Actor { package, denied, .. }) = &self.actors[actor]
+            && let Some(error) = denied.answer(&request, package)
+        {
+            self.tally.denied += 1;
+            let _ = reply.send(Err(error));
+            return Ok(());
+        }
         if !self.random.chance(self.faults) {
             let answer = self.execute(actor, &request)?;
             let _ = reply.send(answer);
             return Ok(());
         }
         let lost = request.lost();
-        match self.random.below(4) {
+        match self.random.below(5) {
+            4 => {
+                self.tally.turned_away += 1;
+                let _ = reply.send(Err(turned_away(&request, &mut self.random)));
+                return Ok(());
+            }
             // Carried out; nobody hears of it.
             0 => drop(self.execute(actor, &request)?),
             // Never arrives.
@@ -206,6 +233,9 @@ impl World {
             Request::Delete { key } => self.memory.current(key).is_some(),
             _ => false,
         };
+        let skew = front_end(&mut self.random);
+        let now = i64::try_from(self.wire.lock().unwrap().now).unwrap();
+        self.memory.set_now(Timestamp::from_millisecond(BEGINNING + now + skew).unwrap());
         let answer = request.execute(&self.memory);
         if std::env::var_os("DAG_PUBLISH_TRACE").is_some() {
             let now = self.wire.lock().unwrap().now / 1_000;
@@ -226,33 +256,60 @@ impl World {
 
     fn poll(&mut self, id: usize) -> Result<(), String> {
         let Some(actor) = &mut self.actors[id] else { return Ok(()) };
-        let Some(future) = &mut actor.future else { return Ok(()) };
         let waker = noop_waker();
-        let polled = future.as_mut().poll(&mut Context::from_waker(&waker));
+        let polled = actor.future.as_mut().poll(&mut Context::from_waker(&waker));
         // What it sends is known before it takes effect.
         for pending in self.wire.lock().unwrap().pending.iter().filter(|pending| pending.actor == id) {
             if let Request::Put { key, bytes, .. } = &pending.request {
                 self.checker.sends(id, key, bytes);
             }
         }
-        if let Poll::Ready(result) = polled {
-            match &result {
+        if let Poll::Ready(ended) = polled {
+            let actor = self.actors[id].take().unwrap();
+            if std::env::var_os("DAG_PUBLISH_TRACE").is_some() {
+                println!("             actor {id}: {:?} ended: {ended:?}", actor.command);
+            }
+            self.tally.moved += u64::from(ended.len() > 1 && ended.iter().all(|(_, result)| result.is_ok()));
+            let run = match actor.command {
+                Command::Publish { run, .. } | Command::PublishBoth { run, .. } => run,
+                _ => None,
+            };
+            self.ended(id, run, &ended)?;
+        }
+        Ok(())
+    }
+
+    fn ended(&mut self, id: usize, run: Option<u64>, ended: &[Ended]) -> Result<(), String> {
+        for (package, result) in ended {
+            match result {
                 Ok(published) if published.new => self.tally.published += 1,
                 Ok(_) => self.tally.unchanged += 1,
                 Err(crate::publish::PublishError::Refused(_)) => self.tally.refused += 1,
                 Err(_) => self.tally.failed += 1,
             }
-            let actor = self.actors[id].take().unwrap();
-            if std::env::var_os("DAG_PUBLISH_TRACE").is_some() {
-                println!("             actor {id}: {:?} ended: {result:?}", actor.command);
-            }
-            let run = match actor.command {
-                Command::Publish { run, .. } => run,
-                _ => None,
-            };
-            self.checker.reported(id, &actor.package, run, &result)?;
+            self.checker.reported(id, package, run, result)?;
         }
+        self.checker.ended(id);
         Ok(())
+    }
+
+    /// What others do in the bucket: a stray file in a plain copy, or, while nobody publishes, the loss of a document.
+    fn interfere(&mut self, at_rest: bool) {
+        let package = self.packages[self.random.below(self.packages.len())].clone();
+        if at_rest {
+            let key = format!("dev/{package}/metadata.json");
+            // A lost r1 whose plain copy was never finished is not told from one that never was.
+            let told = self.memory.current(&format!("releases/dev/{package}/projection.json")).is_some();
+            if told && self.memory.current(&key).is_some() {
+                self.memory.delete_now(&key);
+                self.checker.lost_document(&package);
+                self.tally.documents_lost += 1;
+            }
+            return;
+        }
+        self.tally.strays += 1;
+        let key = format!("dev/{package}/dags/stray_{}.py", self.random.below(3));
+        let _ = self.memory.put_now(&key, "# stray".into(), &crate::bucket::Condition::None);
     }
 
     fn start_one(&mut self) -> Result<(), String> {
@@ -262,7 +319,13 @@ impl World {
             0 => Command::Freeze,
             1 | 2 => Command::Unfreeze,
             3 => Command::Remove,
-            4 | 5 => Command::Rollback,
+            4 | 5 => Command::Rollback { to: self.random.chance(50).then_some(1 + self.random.next() % 4) },
+            6..8 if self.packages.len() > 1 => {
+                let run = 1 + self.random.next() % 6;
+                let other = self.packages.iter().find(|other| **other != package).unwrap().clone();
+                let run = (!self.random.chance(50)).then_some(run);
+                Command::PublishBoth { other, content: 1 + self.random.next() % 6, run }
+            }
             _ => {
                 let run = 1 + self.random.next() % 6;
                 Command::Publish {
@@ -271,6 +334,7 @@ impl World {
                     run: (!self.random.chance(15)).then_some(run),
                     shared_dag: self.packages.len() > 1 && self.random.chance(50),
                     restore: self.random.chance(50),
+                    take: self.random.chance(10),
                     concurrency: 1 + self.random.below(3),
                 }
             }
@@ -280,8 +344,12 @@ impl World {
 
     fn launch(&mut self, package: PackageName, command: Command) -> Result<(), String> {
         let id = self.actors.len();
-        self.checker.started(id);
-        let actor = start(id, &self.wire, &mut self.random, package, command);
+        let taker = matches!(command, Command::PublishBoth { .. }).then(|| package.clone());
+        self.checker.started(id, taker);
+        let mut actor = start(id, &self.wire, &mut self.random, package, command);
+        if self.faults > 0 && self.random.chance(6) {
+            actor.denied = Denied::choose(&mut self.random);
+        }
         self.actors.push(Some(actor));
         self.poll(id)
     }
@@ -359,6 +427,7 @@ impl World {
                 run: Some(100),
                 shared_dag: false,
                 restore: true,
+                take: false,
                 concurrency: 2,
             };
             self.calmly(&package, publish)?;

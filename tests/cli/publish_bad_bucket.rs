@@ -207,7 +207,9 @@ fn a_web_page_in_answer_to_the_commit_is_not_taken_for_success() {
         let commit = request.method == "PUT" && request.key == METADATA;
         commit.then(|| Reply::new(200, "text/html", PAGE))
     });
-    publish(&server.url).exits(5).fails(&["was not published", "a web page answered"]);
+    publish(&server.url)
+        .exits(5)
+        .fails(&["whether package `package` was published is not known", "a web page answered"]);
     assert_eq!(server.text(METADATA), None);
     assert!(!server.keys().iter().any(|key| key.contains("/dags/")), "{:?}", server.keys());
 }

@@ -86,8 +86,12 @@ pub(crate) async fn run(name: &str, subject: &Subject<'_>) -> Result<usize, Stri
         }
     }
     for (behaviour, check) in BEHAVIOURS {
+        let known = subject.quirks.broken.contains(behaviour);
+        if known {
+            println!("{name}: {behaviour}: known to fail, as follows");
+        }
         let outcome = AssertUnwindSafe(check(subject)).catch_unwind().await;
-        match (outcome.is_ok(), subject.quirks.broken.contains(behaviour)) {
+        match (outcome.is_ok(), known) {
             (true, false) | (false, true) => {}
             (false, false) => faults.push(format!("{behaviour}: failed (above)")),
             (true, true) => faults.push(format!("{behaviour}: works now, take it off the list")),

@@ -52,18 +52,16 @@ impl Folder {
         Ok(here)
     }
 
-    /// Opens a folder in here, and makes it first when it is missing.
-    pub(super) fn child_or_new(&self, name: &str) -> Result<Self, Errno> {
+    /// Opens a folder in here, and makes it first when it is missing: whether it was.
+    pub(super) fn child_or_new(&self, name: &str) -> Result<(Self, bool), Errno> {
         match self.child(name) {
             Err(Errno::NOENT) => {}
-            done => return done,
+            done => return Ok((done?, false)),
         }
         match rustix::fs::mkdirat(self, name, Mode::from_raw_mode(0o777)) {
-            Ok(()) => rustix::fs::fsync(self)?,
-            Err(Errno::EXIST) => {}
-            Err(error) => return Err(error),
+            Ok(()) | Err(Errno::EXIST) => Ok((self.child(name)?, true)),
+            Err(error) => Err(error),
         }
-        self.child(name)
     }
 
     /// The names in here that are files and folders, in no order; others (links, sockets) are left out.

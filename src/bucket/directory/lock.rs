@@ -77,6 +77,11 @@ impl Lock {
                 Ok(()) if in_place(internal, &handle)? => return Ok(Self(handle)),
                 Ok(()) | Err(Errno::INTR) => continue,
                 Err(Errno::WOULDBLOCK) => {}
+                Err(Errno::NOLCK | Errno::NOSYS | Errno::OPNOTSUPP) => {
+                    let detail = "this file system has no locks, so two publishers could overwrite each other: put \
+                                  the bucket on another one";
+                    return Err(Fault::new(ErrorKind::Other, detail));
+                }
                 Err(error) => return Err(error.into()),
             }
             if start.elapsed() > PATIENCE {

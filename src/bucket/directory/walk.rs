@@ -13,15 +13,15 @@ use super::name::folders_of;
 use crate::bucket::{Listing, Page};
 
 /// Keys and folders on one page, as on S3.
-const PAGE: usize = 1_000;
+pub(super) const PAGE: usize = 1_000;
 
-/// One page. Its `next` is the last name on it.
-pub(super) fn page(root: &Path, listing: &Listing) -> Result<Page, Fault> {
+/// One page of at most `size` names. Its `next` is the last name on it.
+pub(super) fn page(root: &Path, listing: &Listing, size: usize) -> Result<Page, Fault> {
     let root = Folder::root(root)?;
     let _lock = Lock::shared(&root)?;
     let date = lock::now(&root)?;
-    let mut walk =
-        Walk { listing, page: Page { objects: Vec::new(), folders: Vec::new(), next: None, date } };
+    let page = Page { objects: Vec::new(), folders: Vec::new(), next: None, date };
+    let mut walk = Walk { listing, size, page };
     if let Some(folders) = folders_of(&listing.prefix) {
         match root.descend(&folders) {
             Ok(start) => {
@@ -37,6 +37,7 @@ pub(super) fn page(root: &Path, listing: &Listing) -> Result<Page, Fault> {
 
 struct Walk<'a> {
     listing: &'a Listing,
+    size: usize,
     page: Page,
 }
 
@@ -119,7 +120,7 @@ impl Walk<'_> {
 
     /// Whether this page has no room for one more; then it says where the next begins.
     fn is_full(&mut self) -> bool {
-        if self.page.objects.len() + self.page.folders.len() < PAGE {
+        if self.page.objects.len() + self.page.folders.len() < self.size {
             return false;
         }
         let object = self.page.objects.last().map(|object| object.key.clone());
@@ -145,4 +146,75 @@ fn holds_object(here: &Folder, name: &str) -> Result<bool, Fault> {
         }
     }
     Ok(false)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Keys over letters on both sides of `/` in byte order.
+    fn keys() -> impl Strategy<Value = BTreeSet<String>> {
+        let key = proptest::collection::vec("[a.-]{1,2}|0", 1..4);
+        let name = key
+            .prop_map(|segments| segments.join("/"))
+            .prop_filter("no dots alone", |key| !key.split('/').any(|segment| matches!(segment, "." | "..")));
+        proptest::collection::btree_set(name, 0..12).prop_map(|keys| {
+            let is_folder = |key: &String| keys.iter().any(|other| other.starts_with(&format!("{key}/")));
+            keys.iter().filter(|key| !is_folder(key)).cloned().collect()
+        })
+    }
+
+    /// What S3 would give: objects and common prefixes together, in order.
+    fn expected(keys: &BTreeSet<String>, prefix: &str, folders: bool) -> Vec<String> {
+        let named = keys.iter().filter_map(|key| {
+            let rest = key.strip_prefix(prefix)?;
+            match rest.find('/') {
+                Some(end) if folders => Some(format!("{prefix}{}", &rest[..=end])),
+                _ => Some(key.clone()),
+            }
+        });
+        named.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    fn listed(root: &Path, prefix: &str, folders: bool, size: usize) -> Vec<String> {
+        let mut listing = Listing { prefix: prefix.into(), folders, page: None };
+        let mut all = Vec::new();
+        loop {
+            let page = page(root, &listing, size).unwrap();
+            let mut names: Vec<String> = page.objects.into_iter().map(|object| object.key).collect();
+            names.extend(page.folders);
+            names.sort();
+            assert!(names.len() <= size);
+            assert!(page.next.is_none() || names.len() == size, "a page that is not the last is full");
+            all.extend(names);
+            match page.next {
+                Some(next) => listing.page = Some(next),
+                None => return all,
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(200))]
+
+        #[test]
+        fn a_listing_is_what_s3_would_give(
+            keys in keys(),
+            prefix in "|[a.-]{1,2}|[a.-]/|a/[a.-]?|0",
+            folders: bool,
+            size in 1usize..5,
+        ) {
+            let root = tempfile::tempdir().unwrap();
+            for key in &keys {
+                let path = root.path().join(key);
+                std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+                std::fs::write(path, "x").unwrap();
+            }
+            prop_assert_eq!(listed(root.path(), &prefix, folders, size), expected(&keys, &prefix, folders));
+        }
+    }
 }

@@ -32,18 +32,21 @@ pub(super) fn put(
 ) -> Result<Stored, Fault> {
     let name = Name::new(key)?;
     let root = Folder::root(root)?;
-    let internal = root.child_or_new(INTERNAL)?;
+    let (internal, _) = root.child_or_new(INTERNAL)?;
     let draft = Draft::write(&internal, bytes)?;
-    let (stored, parent) = {
+    let (stored, changed) = {
         let _one = writers.lock().unwrap_or_else(PoisonError::into_inner);
         let lock = Lock::exclusive(&internal)?;
         check(&root, &name, condition)?;
         let stamp = lock.stamp()?;
         let facts = draft.stamp(stamp)?;
-        let parent = place(&root, &name, draft)?;
-        (Stored { etag: facts.etag(), date: stamp.timestamp() }, parent)
+        let changed = place(&root, &name, draft)?;
+        (Stored { etag: facts.etag(), date: stamp.timestamp() }, changed)
     };
-    rustix::fs::fsync(&parent)?;
+    // Not under the lock: the disk then writes for several writers at once.
+    for folder in changed {
+        rustix::fs::fsync(&folder)?;
+    }
     Ok(stored)
 }
 
@@ -54,26 +57,35 @@ pub(super) fn delete(root: &Path, writers: &Mutex<()>, key: &str) -> Result<(), 
     if find(&root, &name)?.is_none() {
         return Ok(());
     }
-    let internal = root.child_or_new(INTERNAL)?;
-    let _one = writers.lock().unwrap_or_else(PoisonError::into_inner);
-    let _lock = Lock::exclusive(&internal)?;
-    if find(&root, &name)?.is_none() {
-        return Ok(());
-    }
-    let parent = root.descend(name.parents())?;
-    match rustix::fs::unlinkat(&parent, name.last(), AtFlags::empty()) {
+    let (internal, _) = root.child_or_new(INTERNAL)?;
+    let changed = {
+        let _one = writers.lock().unwrap_or_else(PoisonError::into_inner);
+        let _lock = Lock::exclusive(&internal)?;
+        if find(&root, &name)?.is_none() {
+            return Ok(());
+        }
+        remove(&root, &name)?
+    };
+    rustix::fs::fsync(&changed)?;
+    Ok(())
+}
+
+/// Removes a file and the folders that it leaves empty, under the lock, so that nobody is about to write into
+/// one of them: the folder that is left, still to be synced.
+fn remove(root: &Folder, name: &Name<'_>) -> Result<Folder, Fault> {
+    let mut left = root.descend(name.parents())?;
+    match rustix::fs::unlinkat(&left, name.last(), AtFlags::empty()) {
         Ok(()) | Err(Errno::NOENT) => {}
         Err(error) => return Err(error.into()),
     }
-    rustix::fs::fsync(&parent)?;
-    // Under the lock: nobody is about to write into one of them.
     for depth in (1..=name.parents().len()).rev() {
-        let (above, folder) = (&name.parents()[..depth - 1], name.parents()[depth - 1]);
-        if rustix::fs::unlinkat(root.descend(above)?, folder, AtFlags::REMOVEDIR).is_err() {
+        let above = root.descend(&name.parents()[..depth - 1])?;
+        if rustix::fs::unlinkat(&above, name.parents()[depth - 1], AtFlags::REMOVEDIR).is_err() {
             break;
         }
+        left = above;
     }
-    Ok(())
+    Ok(left)
 }
 
 /// Removes what killed writers left behind. It is only tidiness: whatever fails is left for the next time.
@@ -118,11 +130,12 @@ fn check(root: &Folder, name: &Name<'_>, condition: &Condition) -> Result<(), Fa
     }
 }
 
-/// Renames the draft into place: the parent folder, still to be synced.
-fn place(root: &Folder, name: &Name<'_>, draft: Draft<'_>) -> Result<Folder, Fault> {
+/// Renames the draft into place: the folders that got a new name in them, still to be synced.
+fn place(root: &Folder, name: &Name<'_>, draft: Draft<'_>) -> Result<Vec<Folder>, Fault> {
+    let mut changed = Vec::new();
     let mut parent = root.descend(&[])?;
     for (depth, folder) in name.parents().iter().enumerate() {
-        parent = parent.child_or_new(folder).map_err(|errno| match errno {
+        let (child, new) = parent.child_or_new(folder).map_err(|errno| match errno {
             Errno::NOTDIR | Errno::LOOP => {
                 let above = name.parents()[..=depth].join("/");
                 let detail = format!("`{above}` is a file or a link here, so no key can lie below it");
@@ -130,9 +143,14 @@ fn place(root: &Folder, name: &Name<'_>, draft: Draft<'_>) -> Result<Folder, Fau
             }
             errno => errno.into(),
         })?;
+        let above = std::mem::replace(&mut parent, child);
+        changed.extend(new.then_some(above));
     }
     match draft.rename(&parent, name.last()) {
-        Ok(()) => Ok(parent),
+        Ok(()) => {
+            changed.push(parent);
+            Ok(changed)
+        }
         Err(Errno::ISDIR | Errno::NOTEMPTY | Errno::EXIST) => {
             let detail =
                 "a folder of this name is here: in a directory a key cannot also be a folder of others";
@@ -184,7 +202,7 @@ impl<'a> Draft<'a> {
 }
 
 /// Two writes within one tick of a coarse clock could get one ETag: such a file system is refused.
-fn exact(facts: &Facts, stamp: Stamp) -> Result<(), Fault> {
+pub(super) fn exact(facts: &Facts, stamp: Stamp) -> Result<(), Fault> {
     if facts.mtime() == stamp.nanoseconds() {
         return Ok(());
     }

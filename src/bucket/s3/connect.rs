@@ -11,6 +11,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_s3::config::{
     IdentityCache, RequestChecksumCalculation, ResponseChecksumValidation, StalledStreamProtectionConfig,
 };
+use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
@@ -34,15 +35,21 @@ pub(super) struct Connected {
 }
 
 /// A client for the bucket, with what the options and the environment say.
-pub(super) async fn client(access: &Access) -> Connected {
+///
+/// # Errors
+/// A sentence about an endpoint that is no URL.
+pub(super) async fn client(access: &Access) -> Result<Connected, String> {
     let transport = Transport::default();
     let shared = shared_config(access, transport.clone()).await;
-    build(access, &shared, transport)
+    if let Some(url) = endpoint(access, &shared) {
+        check_url(&url)?;
+    }
+    Ok(build(access, &shared, transport))
 }
 
 /// The same from a configuration that is at hand.
 pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -> Connected {
-    let endpoint = access.endpoint_url.clone().or_else(|| configured_endpoint(shared));
+    let endpoint = endpoint(access, shared);
     let mut config = aws_sdk_s3::config::Builder::from(shared)
         // Retries are ours: one policy, one count, for every store.
         .retry_config(RetryConfig::disabled())
@@ -97,12 +104,34 @@ async fn shared_config(access: &Access, transport: Transport) -> SdkConfig {
     loader.region(region).load().await
 }
 
-/// `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL` or the same of the profile.
-fn configured_endpoint(config: &SdkConfig) -> Option<String> {
+/// `--endpoint-url`, `AWS_ENDPOINT_URL_S3`, `AWS_ENDPOINT_URL` or the same of the profile.
+fn endpoint(access: &Access, config: &SdkConfig) -> Option<String> {
     let key =
         ServiceConfigKey::builder().service_id("S3").env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
-    config
-        .service_config()
-        .and_then(|service| service.load_config(key.ok()?))
+    access
+        .endpoint_url
+        .clone()
+        .or_else(|| config.service_config().and_then(|service| service.load_config(key.ok()?)))
         .or_else(|| config.endpoint_url().map(str::to_owned))
+}
+
+fn check_url(url: &str) -> Result<(), String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let sound = !host.is_empty() && !host.starts_with('/') && HttpRequest::get(url).is_ok();
+    if sound { Ok(()) } else { Err(format!("the endpoint `{url}` is no URL: write https://host[:port]")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_endpoint_is_a_url_with_a_host() {
+        for url in ["https://s3.example.com", "http://127.0.0.1:8333", "http://[::1]:9000/base"] {
+            assert_eq!(check_url(url), Ok(()), "{url}");
+        }
+        for url in ["", "127.0.0.1:8333", "localhost", "s3://bucket", "https://", "http:///x", "http://a b"] {
+            assert!(check_url(url).unwrap_err().contains(url), "{url}");
+        }
+    }
 }

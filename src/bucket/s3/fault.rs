@@ -62,6 +62,9 @@ where
     }
 }
 
+const NO_CREDENTIALS: &str =
+    "no AWS credentials were found in the environment, the AWS files or the machine's role";
+
 /// A request that found no answer: no credentials, no connection, or a fault of the request itself.
 fn unsent<E, R>(error: &SdkError<E, R>) -> (ErrorKind, String)
 where
@@ -71,17 +74,19 @@ where
     let words = innermost(error);
     if let Some(credentials) = find::<CredentialsError>(error) {
         return match credentials {
-            CredentialsError::CredentialsNotLoaded(_) => {
-                (ErrorKind::Credentials, no_credentials(credentials))
-            }
+            CredentialsError::CredentialsNotLoaded(_) => (ErrorKind::Credentials, NO_CREDENTIALS.into()),
             CredentialsError::ProviderTimedOut(_) => (
                 ErrorKind::Unavailable,
                 format!("no answer in time from where the credentials come: {words}"),
             ),
+            // The last place to look: a machine that is not AWS's gives the oddest answers there.
+            _ if chain_text(error).contains("IMDS") => {
+                (ErrorKind::Credentials, format!("{NO_CREDENTIALS} (of the role's service: {words})"))
+            }
             _ => (ErrorKind::Credentials, words),
         };
     }
-    let chain = chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ");
+    let chain = chain_text(error);
     if chain.contains("certificate") {
         return (ErrorKind::Other, format!("the server's certificate is not trusted: {words}"));
     }
@@ -99,16 +104,6 @@ where
         SdkError::DispatchFailure(failure) if !failure.is_user() => (ErrorKind::Unavailable, words),
         _ if chain.contains("credentials") || chain.contains("identity") => (ErrorKind::Credentials, words),
         _ => (ErrorKind::Other, words),
-    }
-}
-
-fn no_credentials(error: &CredentialsError) -> String {
-    let words = innermost(error);
-    let phrases = ["not loaded", "no providers in chain", "no credentials found in chain"];
-    if phrases.iter().any(|phrase| words.contains(phrase)) {
-        "no AWS credentials were found in the environment, the AWS files or the machine's role".into()
-    } else {
-        words
     }
 }
 
@@ -151,7 +146,11 @@ fn classify(refusal: &Refusal<'_>, asked: Asked<'_>) -> (ErrorKind, String) {
         (..400, _) => Kind::Garbage,
         _ => Kind::Other,
     };
-    (kind.clone(), words(refusal, &kind))
+    let mut words = words(refusal, &kind);
+    if kind == Kind::Denied && matches!(asked.operation, Operation::Get | Operation::Head) {
+        words += "; without s3:ListBucket an object that is missing looks the same";
+    }
+    (kind, words)
 }
 
 /// Codes of an identity that is unknown, expired or wrongly signed.
@@ -242,6 +241,10 @@ pub(super) fn innermost(error: &(dyn Error + 'static)) -> String {
 /// An error and what caused it, outermost first.
 fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     std::iter::successors(Some(error), |&link| link.source())
+}
+
+fn chain_text(error: &(dyn Error + 'static)) -> String {
+    chain(error).map(ToString::to_string).collect::<Vec<_>>().join(": ")
 }
 
 fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {

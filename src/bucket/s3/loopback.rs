@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_credential_types::Credentials;
-use aws_credential_types::provider::SharedCredentialsProvider;
+use aws_credential_types::provider::error::CredentialsError;
+use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
 
 use super::transport::Transport;
 
@@ -79,9 +80,27 @@ impl Loopback {
         let credentials = Credentials::new("AKIDEXAMPLE", "secret", None, None, "test");
         config(&self.url, transport, SharedCredentialsProvider::new(credentials))
     }
+
+    /// The same on a machine without credentials.
+    pub(super) fn nobody(&self, transport: Transport) -> SdkConfig {
+        config(&self.url, transport, SharedCredentialsProvider::new(Nobody))
+    }
 }
 
-pub(super) fn config(url: &str, transport: Transport, credentials: SharedCredentialsProvider) -> SdkConfig {
+/// A machine without any credentials.
+#[derive(Debug)]
+struct Nobody;
+
+impl ProvideCredentials for Nobody {
+    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
+    where
+        Self: 'a,
+    {
+        future::ProvideCredentials::ready(Err(CredentialsError::not_loaded_no_source()))
+    }
+}
+
+fn config(url: &str, transport: Transport, credentials: SharedCredentialsProvider) -> SdkConfig {
     SdkConfig::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(Region::new("eu-west-1"))

@@ -11,8 +11,8 @@ use crate::bucket::{Access, Bucket, BucketError, Condition, ETag, ErrorKind, Lis
 
 fn bucket(server: &Loopback) -> S3 {
     let transport = Transport::default();
-    let client = connect::build(&Access::default(), &server.config(transport.clone()), transport);
-    S3::with_client(client, "etl-dags", "team/")
+    let connected = connect::build(&Access::default(), &server.config(transport.clone()), transport);
+    S3::with_client(connected, "etl-dags", "team/")
 }
 
 async fn get(say: Say) -> Result<Bytes, BucketError> {
@@ -252,6 +252,32 @@ async fn a_head_says_what_it_can_without_a_body() {
         let server = Loopback::new([answer(status, "", "")]);
         check(&bucket(&server).head("a").await.unwrap_err(), &kind, &[]);
     }
+}
+
+#[tokio::test]
+async fn a_role_that_cannot_be_had_says_why() {
+    let denied =
+        "<ErrorResponse><Error><Code>AccessDenied</Code><Message>No.</Message></Error></ErrorResponse>";
+    let server = Loopback::new([answer("403 Forbidden", "Content-Type: text/xml", denied)]);
+    let transport = Transport::default();
+    let role = Some("arn:aws:iam::123456789012:role/ci".to_owned());
+    let access = Access { role_arn: role, ..Access::default() };
+    let connected = connect::build(&access, &server.config(transport.clone()), transport);
+    let error = S3::with_client(connected, "etl-dags", "").head("a").await.unwrap_err();
+    check(
+        &error,
+        &ErrorKind::Credentials,
+        &["cannot assume the role arn:aws:iam::123456789012:role/ci", "No"],
+    );
+}
+
+#[tokio::test]
+async fn a_machine_without_credentials_is_told_so() {
+    let server = Loopback::new([]);
+    let transport = Transport::default();
+    let connected = connect::build(&Access::default(), &server.nobody(transport.clone()), transport);
+    let error = S3::with_client(connected, "etl-dags", "").head("a").await.unwrap_err();
+    check(&error, &ErrorKind::Credentials, &["no AWS credentials were found"]);
 }
 
 #[tokio::test]

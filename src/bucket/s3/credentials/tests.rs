@@ -1,9 +1,8 @@
 //! Roles, against an STS and a token endpoint on loopback.
 
-use aws_credential_types::provider::error::CredentialsError;
-use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
+use aws_credential_types::provider::ProvideCredentials;
 
-use super::super::loopback::{self, Loopback, Say, answer};
+use super::super::loopback::{Loopback, Say, answer};
 use super::super::transport::Transport;
 use super::{Actions, RoleCredentials, session_name};
 
@@ -136,24 +135,10 @@ async fn a_token_endpoint_that_refuses_is_asked_once() {
     }
 }
 
-/// A machine without any credentials.
-#[derive(Debug)]
-struct Nobody;
-
-impl ProvideCredentials for Nobody {
-    fn provide_credentials<'a>(&'a self) -> future::ProvideCredentials<'a>
-    where
-        Self: 'a,
-    {
-        future::ProvideCredentials::ready(Err(CredentialsError::not_loaded_no_source()))
-    }
-}
-
 #[tokio::test]
 async fn a_job_without_the_permission_is_told_to_ask_for_it() {
     let transport = Transport::default();
-    let config =
-        loopback::config("http://127.0.0.1:1", transport.clone(), SharedCredentialsProvider::new(Nobody));
+    let config = Loopback::new([]).nobody(transport.clone());
     let job = RoleCredentials::new(ROLE, None, actions(None), &config, transport.clone());
     let words = error(&job).await;
     assert!(words.contains("permissions: id-token: write") && words.contains(ROLE), "{words}");
