@@ -263,7 +263,7 @@ async fn a_role_that_cannot_be_had_says_why() {
     let role = Some("arn:aws:iam::123456789012:role/ci".to_owned());
     let access = Access { role_arn: role, ..Access::default() };
     let connected = connect::build(&access, &server.config(transport.clone()), transport);
-    let error = S3::with_client(connected, "etl-dags", "").head("a").await.unwrap_err();
+    let error = S3::with_client(connected, "etl-dags", "team/").head("a").await.unwrap_err();
     check(
         &error,
         &ErrorKind::Credentials,
@@ -276,7 +276,7 @@ async fn a_machine_without_credentials_is_told_so() {
     let server = Loopback::new([]);
     let transport = Transport::default();
     let connected = connect::build(&Access::default(), &server.nobody(transport.clone()), transport);
-    let error = S3::with_client(connected, "etl-dags", "").head("a").await.unwrap_err();
+    let error = S3::with_client(connected, "etl-dags", "team/").head("a").await.unwrap_err();
     check(&error, &ErrorKind::Credentials, &["no AWS credentials were found"]);
 }
 
