@@ -150,6 +150,10 @@ impl BucketError {
             ErrorKind::Region(Some(region)) => format!("run it again with --region {region}"),
             ErrorKind::Region(None) => "give the bucket's region with --region".into(),
             ErrorKind::Garbage => "check --endpoint-url: what answers there does not speak S3".into(),
+            ErrorKind::Precondition => {
+                "run it again; if it happens every time, conditional writes do not work here as they do on S3"
+                    .into()
+            }
             ErrorKind::DiskFull => "make room on the disk, then run it again".into(),
             ErrorKind::Other if self.operation == Operation::Open => {
                 "give --bucket a folder, or one that can be made, that this user may write to".into()

@@ -258,7 +258,7 @@ async fn publish_one(
             publisher.watch.warn(
                 &candidate.package,
                 &format!(
-                    "whether its new DAG ids belong to other packages was not checked: {reason}; they are published \
+                    "whether its new DAG ids are free could not be checked: {reason}; they are published \
                      as unchecked (--require-checks refuses instead)"
                 ),
             );

@@ -179,10 +179,10 @@ fn a_role_that_may_not_list_the_environment_publishes_with_ids_unchecked_and_a_w
     let server = denying(foreign);
     let answer = publish(&server.url).exits(0).keeps_secrets();
     assert!(answer.stdout.contains("published r1"), "{}", answer.stdout);
-    for part in ["DAG ids", "not checked", "s3://etl-dags/dev/", "--require-checks"] {
+    for part in ["DAG ids", "could not be checked", "s3://etl-dags/dev/", "--require-checks"] {
         assert!(answer.stderr.contains(part), "{part}: {}", answer.stderr);
     }
-    assert_eq!(answer.stderr.matches("not checked").count(), 1, "{}", answer.stderr);
+    assert_eq!(answer.stderr.matches("could not be checked").count(), 1, "{}", answer.stderr);
     assert!(server.text(METADATA).unwrap().contains("unchecked"));
 
     let strict = denying(foreign);
@@ -207,7 +207,9 @@ fn a_web_page_in_answer_to_the_commit_is_not_taken_for_success() {
         let commit = request.method == "PUT" && request.key == METADATA;
         commit.then(|| Reply::new(200, "text/html", PAGE))
     });
-    publish(&server.url).exits(5).fails(&["was not published", "a web page answered"]);
+    publish(&server.url)
+        .exits(5)
+        .fails(&["whether package `package` was published is not known", "a web page answered"]);
     assert_eq!(server.text(METADATA), None);
     assert!(!server.keys().iter().any(|key| key.contains("/dags/")), "{:?}", server.keys());
 }

@@ -28,6 +28,10 @@ impl Progress {
         for (_, bar) in std::mem::take(&mut *self.running()) {
             bar.finish_and_clear();
         }
+        if let Some(bars) = &self.bars {
+            // A terminal that cannot be written to shows no bars either.
+            let _ = bars.clear();
+        }
     }
 
     fn running(&self) -> std::sync::MutexGuard<'_, BTreeMap<PackageName, ProgressBar>> {
