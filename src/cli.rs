@@ -26,7 +26,7 @@ use terminal::{Color, LogFormat};
 
 const AFTER_HELP: &str = "\
 Exit codes: 0 done; 1 findings that deny; 2 wrong command line or configuration; 3 nothing there; 4 refused; \
-5 bucket, network or disk failed; 6 bytes do not match; 70 a bug in dag-publish.";
+5 bucket, network or disk failed; 6 bytes do not match; 70 a bug in dag-publish; 130 interrupted.";
 
 /// Get Airflow DAG files from many package repositories to one Airflow, safely
 ///
