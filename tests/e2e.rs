@@ -12,6 +12,8 @@
 
 #[path = "e2e/denied.rs"]
 mod denied;
+#[path = "e2e/disk.rs"]
+mod disk;
 #[path = "e2e/kills.rs"]
 mod kills;
 #[path = "e2e/main_job.rs"]

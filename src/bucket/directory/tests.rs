@@ -301,38 +301,3 @@ async fn a_write_that_fails_leaves_nothing_behind() {
         fs::read_dir(folder.path().join(INTERNAL)).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(left, ["lock"]);
 }
-
-/// A file system of 256 KiB, gone with the value.
-struct SmallDisk(TempDir);
-
-impl SmallDisk {
-    fn mount() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let done = std::process::Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=256k", "tmpfs"])
-            .arg(folder.path())
-            .status();
-        assert!(done.is_ok_and(|status| status.success()), "cannot mount: run this as root");
-        Self(folder)
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = std::process::Command::new("umount").arg(self.0.path()).status();
-    }
-}
-
-#[tokio::test]
-#[ignore = "mounts a file system, so it needs root: cargo test -- --ignored"]
-async fn a_full_disk_is_named_and_harms_nothing() {
-    let disk = SmallDisk::mount();
-    let bucket = Directory::open(disk.0.path(), true).await.unwrap();
-    put(&bucket, "dev/p/a.py", "x").await;
-    let large = Bytes::from(vec![b'x'; 512 * 1024]);
-    let error = bucket.put("dev/p/a.py", large, Condition::None).await.unwrap_err();
-    assert_eq!(error.kind, ErrorKind::DiskFull, "{error}");
-    assert_eq!(bucket.get("dev/p/a.py", 9).await.unwrap().bytes, "x");
-    assert_eq!(keys(&bucket).await, ["dev/p/a.py"]);
-    put(&bucket, "dev/p/b.py", "what fits is written").await;
-}
