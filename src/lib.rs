@@ -25,3 +25,4 @@ pub mod report;
 pub mod rules;
 #[cfg(test)]
 mod simulation;
+pub mod sync;
