@@ -101,6 +101,9 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// The path as a person would write it.
     fn show(&self, at: &Place) -> PathBuf;
 
+    /// The name of `<state>` when it lies directly in `<dest>`.
+    fn state_in_dest(&self) -> Option<&str>;
+
     /// Makes a folder of mode 0755, whatever the umask.
     fn create_dir(&self, at: &Place) -> io::Result<()>;
 
