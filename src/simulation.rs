@@ -11,7 +11,7 @@
 mod actor;
 mod checker;
 mod client;
-mod random;
+pub(crate) mod random;
 mod world;
 
 use crate::publish::planted::{Bug, plant};

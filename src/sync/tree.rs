@@ -31,9 +31,13 @@ mod name;
 mod open;
 mod placed;
 mod real_disk;
+#[cfg(test)]
+pub(crate) mod sim_disk;
 mod stage;
 mod sweep;
 mod switch;
+#[cfg(test)]
+mod tests;
 mod usage;
 mod verify;
 

@@ -109,7 +109,7 @@ impl Tree {
                     }
                 }
                 _ => {
-                    self.throw_away(&at)?;
+                    self.move_to_trash(&at)?;
                     recovered.wiped += 1;
                 }
             }

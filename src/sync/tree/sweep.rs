@@ -82,7 +82,7 @@ impl Tree {
                 Some(*count)
             };
             if beyond.is_some_and(|count| count > keep.releases) {
-                self.throw_away(&retired().join(&tree.name))?;
+                self.move_to_trash(&retired().join(&tree.name))?;
                 self.memory().ages.remove(&tree.name);
                 swept.removed += 1;
             } else {
@@ -112,11 +112,12 @@ impl Tree {
                 break;
             }
             let at = retired().join(&tree.name);
-            let size = self.allocated(&at)?;
-            if self.throw_away(&at)? {
-                freed += size;
-            }
+            freed += self.allocated(&at)?;
+            self.move_to_trash(&at)?;
             self.memory().ages.remove(&tree.name);
+        }
+        if freed > 0 {
+            self.empty_trash(now)?;
         }
         Ok(freed)
     }
@@ -147,19 +148,24 @@ impl Tree {
         Ok(())
     }
 
-    /// Moves something to the trash and removes it: whether all of it is gone. A tree is never half removed under
-    /// its own name.
-    pub(super) fn throw_away(&self, at: &Place) -> Result<bool, TreeError> {
+    /// Moves something to the trash, which is emptied next: a tree is never half removed under its own name.
+    pub(super) fn move_to_trash(&self, at: &Place) -> Result<(), TreeError> {
         let name = at.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let at = self.move_into(at, &trash(), &name)?;
-        Ok(self.remove(&at).is_ok())
+        self.move_into(at, &trash(), &name)?;
+        self.memory().trash_tried = None;
+        Ok(())
     }
 
     /// Removes what can be removed from the trash: the first thing that cannot.
     pub(super) fn empty_trash(&self, now: Moment) -> Result<Option<(PathBuf, String)>, TreeError> {
         self.memory().trash_tried = Some(now.elapsed);
+        let entries = self.attempt("list", &trash(), self.disk.read_dir(&trash()))?;
+        if !entries.is_empty() {
+            // That a tree is in the trash must be on the disk before the first of its files is gone.
+            self.attempt("write into", &trash(), self.disk.sync(&[trash()]))?;
+        }
         let mut blocked = None;
-        for entry in self.attempt("list", &trash(), self.disk.read_dir(&trash()))? {
+        for entry in entries {
             if let Err((at, error)) = self.remove(&trash().join(entry.name)) {
                 blocked.get_or_insert((self.disk.show(&at), error.to_string()));
             }

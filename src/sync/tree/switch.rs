@@ -165,13 +165,20 @@ impl Tree {
         if gap {
             self.close_journal(&staged.name)?;
         }
+        if matches!(before, Before::Aside(_)) {
+            // On the disk before the name counts as ours: what is found in staging would be removed then.
+            let aside = super::open::aside();
+            self.attempt("write into", &aside, self.disk.sync(std::slice::from_ref(&aside)))?;
+        }
         let mut placed = Placed { settled: true, ..Placed::default() };
+        // A release tells its own identity; losing the record costs no more than a tree that is kept aside.
+        let durable = !matches!(staged.content, Content::Release);
         match staged.content {
             Content::Release => {}
             Content::Mirror(manifest) => placed.trees.push(manifest),
             Content::File(file) => placed.files.push(file),
         }
-        self.set_placed(&staged.name, placed, false)?;
+        self.set_placed(&staged.name, placed, durable)?;
         self.memory().live.forget(&staged.name);
         Ok(Switched { before, mtime, gap })
     }
