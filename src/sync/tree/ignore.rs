@@ -6,7 +6,7 @@
 //!   need a folder named `^.dag-sync(`.
 //! - `/.dag-sync/`: as a glob (the default of Airflow 3) it hits the folder of that name in `<dest>` and no other, and
 //!   being last no `!pattern` before it takes that back. As a regular expression it needs a slash before the name,
-//!   which a path from the DAG folder does not have at its start.
+//!   which a path from the DAG folder does not have at its start; a folder `.dag-sync` inside a package it does hit.
 //!
 //! Airflow: `airflow/utils/file.py` (2), `airflow/_shared/module_loading/file_discovery.py` (3); both cut `\s*#.*`
 //! from every line. `tests/airflow/check_airflowignore.py` asks Airflow itself.

@@ -30,6 +30,9 @@ pub struct RealDisk {
     state: OwnedFd,
     state_in_dest: Option<String>,
     lock: Mutex<Option<OwnedFd>>,
+    /// Behave like a file system that cannot exchange.
+    #[cfg(test)]
+    pub(super) cannot_exchange: bool,
 }
 
 impl RealDisk {
@@ -40,7 +43,15 @@ impl RealDisk {
     /// dag-sync would trip over, two mounts, a link in place of a folder. The disk's own errors.
     pub fn open(paths: Paths) -> Result<Self, TreeError> {
         let roots::Roots { dest, state, state_in_dest } = roots::open(&paths)?;
-        Ok(Self { paths, dest, state, state_in_dest, lock: Mutex::new(None) })
+        Ok(Self {
+            paths,
+            dest,
+            state,
+            state_in_dest,
+            lock: Mutex::new(None),
+            #[cfg(test)]
+            cannot_exchange: false,
+        })
     }
 
     fn root(&self, root: Root) -> &OwnedFd {
@@ -163,6 +174,10 @@ impl Disk for RealDisk {
     }
 
     fn exchange(&self, one: &Place, other: &Place) -> io::Result<()> {
+        #[cfg(test)]
+        if self.cannot_exchange {
+            return Err(Errno::INVAL.into());
+        }
         let ((old, old_name), (new, new_name)) = (self.parent(one)?, self.parent(other)?);
         Ok(handle::exchange(&old, old_name, &new, new_name)?)
     }

@@ -179,11 +179,6 @@ impl SimDisk {
         inner.pending.clear();
     }
 
-    /// The machine's clock, as files written from now on show it.
-    pub(crate) fn set_clock(&self, seconds: i64) {
-        self.inner().clock = seconds;
-    }
-
     fn change<T>(&self, act: impl FnOnce(&mut Inner) -> Result<(T, Change), Errno>) -> io::Result<T> {
         let mut inner = self.inner();
         inner.alive()?;

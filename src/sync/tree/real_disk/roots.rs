@@ -2,7 +2,7 @@
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{Access, AtFlags, Mode, OFlags};
 use rustix::io::Errno;
@@ -81,29 +81,28 @@ fn child(paths: &Paths, dest: &OwnedFd, name: &str) -> Result<OwnedFd, TreeError
     }
 }
 
-/// What comes after `<dest>` in the path of `<state>`, when that lies inside.
-fn inside(paths: &Paths) -> Option<std::path::PathBuf> {
-    if let Ok(below) = paths.state.strip_prefix(&paths.dest) {
-        return Some(below.to_owned());
-    }
-    // Spelled another way (`./x`, a link above): the folders that exist tell.
+/// What comes after `<dest>` in the path of `<state>`, when that lies inside. The last name is taken as it is: a link
+/// there must not make it look as if it lay elsewhere.
+fn inside(paths: &Paths) -> Option<PathBuf> {
     let dest = paths.dest.canonicalize().ok()?;
-    let (mut above, mut rest) = (paths.state.clone(), std::path::PathBuf::new());
-    loop {
-        if let Ok(real) = above.canonicalize() {
-            return real.join(rest).strip_prefix(&dest).ok().map(Path::to_owned);
-        }
-        let name = above.file_name()?.to_owned();
+    let (mut above, mut rest) = (paths.state.clone(), PathBuf::new());
+    // Spelled in any way (`./x`, `x/../y`, a link above): the folders that exist tell.
+    while let Some(name) = above.file_name().map(ToOwned::to_owned) {
         rest = if rest.as_os_str().is_empty() { name.into() } else { Path::new(&name).join(rest) };
         above = match above.parent()? {
             parent if parent.as_os_str().is_empty() => ".".into(),
             parent => parent.to_owned(),
         };
+        if let Ok(real) = above.canonicalize() {
+            return real.join(rest).strip_prefix(&dest).ok().map(Path::to_owned);
+        }
     }
+    let real = above.canonicalize().ok()?;
+    real.strip_prefix(&dest).ok().map(Path::to_owned)
 }
 
 /// One name that both of Airflow's ignore syntaxes can say exactly.
-fn single_name(paths: &Paths, below: std::path::PathBuf) -> Result<String, TreeError> {
+fn single_name(paths: &Paths, below: PathBuf) -> Result<String, TreeError> {
     let components: Vec<_> = below.components().collect();
     if let [Component::Normal(name)] = components[..]
         && let Some(name) = name.to_str()

@@ -69,9 +69,19 @@ pub(super) fn bucket_document(
     number: u64,
     files: impl Fn(u64) -> BTreeMap<FilePath, Bytes>,
 ) -> Document {
+    bucket_document_since(package, 1, number, files)
+}
+
+/// The same with a history from `first`.
+pub(super) fn bucket_document_since(
+    package: &str,
+    first: u64,
+    number: u64,
+    files: impl Fn(u64) -> BTreeMap<FilePath, Bytes>,
+) -> Document {
     let keys = keys(package);
     let at = Timestamp::UNIX_EPOCH;
-    let history: Vec<HistoryEntry> = (1..=number)
+    let history: Vec<HistoryEntry> = (first..=number)
         .rev()
         .map(|number| {
             let release = ReleaseNumber::new(number).unwrap();
