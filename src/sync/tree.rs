@@ -29,6 +29,7 @@ mod label;
 mod live;
 mod name;
 mod open;
+mod owners;
 mod placed;
 mod real_disk;
 #[cfg(test)]
@@ -46,6 +47,7 @@ pub use error::TreeError;
 pub use live::{Folder, Live, RootFile};
 pub use name::FolderName;
 pub use open::Recovered;
+pub use owners::ForeignOwner;
 pub use placed::{Manifest, MirrorFile};
 pub use real_disk::RealDisk;
 pub use stage::{Mirrored, Staged};

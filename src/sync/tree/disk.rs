@@ -104,6 +104,9 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// The name of `<state>` when it lies directly in `<dest>`.
     fn state_in_dest(&self) -> Option<&str>;
 
+    /// The user that this process acts as.
+    fn uid(&self) -> u32;
+
     /// Makes a folder of mode 0755, whatever the umask.
     fn create_dir(&self, at: &Place) -> io::Result<()>;
 

@@ -107,6 +107,10 @@ impl Disk for RealDisk {
         self.state_in_dest.as_deref()
     }
 
+    fn uid(&self) -> u32 {
+        rustix::process::geteuid().as_raw()
+    }
+
     fn create_dir(&self, at: &Place) -> io::Result<()> {
         let (folder, name) = self.parent(at)?;
         rustix::fs::mkdirat(&folder, name, Mode::from_raw_mode(0o755))?;

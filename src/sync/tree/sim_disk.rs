@@ -248,6 +248,10 @@ impl Disk for SimDisk {
         self.state_in_dest.as_deref()
     }
 
+    fn uid(&self) -> u32 {
+        UID
+    }
+
     fn create_dir(&self, at: &Place) -> io::Result<()> {
         self.change(|inner| Ok(((), inner.now.creation(at, Node::folder(UID))?)))
     }

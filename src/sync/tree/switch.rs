@@ -146,11 +146,13 @@ impl Tree {
                     let old = Some((staged.at.clone(), leaving));
                     return Ok(Placement { staged, mtime, old, gap: false });
                 }
-                Err(error) if cannot_exchange(&error) => self.memory().exchanges = Some(false),
+                Err(error) if cannot_exchange(&error) => {}
                 Err(error) => return Err(self.immovable(&live, error)),
             }
         }
         let old = self.switch_by_two_renames(&staged, &live, &leaving, now)?;
+        // Not before: a folder of another user fails both ways, and says nothing about the file system.
+        self.memory().exchanges = Some(false);
         Ok(Placement { staged, mtime, old: Some((old, leaving)), gap: true })
     }
 

@@ -151,7 +151,7 @@ fn a_folder_of_another_tool_that_is_the_release_is_exchanged_without_a_word() {
     disk.plant(&Place::dest("p/dags/__pycache__/x.pyc"), b"x", 50_000);
     let live = tree.live().unwrap();
     assert!(matches!(live.folders[&name("p")], Folder::Foreign { ours: false, .. }));
-    assert_eq!(tree.adoptable(&name("p"), &released(1)).unwrap(), [PathBuf::new(); 0]);
+    assert!(tree.adoptable(&name("p"), &released(1)).unwrap().is_empty());
     let staged = tree.stage(&document("p", 1), &files(1)).unwrap();
     assert!(matches!(tree.switch(staged, moment(1)).unwrap().before, Before::Retired(_)));
 }
@@ -274,4 +274,31 @@ fn everything_on_the_disk_is_counted() {
     assert!(Tree::estimate(document("p", 3).document()) >= under_way - 4096);
     tree.discard(staged).unwrap();
     assert_eq!(tree.usage().unwrap().staged, 4096);
+}
+
+#[test]
+fn a_folder_of_another_user_is_named_before_it_is_in_the_way() {
+    let (disk, tree) = fresh();
+    place(&tree, "q", 1, moment(1)).unwrap();
+    disk.plant(&Place::dest("p/dags/a.py"), b"x", 1_000);
+    let found = tree.foreign_owners().unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!((found[0].name.as_str(), found[0].owner), ("p", 1_000));
+    assert!(found[0].help().contains("chown -R 50000 p"));
+}
+
+#[test]
+fn a_folder_that_cannot_be_moved_does_not_cost_the_others_their_exchange() {
+    let (disk, tree) = fresh();
+    for package in ["p", "q"] {
+        place(&tree, package, 1, moment(1)).unwrap();
+    }
+    let staged = tree.stage(&document("p", 2), &files(2)).unwrap();
+    disk.set_exchanges(false);
+    disk.fail_at(8, Errno::PERM);
+    assert!(matches!(tree.switch(staged, moment(2)), Err(TreeError::Disk { .. })));
+    disk.set_exchanges(true);
+    let staged = tree.stage(&document("q", 2), &files(2)).unwrap();
+    assert!(!tree.switch(staged, moment(3)).unwrap().gap);
+    assert_eq!(disk.contents().tree(&Place::dest("p")).unwrap(), folder("p", 1));
 }
