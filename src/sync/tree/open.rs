@@ -45,7 +45,8 @@ impl Tree {
     /// every package folder holds one whole tree or is absent, and staging is empty.
     ///
     /// # Errors
-    /// [`TreeError::Busy`] while another dag-sync holds the lock; [`TreeError::Configuration`] when the folders
+    /// [`TreeError::Busy`] while another dag-sync holds the lock (open the disk anew for the next try: the folders may
+    /// be others by then); [`TreeError::Configuration`] when the folders
     /// cannot be used as they are; the disk's own errors.
     pub fn open(disk: Arc<dyn Disk>, now: Moment) -> Result<(Self, Recovered), TreeError> {
         take_lock(&*disk)?;

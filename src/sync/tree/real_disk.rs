@@ -233,7 +233,10 @@ impl Disk for RealDisk {
     }
 
     fn unlock(&self) {
-        *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = None;
+        if let Some(handle) = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            // Closing alone would leave the lock with a child that is just being started and has a copy.
+            let _ = rustix::fs::flock(&handle, FlockOperation::Unlock);
+        }
     }
 
     fn in_place(&self) -> io::Result<bool> {

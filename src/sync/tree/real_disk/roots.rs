@@ -34,9 +34,12 @@ pub(super) fn open(paths: &Paths) -> Result<Roots, TreeError> {
     }
     see_one_mount(paths, &dest, &state)?;
     for (handle, path) in [(&dest, &paths.dest), (&state, &paths.state)] {
+        // Old kernels and strict containers cannot tell; then the first write does.
         let writable =
             rustix::fs::accessat(handle, ".", Access::WRITE_OK | Access::EXEC_OK, AtFlags::EACCESS);
-        writable.map_err(|error| failed("write into", path, error))?;
+        if let Err(error @ (Errno::ACCESS | Errno::ROFS)) = writable {
+            return Err(failed("write into", path, error));
+        }
     }
     Ok(Roots { dest, state, state_in_dest })
 }
