@@ -13,7 +13,7 @@ mod actor;
 mod checker;
 mod client;
 mod fault;
-mod random;
+pub(crate) mod random;
 mod world;
 
 use crate::publish::planted::{Bug, plant};

@@ -9,3 +9,4 @@ pub mod listing;
 pub mod plan;
 pub mod read;
 pub mod target;
+pub mod tree;

@@ -217,7 +217,7 @@ fn a_neighbour_that_cannot_be_read_is_said_in_a_warning() {
     put(&bed, &bed.keys("broken").metadata(), vec![b'['; crate::metadata::limits::METADATA_BYTES + 1]);
     bed.publish(package("etl").dags(["daily"])).unwrap();
     let told = bed.told.0.lock().unwrap().join("\n");
-    assert!(told.contains("was not checked") && told.contains("dev/broken/metadata.json"), "{told}");
+    assert!(told.contains("could not be checked") && told.contains("dev/broken/metadata.json"), "{told}");
 }
 
 #[test]

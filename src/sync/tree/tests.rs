@@ -1,0 +1,7 @@
+//! The local folder under every misfortune, in memory and on real file systems.
+
+mod crash;
+mod folder;
+mod ignore;
+mod package;
+mod real;
