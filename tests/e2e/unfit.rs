@@ -66,7 +66,7 @@ fn a_bucket_in_another_region_is_answered_with_the_region_to_give() {
 fn credentials_that_nobody_knows_are_told_from_a_missing_permission() {
     let store = Store::server("seaweedfs");
     let answer = package().publish(&store).env("AWS_ACCESS_KEY_ID", "AKIAEXPIRED").exits(5);
-    answer.says(&["set AWS credentials, a profile or --role-arn"]);
+    answer.says(&["InvalidAccessKeyId", "check that the credentials are complete"]);
 }
 
 #[test]
