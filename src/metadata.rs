@@ -208,6 +208,14 @@ impl Source {
     pub fn run(&self) -> Option<(&str, u64)> {
         Some((self.repository.as_deref()?, self.run_id?))
     }
+
+    /// Records in `high_water` that this run has spoken; a mark is never lowered.
+    pub fn speak(&self, high_water: &mut BTreeMap<String, u64>) {
+        if let Some((repository, run)) = self.run() {
+            let highest = high_water.entry(repository.to_owned()).or_insert(run);
+            *highest = run.max(*highest);
+        }
+    }
 }
 
 /// What a release was validated for.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::commit::{Attempt, Commit, commit, stamp};
+use super::commit::{Attempt, Commit, Landed, commit, run_again, stamp};
 use super::current::{self, Current};
 use super::outcome::{Known, PublishError, Published, subject};
 use super::{Changes, Publisher, Refusal, archive, collect, history, ownership, project};
@@ -18,9 +18,6 @@ use crate::metadata::{
     Claim, DagEntry, Digest, Document, HistoryEntry, Mark, PackageName, ReleaseNumber, Source, tree_sha256,
 };
 use crate::release::unpack;
-
-/// How often a lost race is run again.
-const RACES: u32 = 5;
 
 /// Holds a package at its release. `mark.at` is set to the bucket's time.
 ///
@@ -128,15 +125,11 @@ pub async fn rollback(
             Attempt { document: &next, condition: current.condition(), nonces: &[nonce], deadline: None };
         match commit(publisher, &keys, &attempt).await? {
             Commit::Done(landed) => {
-                let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
-                let changes = Changes::between(current.document.as_ref(), &next.files, ids);
-                let published = Published::committed(landed.release, &landed.document, changes);
-                let latest =
-                    project::project(publisher, &keys, landed.release, landed.document, None).await?;
-                collect::collect(publisher, &keys, &latest).await;
+                let published = amended(document, &next, &landed);
+                settle(publisher, &keys, *landed).await?;
                 return Ok(published);
             }
-            Commit::Lost(now) => current = again(*now, &mut races)?,
+            Commit::Lost(now) => current = run_again(*now, &mut races)?,
             Commit::Stale => {}
         }
     }
@@ -150,10 +143,7 @@ pub(super) async fn raise(
     source: &Source,
 ) -> Result<Commit, PublishError> {
     let mut next = document(current, keys)?.clone();
-    if let Some((repository, run)) = source.run() {
-        let highest = next.high_water.entry(repository.to_owned()).or_insert(run);
-        *highest = run.max(*highest);
-    }
+    source.speak(&mut next.high_water);
     stamp(publisher, &mut next);
     let attempt = Attempt { document: &next, condition: current.condition(), nonces: &[], deadline: None };
     commit(publisher, keys, &attempt).await
@@ -181,29 +171,30 @@ async fn amend(
         let attempt = Attempt { document: &next, condition: current.condition(), nonces, deadline: None };
         match commit(publisher, &keys, &attempt).await? {
             Commit::Done(landed) => {
-                let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
-                let changes = Changes::between(Some(before), &next.files, ids);
-                let published = Published::committed(landed.release, &landed.document, changes);
+                let published = amended(before, &next, &landed);
                 if is_release {
-                    let latest =
-                        project::project(publisher, &keys, landed.release, landed.document, None).await?;
-                    collect::collect(publisher, &keys, &latest).await;
+                    settle(publisher, &keys, *landed).await?;
                 }
                 return Ok(published);
             }
-            Commit::Lost(now) => current = again(*now, &mut races)?,
+            Commit::Lost(now) => current = run_again(*now, &mut races)?,
             Commit::Stale => {}
         }
     }
 }
 
-fn again(now: Current, races: &mut u32) -> Result<Current, PublishError> {
-    *races += 1;
-    if *races < RACES {
-        return Ok(now);
-    }
-    let release = now.history.first().map(|entry| entry.release);
-    Err(PublishError::Refused(Refusal::RaceLost { attempts: *races, release }))
+/// What a commit of `next` after `before` changed.
+fn amended(before: &Document, next: &Document, landed: &Landed) -> Published {
+    let ids = next.dags.iter().map(|dag| dag.dag_id.as_str());
+    let changes = Changes::between(Some(before), &next.files, ids);
+    Published::committed(landed.release, &landed.document, changes)
+}
+
+/// What follows the commit of a release: its readable copy, and archives that nothing needs any more.
+async fn settle(publisher: &Publisher<'_>, keys: &PackageKeys, landed: Landed) -> Result<(), PublishError> {
+    let latest = project::project(publisher, keys, landed.release, landed.document, None).await?;
+    collect::collect(publisher, keys, &latest).await;
+    Ok(())
 }
 
 fn document<'a>(current: &'a Current, keys: &PackageKeys) -> Result<&'a Document, PublishError> {
@@ -296,10 +287,7 @@ async fn restored(
     let mut dags = record.dags;
     reclaim(publisher, current, document, &mut dags, &mut checks).await?;
     let mut high_water = current.high_water.clone();
-    if let Some((repository, run)) = source.run() {
-        let highest = high_water.entry(repository.to_owned()).or_insert(run);
-        *highest = run.max(*highest);
-    }
+    source.speak(&mut high_water);
     let back = Document {
         files: record.files,
         dags,

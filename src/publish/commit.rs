@@ -8,13 +8,16 @@ use uuid::Uuid;
 use super::current::{self, Current};
 use super::outcome::{Known, PublishError};
 use super::planted::{Bug, planted};
-use super::{Phase, Publisher};
+use super::{Phase, Publisher, Refusal};
 use crate::bucket::{BucketError, Condition, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::{Digest, Document, ReleaseNumber, Tool};
 
 /// How often the same document is sent while the bucket shows that nobody else wrote.
 const ATTEMPTS: u32 = 6;
+
+/// How often a lost race is run again.
+const RACES: u32 = 5;
 
 /// How a commit ended.
 #[derive(Debug)]
@@ -147,6 +150,16 @@ fn ours(attempt: &Attempt<'_>, now: &Current) -> Option<Landed> {
     }
     let entry = now.history.iter().find(|entry| attempt.nonces.contains(&entry.nonce))?;
     Some(landed(entry.release))
+}
+
+/// Counts a lost race, and goes on from what won it unless it was one too many.
+pub(super) fn run_again(now: Current, races: &mut u32) -> Result<Current, PublishError> {
+    *races += 1;
+    if *races < RACES {
+        return Ok(now);
+    }
+    let release = now.history.first().map(|entry| entry.release);
+    Err(PublishError::Refused(Refusal::RaceLost { attempts: *races, release }))
 }
 
 /// Gives a document that is about to be written an id of its own, so that no two writes have the same bytes.

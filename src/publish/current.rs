@@ -98,10 +98,7 @@ async fn read_without_document(
         // Two archives may have tried the same number; the order in which they were written decides.
         let after = current.history.first().map_or(ReleaseNumber::FIRST, |newest| newest.release.next());
         entry.release = entry.release.max(after);
-        if let Some((repository, run)) = entry.source.run() {
-            let highest = current.high_water.entry(repository.to_owned()).or_insert(run);
-            *highest = run.max(*highest);
-        }
+        entry.source.speak(&mut current.high_water);
         current.history.insert(0, entry);
     }
     // The lost document may have gone further than the archives show.

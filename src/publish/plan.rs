@@ -116,10 +116,7 @@ pub(super) fn document(
     nonce: Uuid,
 ) -> Document {
     let mut high_water = current.high_water.clone();
-    if let Some((repository, run)) = record.source.run() {
-        let highest = high_water.entry(repository.to_owned()).or_insert(run);
-        *highest = run.max(*highest);
-    }
+    record.source.speak(&mut high_water);
     let tree_sha256 = crate::metadata::tree_sha256(&record.files);
     let entry = HistoryEntry {
         release: current.next,

@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use uuid::Uuid;
 
 use super::archive::{self, Written};
-use super::commit::{Attempt, Commit, Landed, commit};
+use super::commit::{Attempt, Commit, Landed, commit, run_again};
 use super::current::{self, Current};
 use super::outcome::{Outcome, PublishError, Published};
 use super::ownership::{self, Owners};
@@ -22,9 +22,6 @@ use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::PACKAGE_BYTES;
 use crate::metadata::{Archive, DagEntry, PackageName, ReleaseNumber};
 use crate::release::Record;
-
-/// How often a lost race is run again.
-const RACES: u32 = 5;
 
 /// A candidate, what is published of it, and what is to be done.
 struct Planned<'a> {
@@ -316,11 +313,7 @@ async fn ready(
 
 /// Counts a lost race and goes on from what won it.
 fn lost(mut now: Current, nonces: &[Uuid], races: &mut u32) -> Result<Current, PublishError> {
-    *races += 1;
-    if *races >= RACES {
-        let release = now.history.first().map(|entry| entry.release);
-        return Err(PublishError::Refused(Refusal::RaceLost { attempts: *races, release }));
-    }
+    now = run_again(now, races)?;
     if now.document.is_none() {
         // A history that was rebuilt from archives must not count our own attempts as releases.
         now.history.retain(|entry| !nonces.contains(&entry.nonce));

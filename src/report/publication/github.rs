@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use super::{Kind, Publication};
+use crate::report::github::{data, property};
 
 /// A notice for each release, an error for each package that did not get through.
 #[must_use]
@@ -25,14 +26,4 @@ pub fn github(publication: &Publication) -> String {
         let _ = writeln!(text, "::{level} title={}::{}", property(&report.package), data(&sentence));
     }
     text
-}
-
-/// A command's message: `%` and line ends would end it or be taken for escapes.
-fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-/// A command's property: `:` and `,` would end it as well.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
 }
