@@ -18,6 +18,7 @@ pub mod dags;
 pub mod host;
 pub mod metadata;
 pub mod package;
+mod planted;
 pub mod publish;
 pub mod python;
 pub mod release;

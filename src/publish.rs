@@ -26,7 +26,6 @@ mod history;
 mod outcome;
 mod ownership;
 mod plan;
-pub(crate) mod planted;
 mod project;
 mod several;
 #[cfg(test)]

@@ -16,7 +16,7 @@ mod fault;
 pub(crate) mod random;
 mod world;
 
-use crate::publish::planted::{Bug, plant};
+use crate::planted::{Bug, plant};
 
 /// Runs one seed; the violation, when an invariant breaks.
 fn run(seed: u64) -> Result<world::Tally, String> {

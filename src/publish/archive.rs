@@ -6,12 +6,12 @@ use bytes::Bytes;
 use uuid::Uuid;
 
 use super::outcome::{Known, PublishError, subject};
-use super::planted::{Bug, planted};
 use super::{Candidate, Phase, Publisher};
 use crate::bucket::{Condition, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::PACKAGE_BYTES;
 use crate::metadata::{Archive, DocumentError, FilePath, PackageName, ReleaseNumber};
+use crate::planted::{Bug, planted};
 use crate::release::{Packed, Record, pack};
 
 /// An archive that was written, and until when a commit may name it.

@@ -6,11 +6,11 @@ use futures::{StreamExt as _, TryStreamExt as _, stream};
 use jiff::{SignedDuration, Timestamp};
 
 use super::outcome::{Known, PublishError};
-use super::planted::{Bug, planted};
 use super::{Phase, Publisher, current};
 use crate::bucket::list_all;
 use crate::metadata::Document;
 use crate::metadata::layout::PackageKeys;
+use crate::planted::{Bug, planted};
 
 /// An archive that no history names is left alone until it is this old, by the bucket's clock: the publisher
 /// that wrote it may be about to commit it. [`super::archive`] gives it an hour.

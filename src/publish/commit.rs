@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::current::{self, Current};
 use super::outcome::{Known, PublishError};
-use super::planted::{Bug, planted};
 use super::{Phase, Publisher, Refusal};
 use crate::bucket::{BucketError, Condition, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::{Digest, Document, ReleaseNumber, Tool};
+use crate::planted::{Bug, planted};
 
 /// How often the same document is sent while the bucket shows that nobody else wrote.
 const ATTEMPTS: u32 = 6;

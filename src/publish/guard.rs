@@ -5,9 +5,9 @@ use std::fmt;
 use jiff::Timestamp;
 
 use super::current::Current;
-use super::planted::{Bug, planted};
 use super::{Candidate, Overrides};
 use crate::metadata::{Mark, PackageName, ReleaseNumber};
+use crate::planted::{Bug, planted};
 
 /// Why a release is refused. Nothing was committed; each names the other side.
 #[derive(Debug, Clone, PartialEq, Eq)]

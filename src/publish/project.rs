@@ -12,12 +12,12 @@ use serde::{Deserialize, Serialize};
 
 use super::current;
 use super::outcome::{Known, PublishError, subject};
-use super::planted::{Bug, planted};
 use super::{Candidate, Phase, Publisher};
 use crate::bucket::{BucketError, Condition, ETag, ErrorKind, ObjectInfo, Page, list_all};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::METADATA_BYTES;
 use crate::metadata::{Digest, Document, FileEntry, FilePath, ReleaseNumber};
+use crate::planted::{Bug, planted};
 use crate::release::unpack;
 
 /// How often a projection follows a document that moves on, before it leaves the rest to the others.

@@ -16,11 +16,11 @@ use super::current::{self, Current};
 use super::outcome::{Outcome, PublishError, Published};
 use super::ownership::{self, Owners};
 use super::plan::{Action, Plan, document, plan};
-use super::planted::{Bug, planted};
 use super::{Candidate, Changes, Phase, Publisher, Refusal, amend, collect, project};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::PACKAGE_BYTES;
 use crate::metadata::{Archive, DagEntry, PackageName, ReleaseNumber};
+use crate::planted::{Bug, planted};
 use crate::release::Record;
 
 /// A candidate, what is published of it, and what is to be done.
