@@ -34,6 +34,18 @@ pub(crate) enum Bug {
     GiverFirst,
     /// A giver is committed although its taker failed.
     GiverWithoutTaker,
+    /// dag-sync switches to an archive without comparing it with what was published.
+    SwitchBeforeVerify,
+    /// What is live plays a part in which release should be.
+    TargetByLive,
+    /// A claim is dated by the writer's word alone.
+    ClaimBySince,
+    /// What is live is told from the state file, not from the trees.
+    IdentityFromState,
+    /// A mirrored file goes as soon as one listing does not show it.
+    DeletedOnOneListing,
+    /// A package that cannot be fetched is left out when the others' targets are found.
+    FailedFetchMovesOthers,
 }
 
 #[cfg(test)]

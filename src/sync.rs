@@ -5,8 +5,12 @@
 //! afterwards.
 
 pub mod absence;
+pub mod cycle;
 pub mod listing;
+pub mod mirror;
+mod offload;
 pub mod plan;
 pub mod read;
+pub mod report;
 pub mod target;
 pub mod tree;

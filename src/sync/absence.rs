@@ -10,6 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use crate::planted::{Bug, planted};
+
 /// Complete listings that an object must be absent from.
 const LISTINGS: u32 = 3;
 /// Over at least this time.
@@ -86,8 +88,10 @@ impl Journal {
         } else if absent > 0 && (self.latched || absent + gone > allowed) {
             verdict.latched = Some(Latch { absent, gone, allowed });
         } else {
-            let due =
-                |absence: &Absence| absence.listings >= LISTINGS && now.duration_since(absence.since) >= FOR;
+            let due = |absence: &Absence| {
+                absence.listings >= LISTINGS && now.duration_since(absence.since) >= FOR
+                    || planted(Bug::DeletedOnOneListing)
+            };
             let go: BTreeSet<String> =
                 self.absent.iter().filter(|(_, absence)| due(absence)).map(|(key, _)| key.clone()).collect();
             verdict.stay.retain(|key| !go.contains(key));

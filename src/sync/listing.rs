@@ -1,9 +1,9 @@
 //! What a complete listing of an environment shows: packages with a document, and objects without one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::bucket::{ETag, ObjectInfo};
-use crate::metadata::{EnvironmentName, FilePath, PackageName, clash};
+use crate::metadata::{EnvironmentName, FilePath, PackageName};
 
 /// The name of a package's document below its folder.
 const DOCUMENT: &str = "metadata.json";
@@ -33,17 +33,24 @@ pub struct Environment {
 }
 
 impl Environment {
-    /// Sorts the objects below `<environment>/`.
+    /// Sorts the objects below `<environment>/`. `foreign` names packages whose `metadata.json` is another tool's:
+    /// a file like any other.
     ///
     /// Keys that end in `/` are folders that a console made, and mean nothing. The readable copy of a package
     /// that has a document is not looked at: its releases are.
     #[must_use]
-    pub fn read(environment: &EnvironmentName, objects: &[ObjectInfo]) -> Self {
+    pub fn read(
+        environment: &EnvironmentName,
+        objects: &[ObjectInfo],
+        foreign: &BTreeSet<PackageName>,
+    ) -> Self {
         let prefix = format!("{environment}/");
         let mut sorted = Self::default();
         let files = objects.iter().filter(|object| !object.key.ends_with('/'));
         for object in files.clone() {
-            if let Some(package) = document_of(&prefix, &object.key) {
+            if let Some(package) = document_of(&prefix, &object.key)
+                && !foreign.contains(&package)
+            {
                 sorted.managed.insert(package, object.etag.clone());
             }
         }
@@ -62,6 +69,16 @@ impl Environment {
             drop_clashes(objects, &format!("{prefix}{folder}/"), refused);
         }
         drop_clashes(&mut sorted.root, &prefix, refused);
+        let folders: BTreeSet<&str> =
+            sorted.managed.keys().map(PackageName::as_str).chain(sorted.unmanaged.keys().map(String::as_str)).collect();
+        sorted.root.retain(|object| {
+            let is_free = !folders.contains(object.path.as_str());
+            if !is_free {
+                let reason = "it cannot stand beside the folder of that name".to_owned();
+                refused.push((format!("{prefix}{}", object.path), reason));
+            }
+            is_free
+        });
         sorted.unmanaged.retain(|_, objects| !objects.is_empty());
         sorted
     }
@@ -89,14 +106,33 @@ fn document_of(prefix: &str, key: &str) -> Option<PackageName> {
     if name == DOCUMENT { PackageName::new(package).ok() } else { None }
 }
 
-/// Leaves out objects that cannot stand beside another (`a` beside `a/b`, `A` beside `a`), the later key first.
+/// Leaves out objects that cannot stand beside another (`a` beside `a/b`, `A` beside `a`): of two the later key.
 fn drop_clashes(objects: &mut Vec<Plain>, prefix: &str, refused: &mut Vec<(String, String)>) {
-    while let Some((one, other)) = clash(objects.iter().map(|object| &object.path)) {
-        let (keep, drop) =
-            if one < other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) };
-        refused.push((format!("{prefix}{drop}"), format!("it cannot stand beside `{keep}` in one folder")));
-        objects.retain(|object| object.path != drop);
-    }
+    // A name as file systems that ignore case see it, how it is spelled, and whether it is a file.
+    let mut taken: BTreeMap<String, (String, bool)> = BTreeMap::new();
+    objects.sort_by(|one, other| one.path.as_str().as_bytes().cmp(other.path.as_str().as_bytes()));
+    objects.retain(|object| {
+        let path = object.path.as_str();
+        let folder_clash = object.path.folders().find(|folder| {
+            let known = taken.get(&folder.to_lowercase());
+            known.is_some_and(|(spelled, is_file)| *is_file || spelled != folder)
+        });
+        let clash = match (folder_clash, taken.get(&path.to_lowercase())) {
+            (Some(folder), _) => Some(folder.to_owned()),
+            (None, Some((spelled, _))) => Some(spelled.clone()),
+            (None, None) => None,
+        };
+        if let Some(other) = clash {
+            let reason = format!("it cannot stand beside `{other}` in one folder");
+            refused.push((format!("{prefix}{path}"), reason));
+            return false;
+        }
+        for folder in object.path.folders() {
+            taken.entry(folder.to_lowercase()).or_insert_with(|| (folder.to_owned(), false));
+        }
+        taken.insert(path.to_lowercase(), (path.to_owned(), true));
+        true
+    });
 }
 
 #[cfg(test)]
@@ -113,7 +149,7 @@ mod tests {
                 last_modified: jiff::Timestamp::UNIX_EPOCH,
             })
             .collect();
-        Environment::read(&EnvironmentName::new("dev").unwrap(), &objects)
+        Environment::read(&EnvironmentName::new("dev").unwrap(), &objects, &BTreeSet::new())
     }
 
     fn paths(objects: &[Plain]) -> Vec<&str> {
@@ -148,9 +184,23 @@ mod tests {
     }
 
     #[test]
+    fn a_root_file_that_has_a_folders_name_is_refused() {
+        let sorted = read(&["dev/etl", "dev/etl/dags/a.py", "dev/reports", "dev/reports/metadata.json"]);
+        assert!(sorted.root.is_empty());
+        assert_eq!(sorted.refused.len(), 2);
+    }
+
+    #[test]
+    fn many_clashes_take_no_longer_than_many_files() {
+        let keys: Vec<String> = (0..20_000).flat_map(|n| [format!("dev/t/F{n}.py"), format!("dev/t/f{n}.py")]).collect();
+        let sorted = read(&keys.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!((sorted.unmanaged["t"].len(), sorted.refused.len()), (20_000, 20_000));
+    }
+
+    #[test]
     fn of_two_objects_that_clash_the_first_stays() {
         let sorted = read(&["dev/etl/a", "dev/etl/a/b.py", "dev/etl/A.py", "dev/etl/a.py"]);
-        assert_eq!(paths(&sorted.unmanaged["etl"]), ["a", "A.py"]);
+        assert_eq!(paths(&sorted.unmanaged["etl"]), ["A.py", "a"]);
         assert_eq!(sorted.refused.len(), 2);
     }
 }

@@ -51,6 +51,8 @@ pub enum Why {
     Removed(ReleaseNumber),
     /// Every release of the package lists an id that another package keeps.
     Blocked(Clash),
+    /// The bucket no longer shows it, and a person said that it may go.
+    Confirmed,
 }
 
 /// What a cycle will do, and what it will only say.
@@ -66,16 +68,28 @@ pub struct Plan {
     pub missing: BTreeSet<PackageName>,
 }
 
-/// Plans a cycle. `only` names the packages that may be touched; every document counts all the same.
+/// What a cycle is planned from.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// What should be live.
+    pub targets: &'a BTreeMap<PackageName, Target>,
+    /// The documents that could be read.
+    pub documents: &'a BTreeMap<PackageName, &'a Document>,
+    /// Packages that the listing shows.
+    pub listed: &'a BTreeSet<PackageName>,
+    /// What is live.
+    pub live: &'a BTreeMap<PackageName, Live>,
+    /// The packages that may be touched; every document counts all the same.
+    pub only: Option<&'a BTreeSet<PackageName>>,
+    /// A person's word that packages which are not listed may go.
+    pub confirmed: bool,
+}
+
+/// Plans a cycle. `ids_of` gives the dag_ids of a release.
 ///
 /// Who gives up a dag_id goes before who takes it; a ring of moves starts with its first package.
-pub fn plan(
-    targets: &BTreeMap<PackageName, Target>,
-    documents: &BTreeMap<PackageName, &Document>,
-    live: &BTreeMap<PackageName, Live>,
-    ids_of: impl Fn(&PackageName, &HistoryEntry) -> BTreeSet<String>,
-    only: Option<&BTreeSet<PackageName>>,
-) -> Plan {
+pub fn plan(known: Known<'_>, ids_of: impl Fn(&PackageName, &HistoryEntry) -> BTreeSet<String>) -> Plan {
+    let Known { targets, documents, listed, live, only, confirmed } = known;
     let mut plan = Plan::default();
     let mut steps: BTreeMap<&PackageName, Step> = BTreeMap::new();
     let mut wanted: BTreeMap<&PackageName, BTreeSet<String>> = BTreeMap::new();
@@ -109,7 +123,12 @@ pub fn plan(
             steps.insert(package, step);
         }
     }
-    plan.missing = live.keys().filter(|package| !targets.contains_key(*package)).cloned().collect();
+    for package in live.keys().filter(|package| !listed.contains(*package)) {
+        plan.missing.insert(package.clone());
+        if confirmed && only.is_none_or(|only| only.contains(package)) {
+            steps.insert(package, Step::Retire(Why::Confirmed));
+        }
+    }
     wait_for_givers(&mut steps, &wanted, live);
     plan.steps = order(steps);
     plan

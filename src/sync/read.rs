@@ -6,11 +6,13 @@ use std::sync::Arc;
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 
+use super::offload::offload;
 use super::target::ArchiveFact;
 use crate::bucket::{Bucket, BucketError, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::METADATA_BYTES;
 use crate::metadata::{Archive, Digest, Document, EnvironmentName, HistoryEntry, PackageName, tree_sha256};
+use crate::planted::{Bug, planted};
 use crate::release::{Unpacked, unpack};
 
 /// A document and its bytes as the bucket has them.
@@ -30,6 +32,9 @@ pub struct ReadDocument {
 pub struct Learned {
     documents: BTreeMap<PackageName, ReadDocument>,
     facts: BTreeMap<String, ArchiveFact>,
+    /// Archives that could not be used when they were last asked for. They are asked for again in the next cycle:
+    /// an operator may bring one back.
+    unusable: BTreeSet<String>,
 }
 
 /// A bucket as dag-sync reads it.
@@ -59,6 +64,12 @@ impl Learned {
             .insert(package, ReadDocument { etag, content: Ok((Arc::new(document), bytes)), settled: true });
     }
 
+    /// Whether the document of this ETag is known.
+    #[must_use]
+    pub fn knows(&self, package: &PackageName, etag: &ETag) -> bool {
+        self.documents.get(package).is_some_and(|read| read.settled && read.etag == *etag)
+    }
+
     /// What is known of archives.
     #[must_use]
     pub fn facts(&self) -> &BTreeMap<String, ArchiveFact> {
@@ -82,6 +93,14 @@ impl Reader<'_> {
     #[must_use]
     pub fn keys(&self, package: &PackageName) -> PackageKeys {
         PackageKeys::new(self.environment.clone(), package.clone())
+    }
+
+    /// The document of one package as it is now, whatever was learned of it; `None` when it is gone.
+    ///
+    /// # Errors
+    /// The bucket did not answer.
+    pub async fn document_now(&self, package: &PackageName) -> Result<Option<ReadDocument>, BucketError> {
+        self.document(package, &ETag(String::new())).await
     }
 
     /// The documents of the listed packages; only those whose ETag is new are read.
@@ -113,6 +132,9 @@ impl Reader<'_> {
         let read: BTreeMap<PackageName, ReadDocument> =
             read.into_iter().filter_map(|(package, read)| Some((package, read?))).collect();
         learned.documents.clone_from(&read);
+        for key in std::mem::take(&mut learned.unusable) {
+            learned.facts.remove(&key);
+        }
         learned.forget(&read);
         Ok(read)
     }
@@ -164,6 +186,8 @@ impl Reader<'_> {
             .buffer_unordered(self.concurrency.max(1))
             .try_collect()
             .await?;
+        let unusable = facts.iter().filter(|(_, fact)| *fact == ArchiveFact::Unusable);
+        learned.unusable.extend(unusable.map(|(key, _)| key.clone()));
         learned.facts.extend(facts);
         Ok(())
     }
@@ -193,25 +217,36 @@ impl Reader<'_> {
     /// # Errors
     /// [`FetchError`] tells what passes from what lasts.
     pub async fn release(&self, archive: &Archive, entry: &HistoryEntry) -> Result<Unpacked, FetchError> {
-        let spoiled = |reason: &str| FetchError::Spoiled(format!("{} {reason}", archive.key));
         let object = match self.bucket.get(&archive.key, archive.size).await {
             Ok(object) => object,
-            Err(error) if error.is_not_found() => return Err(spoiled("is gone")),
+            Err(error) if error.is_not_found() => {
+                return Err(FetchError::Spoiled(format!("{} is gone", archive.key)));
+            }
             Err(error) if lasts(&error) => return Err(FetchError::Spoiled(error.to_string())),
             Err(error) => return Err(FetchError::Passing(error)),
         };
-        if object.bytes.len() as u64 != archive.size {
-            return Err(spoiled("has another size than was published"));
-        }
-        if Digest::of(&object.bytes) != archive.sha256 {
-            return Err(spoiled("has another SHA-256 than was published"));
-        }
-        let unpacked = unpack(&object.bytes).map_err(|error| spoiled(&format!("cannot be used: {error}")))?;
-        if tree_sha256(&unpacked.record.files) != entry.tree_sha256 {
-            return Err(spoiled("holds another tree than was published"));
-        }
-        Ok(unpacked)
+        let (archive, tree) = (archive.clone(), entry.tree_sha256);
+        offload(move || verified(&object.bytes, &archive, &tree)).await
     }
+}
+
+/// Unpacks an archive whose every byte is what was published.
+fn verified(bytes: &[u8], archive: &Archive, tree: &Digest) -> Result<Unpacked, FetchError> {
+    let spoiled = |reason: &str| FetchError::Spoiled(format!("{} {reason}", archive.key));
+    if planted(Bug::SwitchBeforeVerify) {
+        return unpack(bytes).map_err(|error| spoiled(&error.to_string()));
+    }
+    if bytes.len() as u64 != archive.size {
+        return Err(spoiled("has another size than was published"));
+    }
+    if Digest::of(bytes) != archive.sha256 {
+        return Err(spoiled("has another SHA-256 than was published"));
+    }
+    let unpacked = unpack(bytes).map_err(|error| spoiled(&format!("cannot be used: {error}")))?;
+    if tree_sha256(&unpacked.record.files) != *tree {
+        return Err(spoiled("holds another tree than was published"));
+    }
+    Ok(unpacked)
 }
 
 /// Whether asking again will not help: the answer is about this object, not about the moment.

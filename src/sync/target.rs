@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use crate::metadata::{Document, HistoryEntry, PackageName, ReleaseNumber};
+use crate::planted::{Bug, planted};
 
 /// What is known of an archive that a clash asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,7 +187,10 @@ impl<'a> Candidate<'a> {
         Ok(Claim {
             movable: true,
             stepped_back: at > 0,
-            date: run(&document.history[at..], dag_id, archives)?,
+            date: match planted(Bug::ClaimBySince) {
+                true => Timestamp::MIN,
+                false => run(&document.history[at..], dag_id, archives)?,
+            },
             since,
         })
     }
@@ -226,7 +230,7 @@ impl<'a> Candidate<'a> {
 
 /// The index of the release to step back to from `history[at]`: never over a tombstone, and below what a
 /// rollback restores, because what lies between was rolled back on purpose.
-fn before(history: &[HistoryEntry], at: usize) -> Option<usize> {
+pub(super) fn before(history: &[HistoryEntry], at: usize) -> Option<usize> {
     let below = history[at].restores.unwrap_or(history[at].release);
     let between = history.iter().enumerate().skip(at + 1);
     for (index, entry) in between {

@@ -82,7 +82,16 @@ fn newest(documents: &[Document], live: &[(&str, Live)], only: Option<&[&str]>) 
     let ids = |package: &PackageName, _: &HistoryEntry| {
         by_name[package].dags.iter().map(|dag| dag.dag_id.clone()).collect()
     };
-    plan(&targets, &by_name, &live, ids, only.as_ref())
+    let listed = by_name.keys().cloned().collect();
+    let known = Known {
+        targets: &targets,
+        documents: &by_name,
+        listed: &listed,
+        live: &live,
+        only: only.as_ref(),
+        confirmed: false,
+    };
+    plan(known, ids)
 }
 
 fn order_of(plan: &Plan) -> Vec<&str> {
@@ -151,7 +160,15 @@ fn removed_and_blocked_packages_are_retired_before_anything_is_placed() {
         (name("c"), Target::Blocked(clash.clone())),
     ]);
     let all = ["a", "b", "c"].map(|package| (name(package), live(1, &[])));
-    let plan = plan(&targets, &by_name, &BTreeMap::from(all), |_, _| BTreeSet::new(), None);
+    let known = Known {
+        targets: &targets,
+        documents: &by_name,
+        listed: &targets.keys().cloned().collect(),
+        live: &BTreeMap::from(all),
+        only: None,
+        confirmed: false,
+    };
+    let plan = plan(known, |_, _| BTreeSet::new());
     assert_eq!(order_of(&plan), ["b", "c", "a"]);
     assert_eq!(plan.blocked, BTreeMap::from([(name("c"), clash)]));
 }

@@ -1,0 +1,375 @@
+//! One cycle: what the bucket says should be live becomes live.
+//!
+//! Looking comes first and changes nothing: a complete listing, the documents, the target of every package, and from
+//! them a plan. Whatever fails there ends the cycle with the folder as it was. Carrying out follows: archives are
+//! fetched, verified and staged side by side, then switched in the order of the plan, so that who takes a dag_id
+//! waits for who gives it. What fails for one package is told of that package, and moves no other's target.
+
+mod fetch;
+mod memory;
+mod mirroring;
+mod placing;
+mod room;
+mod telling;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use thiserror::Error;
+
+use self::memory::Memory;
+use self::telling::Outcomes;
+use super::absence::Verdict;
+use super::listing::Environment;
+use super::mirror::{self, Mirrored};
+use super::offload::offload;
+use super::plan::{self, Plan};
+use super::read::{ReadDocument, Reader};
+use super::report::{Change, Problem, Refused, Report};
+use super::target::{ArchiveFact, Known, Target, resolve};
+use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
+use crate::bucket::{Bucket, BucketError, list_all};
+use crate::host::Host;
+use crate::metadata::{Document, EnvironmentName, HistoryEntry, PackageName, ReleaseNumber};
+use crate::planted::{Bug, planted};
+
+/// What is done with folders that have no releases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unmanaged {
+    /// They are mirrored as they are.
+    Mirror,
+    /// They are left alone.
+    Ignore,
+}
+
+/// How a syncer works.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The environment.
+    pub environment: EnvironmentName,
+    /// What is done with folders that have no releases.
+    pub unmanaged: Unmanaged,
+    /// The share of mirrored files that may go in a day, 0 to 1; one file always may.
+    pub max_delete: f64,
+    /// What the folder and its state may take on the disk, in bytes.
+    pub max_bytes: u64,
+    /// How long retired trees are kept.
+    pub keep: Keep,
+    /// How many requests run at once.
+    pub concurrency: usize,
+}
+
+/// What is asked of one cycle.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ask {
+    /// The packages that may be touched; empty for all.
+    pub only: BTreeSet<PackageName>,
+    /// A person's word that what the bucket no longer shows may go.
+    pub confirm_deletes: bool,
+}
+
+/// Why a cycle ended before it changed anything.
+#[derive(Debug, Error)]
+pub enum CycleError {
+    /// The bucket did not tell what should be live.
+    #[error(transparent)]
+    Bucket(#[from] BucketError),
+    /// The folder did not tell what is live.
+    #[error(transparent)]
+    Tree(#[from] TreeError),
+    /// Deletes were confirmed, and the listing is empty: more likely a wrong bucket than a wish.
+    #[error("nothing at all is listed under `{0}/`: what was confirmed would take every package away")]
+    Emptied(EnvironmentName),
+}
+
+/// A bucket, a folder, and what was learned of both. One cycle after the other is run on it.
+#[derive(Debug)]
+pub struct Syncer {
+    bucket: Arc<dyn Bucket>,
+    host: Arc<dyn Host>,
+    tree: Arc<Tree>,
+    settings: Settings,
+    memory: Memory,
+}
+
+/// What a cycle saw, and what it will do.
+#[derive(Debug)]
+struct Seen {
+    listed_at: Timestamp,
+    listing: Environment,
+    documents: BTreeMap<PackageName, ReadDocument>,
+    targets: BTreeMap<PackageName, Target>,
+    live: Live,
+    releases: BTreeMap<PackageName, plan::Live>,
+    plan: Plan,
+    mirrors: BTreeMap<FolderName, Mirrored>,
+    verdict: Verdict,
+    refused: Vec<Refused>,
+    warnings: Vec<String>,
+}
+
+/// What became of one step.
+#[derive(Debug, Clone, Default)]
+struct Outcome {
+    change: Option<Change>,
+    /// The release that is live now, when that changed.
+    live: Option<ReleaseNumber>,
+    problem: Option<Problem>,
+}
+
+impl Syncer {
+    /// Reads what earlier runs left in the state folder, and compares every live tree with its document by SHA-256.
+    ///
+    /// # Errors
+    /// A tree cannot be walked.
+    pub async fn open(
+        bucket: Arc<dyn Bucket>,
+        host: Arc<dyn Host>,
+        tree: Tree,
+        settings: Settings,
+    ) -> Result<Self, TreeError> {
+        let tree = Arc::new(tree);
+        let memory = Memory::load(&tree, &bucket.to_string(), &settings.environment);
+        let mut syncer = Self { bucket, host, tree, settings, memory };
+        syncer.verify().await?;
+        Ok(syncer)
+    }
+
+    /// The folder.
+    #[must_use]
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// One cycle. What went wrong with single packages is in the report; then they keep what they have.
+    ///
+    /// # Errors
+    /// The listing or a document could not be read, or the folder could not be looked at: nothing was changed.
+    pub async fn cycle(&mut self, ask: &Ask) -> Result<Report, CycleError> {
+        self.tree.check()?;
+        let seen = self.look(ask, false).await?;
+        let outcomes = self.carry_out(&seen).await;
+        let report = self.tell(&seen, ask, outcomes, false);
+        self.memory.save(&self.tree);
+        Ok(report)
+    }
+
+    /// What a cycle would do. Nothing is written, to the bucket or to the disk.
+    ///
+    /// # Errors
+    /// As [`Syncer::cycle`].
+    pub async fn plan(&mut self, ask: &Ask) -> Result<Report, CycleError> {
+        let seen = self.look(ask, true).await?;
+        let outcomes = telling::intended(&seen);
+        Ok(self.tell(&seen, ask, outcomes, true))
+    }
+
+    /// Removes retired trees whose time is over. Call it after each cycle, when nobody waits.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub async fn sweep(&self) -> Result<Swept, TreeError> {
+        let (tree, now, keep) = (Arc::clone(&self.tree), self.now(), self.settings.keep);
+        offload(move || tree.sweep(now, keep)).await
+    }
+
+    /// Compares every live tree with what it should hold; what is damaged is placed anew by the next cycle.
+    ///
+    /// # Errors
+    /// A tree cannot be walked.
+    pub async fn verify(&mut self) -> Result<(), TreeError> {
+        let names: Vec<FolderName> = self.tree.live()?.folders.into_keys().collect();
+        self.memory.damaged = fetch::damaged(&self.tree, names, self.settings.concurrency).await?;
+        Ok(())
+    }
+
+    fn now(&self) -> Moment {
+        Moment::now(&*self.host)
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            bucket: &*self.bucket,
+            environment: &self.settings.environment,
+            concurrency: self.settings.concurrency,
+        }
+    }
+
+    /// Lists, reads, and plans. Changes nothing but what is remembered.
+    async fn look(&mut self, ask: &Ask, dry_run: bool) -> Result<Seen, CycleError> {
+        let prefix = format!("{}/", self.settings.environment);
+        let page = list_all(&*self.bucket, &prefix, false).await?;
+        if ask.confirm_deletes && page.objects.is_empty() && ask.only.is_empty() {
+            return Err(CycleError::Emptied(self.settings.environment.clone()));
+        }
+        let mut listing = Environment::read(&self.settings.environment, &page.objects, &BTreeSet::new());
+        let live = self.tree.live()?;
+        let releases = self.releases(&live);
+        let mut learned = std::mem::take(&mut self.memory.learned);
+        self.memory.remind(&mut learned, &live, &listing);
+        let documents = self.reader().documents(&listing.managed, &mut learned).await;
+        self.memory.learned = learned;
+        let documents = documents?;
+        let mut warnings = Vec::new();
+        let refused = self.see_plain(&mut listing, &mut warnings).await?;
+
+        let targets = self.targets(ask, &listing, &documents, &releases).await?;
+        let usable: BTreeMap<PackageName, &Document> = documents
+            .iter()
+            .filter_map(|(package, read)| Some((package.clone(), &**(read.content.as_ref().ok()?).0)))
+            .collect();
+        let facts = self.memory.learned.facts();
+        let ids_of = |_: &PackageName, entry: &HistoryEntry| {
+            match entry.archive.as_ref().and_then(|archive| facts.get(&archive.key)) {
+                Some(ArchiveFact::Lists { dag_ids, .. }) => dag_ids.clone(),
+                _ => BTreeSet::new(),
+            }
+        };
+        let plan = plan::plan(
+            plan::Known {
+                targets: &targets,
+                documents: &usable,
+                listed: &listing.managed.keys().cloned().collect(),
+                live: &releases,
+                only: (!ask.only.is_empty()).then_some(&ask.only),
+                confirmed: ask.confirm_deletes,
+            },
+            ids_of,
+        );
+        let (mirrors, verdict) = self.mirrors(ask, &listing, &live, page.date, dry_run, &mut warnings)?;
+        Ok(Seen {
+            listed_at: page.date,
+            listing,
+            documents,
+            targets,
+            live,
+            releases,
+            plan,
+            mirrors,
+            verdict,
+            refused,
+            warnings,
+        })
+    }
+
+    /// Does what was planned. Nothing here ends early: what fails is told of its package.
+    async fn carry_out(&mut self, seen: &Seen) -> Outcomes {
+        let placed = self.place(seen).await;
+        let mirroring = self.mirror(seen).await;
+        self.memory.note_documents(&seen.documents);
+        for package in placed.outcomes.iter().filter(|(_, outcome)| outcome.change == Some(Change::Healed)) {
+            self.memory.damaged.remove(&FolderName::from(package.0));
+        }
+        Outcomes { placed, mirroring }
+    }
+
+    /// What is live of packages with releases, from the trees themselves.
+    fn releases(&self, live: &Live) -> BTreeMap<PackageName, plan::Live> {
+        let managed = |(name, folder): (&FolderName, &Folder)| {
+            let Folder::Managed { document, .. } = folder else { return None };
+            let of = document.document();
+            let mut release = plan::Live {
+                nonce: of.nonce,
+                release: of.release,
+                write_id: document.held_back().is_none().then_some(of.write_id),
+                dag_ids: of.dags.iter().map(|dag| dag.dag_id.clone()).collect(),
+                whole: !self.memory.damaged.contains(name),
+            };
+            if planted(Bug::IdentityFromState)
+                && let Some(nonce) = self.memory.nonce(&of.package)
+            {
+                release.nonce = nonce;
+                release.write_id = None;
+            }
+            Some((of.package.clone(), release))
+        };
+        live.folders.iter().filter_map(managed).collect()
+    }
+
+    /// The target of every package; archives' records are read only when two packages list one id.
+    async fn targets(
+        &mut self,
+        ask: &Ask,
+        listing: &Environment,
+        documents: &BTreeMap<PackageName, ReadDocument>,
+        releases: &BTreeMap<PackageName, plan::Live>,
+    ) -> Result<BTreeMap<PackageName, Target>, BucketError> {
+        let keeps = |package: &PackageName| Known::Unreadable {
+            live: releases.get(package).map(|live| live.dag_ids.clone()).unwrap_or_default(),
+        };
+        let mut known: BTreeMap<PackageName, Known<'_>> = documents
+            .iter()
+            .map(|(package, read)| {
+                let known = match &read.content {
+                    Ok((document, _)) => Known::Document(document),
+                    Err(_) => keeps(package),
+                };
+                (package.clone(), known)
+            })
+            .collect();
+        // What is live and not listed stays, and so do its claims: nobody else may get its ids meanwhile.
+        let confirmed = |package| ask.confirm_deletes && (ask.only.is_empty() || ask.only.contains(package));
+        for package in releases.keys().filter(|package| !documents.contains_key(*package)) {
+            if listing.managed.contains_key(package) || !confirmed(package) {
+                known.insert(package.clone(), keeps(package));
+            }
+        }
+        if planted(Bug::TargetByLive) {
+            for (package, live) in releases {
+                if let Some(Known::Document(document)) = known.get(package)
+                    && document.nonce == live.nonce
+                {
+                    known.insert(package.clone(), keeps(package));
+                }
+            }
+        }
+        if planted(Bug::FailedFetchMovesOthers) {
+            known.retain(|package, _| !self.memory.has_pause(package));
+        }
+        loop {
+            match resolve(&known, self.memory.learned.facts()) {
+                Ok(targets) => return Ok(targets),
+                Err(needed) => {
+                    let mut learned = std::mem::take(&mut self.memory.learned);
+                    let read = self.reader().facts(&needed, documents, &mut learned).await;
+                    self.memory.learned = learned;
+                    read?;
+                }
+            }
+        }
+    }
+
+    /// What mirrored names should hold, and what may go. The journal is on the disk before anything it allows is done.
+    fn mirrors(
+        &mut self,
+        ask: &Ask,
+        listing: &Environment,
+        live: &Live,
+        now: Timestamp,
+        dry_run: bool,
+        warnings: &mut Vec<String>,
+    ) -> Result<(BTreeMap<FolderName, Mirrored>, Verdict), TreeError> {
+        if self.settings.unmanaged == Unmanaged::Ignore || !ask.only.is_empty() {
+            return Ok((BTreeMap::new(), Verdict::default()));
+        }
+        let team = self.tree.team_ignores()?.is_some();
+        let mut journal = self.memory.absences.clone();
+        let verdict = journal.note(
+            &mirror::mirrored(live, team, listing),
+            &mirror::listed(listing),
+            now,
+            self.settings.max_delete,
+            ask.confirm_deletes,
+        );
+        if !dry_run {
+            self.memory.set_absences(journal, &self.tree)?;
+        }
+        let plan = mirror::plan(listing, live, &verdict);
+        warnings.extend(plan.iter().filter_map(|(name, mirrored)| {
+            let reason = mirrored.refused.as_ref()?;
+            Some(format!("`{name}` is left as it is: {reason}"))
+        }));
+        Ok((plan, verdict))
+    }
+}

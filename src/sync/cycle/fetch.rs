@@ -1,0 +1,115 @@
+//! From a release in the bucket to a staged tree; from live trees to those that are damaged.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use tokio::sync::Semaphore;
+
+use super::super::offload::offload;
+use super::super::read::{FetchError, Reader};
+use super::super::report::{Problem, ProblemKind};
+use super::super::tree::{FolderName, LocalDocument, Staged, Tree, TreeError};
+use crate::metadata::{Document, HistoryEntry};
+
+/// What archives and mirrored files may take in memory at once, in KiB: two packages of the largest size.
+const BUDGET_KIB: u32 = 512 * 1024;
+
+/// Fetches and stages, within a budget of memory.
+#[derive(Debug, Clone)]
+pub(super) struct Fetcher<'a> {
+    pub(super) reader: Reader<'a>,
+    pub(super) tree: Arc<Tree>,
+    budget: Arc<Semaphore>,
+}
+
+/// Why a release is not staged.
+#[derive(Debug)]
+pub(super) enum NotStaged {
+    /// What the bucket holds cannot be used.
+    Spoiled(String),
+    /// The bucket or the disk failed.
+    Failed(Problem),
+}
+
+/// A staged release.
+#[derive(Debug)]
+pub(super) struct StagedRelease {
+    pub(super) staged: Staged,
+    pub(super) dag_ids: BTreeSet<String>,
+}
+
+impl<'a> Fetcher<'a> {
+    pub(super) fn new(reader: Reader<'a>, tree: Arc<Tree>) -> Self {
+        Self { reader, tree, budget: Arc::new(Semaphore::new(BUDGET_KIB as usize)) }
+    }
+
+    /// Runs `work` when there is memory for so many bytes.
+    pub(super) async fn within<T>(&self, bytes: u64, work: impl Future<Output = T>) -> T {
+        let kib = u32::try_from(bytes / 1024 + 1).unwrap_or(BUDGET_KIB).min(BUDGET_KIB);
+        // It is never closed.
+        let _held = self.budget.acquire_many(kib).await;
+        work.await
+    }
+
+    /// Fetches, verifies and stages a release of a package's history; `held` says why it is not the newest.
+    pub(super) async fn release(
+        &self,
+        document: &Document,
+        entry: &HistoryEntry,
+        held: Option<String>,
+    ) -> Result<StagedRelease, NotStaged> {
+        let Some(archive) = &entry.archive else {
+            return Err(NotStaged::Spoiled(format!("{} is a tombstone", entry.release)));
+        };
+        let unpacked_size: u64 = document.files.iter().map(|file| file.size).sum();
+        let fetched = self.within(archive.size + unpacked_size, async {
+            let unpacked = self.reader.release(archive, entry).await.map_err(|error| match error {
+                FetchError::Spoiled(reason) => NotStaged::Spoiled(reason),
+                FetchError::Passing(error) => {
+                    NotStaged::Failed(Problem::new(ProblemKind::Bucket, error.to_string(), error.help()))
+                }
+            })?;
+            let local = match held {
+                None => LocalDocument::newest(document.clone()),
+                Some(reason) => {
+                    LocalDocument::held(document, entry.release, &unpacked.record, reason).ok_or_else(|| {
+                        NotStaged::Spoiled(format!("{} is not the release that its history names", archive.key))
+                    })?
+                }
+            };
+            let tree = Arc::clone(&self.tree);
+            let dag_ids = local.document().dags.iter().map(|dag| dag.dag_id.clone()).collect();
+            let staged = offload(move || tree.stage(&local, &unpacked.files)).await;
+            match staged {
+                Ok(staged) => Ok(StagedRelease { staged, dag_ids }),
+                Err(TreeError::Content(reason)) => Err(NotStaged::Spoiled(reason)),
+                Err(error) => Err(NotStaged::Failed(disk(&error))),
+            }
+        });
+        fetched.await
+    }
+}
+
+/// The live trees that are not what they should be.
+pub(super) async fn damaged(
+    tree: &Arc<Tree>,
+    names: Vec<FolderName>,
+    concurrency: usize,
+) -> Result<BTreeSet<FolderName>, TreeError> {
+    let verified = stream::iter(names).map(|name| {
+        let tree = Arc::clone(tree);
+        async move {
+            let of = name.clone();
+            let found = offload(move || tree.verify(&of)).await?;
+            Ok::<_, TreeError>(found.filter(|found| !found.is_intact()).map(|_| name))
+        }
+    });
+    let damaged: Vec<Option<FolderName>> = verified.buffer_unordered(concurrency.max(1)).try_collect().await?;
+    Ok(damaged.into_iter().flatten().collect())
+}
+
+/// A problem of the disk.
+pub(super) fn disk(error: &TreeError) -> Problem {
+    Problem::new(ProblemKind::Disk, error.to_string(), error.help())
+}
