@@ -14,6 +14,7 @@
 //! <state>/trash/…                            being removed; files of another user stay
 //! <state>/placed/<folder>.json               dag-sync made what lies there; what a mirror holds
 //! <state>/journal/<folder>.json              a switch by two renames is under way
+//! <state>/<note>.json                        a hint of dag-sync's own; losing it costs time only
 //! ```
 //!
 //! This room knows documents and releases as values. It must never know a bucket, decide which release should be
@@ -27,7 +28,9 @@ mod ignore;
 mod journal;
 mod label;
 mod live;
+mod look;
 mod name;
+mod notes;
 mod open;
 mod owners;
 mod placed;
@@ -56,7 +59,7 @@ pub use switch::{Before, Switched};
 pub use usage::Usage;
 pub use verify::{Expected, Verification};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::io;
 use std::path::PathBuf;
@@ -119,6 +122,8 @@ impl Moment {
 pub struct Tree {
     disk: Arc<dyn Disk>,
     memory: Mutex<Memory>,
+    /// Whether it is only looked at ([`Tree::look`]): nothing is locked, and nothing may be written.
+    looks: bool,
 }
 
 /// What need not be read from the disk again while this process holds the lock.
@@ -136,6 +141,8 @@ struct Memory {
     trash_tried: Option<Duration>,
     /// The team's lines for `.airflowignore`.
     team: Option<Bytes>,
+    /// The notes that are known to be on the disk.
+    durable_notes: BTreeSet<String>,
     /// The last reading of the clocks.
     now: Option<Moment>,
 }
@@ -185,9 +192,10 @@ impl Tree {
         }
     }
 
-    /// Writes a small file of `<state>` at one instant; on the disk when this returns, if `durable`.
+    /// Writes a small file at one instant; on the disk when this returns, if `durable`.
     fn replace(&self, at: &Place, bytes: &[u8], durable: bool) -> Result<(), TreeError> {
-        let name = at.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        // Two files of one name in different folders may be written at once.
+        let name = at.path.to_string_lossy().replace('/', "+");
         let draft = open::staging().join(format!("{name}{}", open::PART));
         let write = || {
             match self.disk.remove_file(&draft) {
@@ -210,6 +218,8 @@ impl Tree {
 
 impl Drop for Tree {
     fn drop(&mut self) {
-        self.disk.unlock();
+        if !self.looks {
+            self.disk.unlock();
+        }
     }
 }

@@ -38,6 +38,25 @@ impl Tree {
         self.keep_ignored()
     }
 
+    /// The team's lines that `<dest>/.airflowignore` has now, each ended by `\n`: what is between the marks that
+    /// [`Tree::set_team_ignores`] puts around them. `None` when there are no such marks.
+    ///
+    /// # Errors
+    /// The disk's own.
+    pub fn team_ignores(&self) -> Result<Option<Vec<u8>>, TreeError> {
+        let at = Place::dest(FILE);
+        if self.kind(&at)? != Some(Kind::File) {
+            return Ok(None);
+        }
+        let current = match self.disk.read(&at, FILE_BYTES) {
+            // Removed meanwhile: a tree that only looks holds no lock.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            read => self.attempt("read", &at, read)?,
+        };
+        let (block, _) = parts(&current, self.disk.state_in_dest());
+        Ok(block.map(|lines| lines.into_iter().flat_map(|line| [line, b"\n"].concat()).collect()))
+    }
+
     /// Writes the file anew when it is not what it should be.
     pub(super) fn keep_ignored(&self) -> Result<bool, TreeError> {
         let (at, team) = (Place::dest(FILE), self.memory().team.clone());
@@ -72,22 +91,12 @@ fn lines(name: &str) -> [String; 2] {
 /// The whole file: the team's lines, those that were there, ours. `team` is unknown before the first listing: then
 /// the team's lines stay as they are.
 fn render(current: &[u8], team: Option<&[u8]>, own: Option<&str>) -> Vec<u8> {
-    let ours: Vec<String> = own.into_iter().chain([Paths::DEFAULT_STATE]).flat_map(lines).collect();
-    let is_ours = |line: &[u8]| ours.iter().any(|own| own.as_bytes() == line);
-    let (mut block, mut rest): (Vec<&[u8]>, Vec<&[u8]>) = (Vec::new(), Vec::new());
-    let mut in_block = false;
-    for line in split(current) {
-        match line {
-            line if line == TEAM.as_bytes() => in_block = true,
-            line if line == END.as_bytes() => in_block = false,
-            line if is_ours(line) => {}
-            line if in_block => block.push(line),
-            line => rest.push(line),
-        }
-    }
+    let (block, mut rest) = parts(current, own);
+    let mut block = block.unwrap_or_default();
     if let Some(team) = team {
-        let marker = |line: &&[u8]| *line != TEAM.as_bytes() && *line != END.as_bytes() && !is_ours(line);
-        block = split(team).into_iter().filter(marker).collect();
+        let ours = ours(own);
+        let theirs = |line: &&[u8]| !is_mark(line) && !ours.iter().any(|own| own.as_bytes() == *line);
+        block = split(team).into_iter().filter(theirs).collect();
         // What `aws s3 sync` brought is the team's file itself.
         if rest == block {
             rest.clear();
@@ -110,6 +119,38 @@ fn render(current: &[u8], team: Option<&[u8]>, own: Option<&str>) -> Vec<u8> {
         return current.to_vec();
     }
     whole
+}
+
+/// The lines between the team's marks, and those outside of them; the lines that keep Airflow out are in neither.
+/// Without marks there is no block.
+fn parts<'a>(current: &'a [u8], own: Option<&str>) -> (Option<Vec<&'a [u8]>>, Vec<&'a [u8]>) {
+    let ours = ours(own);
+    let (mut block, mut rest) = (None, Vec::new());
+    let mut in_block = false;
+    for line in split(current) {
+        if is_mark(line) {
+            in_block = line == TEAM.as_bytes();
+            if in_block {
+                block.get_or_insert_with(Vec::new);
+            }
+        } else if ours.iter().any(|own| own.as_bytes() == line) {
+            // Neither.
+        } else if let (true, Some(block)) = (in_block, &mut block) {
+            block.push(line);
+        } else {
+            rest.push(line);
+        }
+    }
+    (block, rest)
+}
+
+fn is_mark(line: &[u8]) -> bool {
+    line == TEAM.as_bytes() || line == END.as_bytes()
+}
+
+/// Lines that a dag-sync wrote into the file, this one or an earlier one without `--state`.
+fn ours(own: Option<&str>) -> Vec<String> {
+    own.into_iter().chain([Paths::DEFAULT_STATE]).flat_map(lines).collect()
 }
 
 /// The lines, without their ends; `\r\n` ends one as well.

@@ -51,7 +51,7 @@ impl Tree {
     pub fn open(disk: Arc<dyn Disk>, now: Moment) -> Result<(Self, Recovered), TreeError> {
         take_lock(&*disk)?;
         let memory = Memory { now: Some(now), ..Memory::default() };
-        let tree = Self { disk, memory: Mutex::new(memory) };
+        let tree = Self { disk, memory: Mutex::new(memory), looks: false };
         tree.make_state()?;
         tree.keep_ignored()?;
         tree.load_placed()?;

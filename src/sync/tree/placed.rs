@@ -67,7 +67,11 @@ fn place(name: &FolderName) -> Place {
 impl Tree {
     /// Reads every record; one that cannot be read is no record.
     pub(super) fn load_placed(&self) -> Result<(), TreeError> {
-        let entries = self.attempt("list", &folder(), self.disk.read_dir(&folder()))?;
+        let entries = match self.disk.read_dir(&folder()) {
+            // A state folder that was never used, looked at.
+            Err(error) if self.looks && error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            listed => self.attempt("list", &folder(), listed)?,
+        };
         let mut placed = BTreeMap::new();
         for entry in entries.into_iter().filter(|entry| entry.kind == Kind::File) {
             let Some(name) = entry.name.to_str().and_then(|name| name.strip_suffix(SUFFIX)) else { continue };

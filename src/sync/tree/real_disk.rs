@@ -27,7 +27,8 @@ const LOCK: &str = "lock";
 pub struct RealDisk {
     paths: Paths,
     dest: OwnedFd,
-    state: OwnedFd,
+    /// Nothing when it is only looked at and was never made.
+    state: Option<OwnedFd>,
     state_in_dest: Option<String>,
     lock: Mutex<Option<OwnedFd>>,
     /// Behave like a file system that cannot exchange.
@@ -42,8 +43,22 @@ impl RealDisk {
     /// [`TreeError::Configuration`] when they cannot work together: one within the other in a way that Airflow or
     /// dag-sync would trip over, two mounts, a link in place of a folder. The disk's own errors.
     pub fn open(paths: Paths) -> Result<Self, TreeError> {
-        let roots::Roots { dest, state, state_in_dest } = roots::open(&paths)?;
-        Ok(Self {
+        let roots = roots::open(&paths)?;
+        Ok(Self::new(paths, roots))
+    }
+
+    /// Opens both folders to look at them, for [`super::Tree::look`]: nothing is made. A state folder that does not
+    /// exist is an empty one; `None` when `<dest>` does not exist.
+    ///
+    /// # Errors
+    /// As [`RealDisk::open`], but that the folders need not be writable.
+    pub fn look(paths: Paths) -> Result<Option<Self>, TreeError> {
+        Ok(roots::look(&paths)?.map(|roots| Self::new(paths, roots)))
+    }
+
+    fn new(paths: Paths, roots: roots::Roots) -> Self {
+        let roots::Roots { dest, state, state_in_dest } = roots;
+        Self {
             paths,
             dest,
             state,
@@ -51,13 +66,13 @@ impl RealDisk {
             lock: Mutex::new(None),
             #[cfg(test)]
             cannot_exchange: false,
-        })
+        }
     }
 
-    fn root(&self, root: Root) -> &OwnedFd {
+    fn root(&self, root: Root) -> Result<&OwnedFd, Errno> {
         match root {
-            Root::Dest => &self.dest,
-            Root::State => &self.state,
+            Root::Dest => Ok(&self.dest),
+            Root::State => self.state.as_ref().ok_or(Errno::NOENT),
         }
     }
 
@@ -65,11 +80,11 @@ impl RealDisk {
     fn parent<'a>(&self, at: &'a Place) -> Result<(OwnedFd, &'a std::ffi::OsStr), Errno> {
         let name = at.path.file_name().ok_or(Errno::INVAL)?;
         let above = at.path.parent().unwrap_or(std::path::Path::new(""));
-        Ok((handle::descend(self.root(at.root), above)?, name))
+        Ok((handle::descend(self.root(at.root)?, above)?, name))
     }
 
     fn folder(&self, at: &Place) -> Result<OwnedFd, Errno> {
-        handle::descend(self.root(at.root), &at.path)
+        handle::descend(self.root(at.root)?, &at.path)
     }
 
     fn file(&self, at: &Place) -> Result<OwnedFd, Errno> {
@@ -135,12 +150,15 @@ impl Disk for RealDisk {
     }
 
     fn read_dir(&self, at: &Place) -> io::Result<Vec<Entry>> {
+        if *at == Place::state("") && self.state.is_none() {
+            return Ok(Vec::new());
+        }
         Ok(handle::entries(&self.folder(at)?)?)
     }
 
     fn stat(&self, at: &Place) -> io::Result<Stat> {
         let stat = if at.path.as_os_str().is_empty() {
-            rustix::fs::fstat(self.root(at.root))?
+            rustix::fs::fstat(self.root(at.root)?)?
         } else {
             let (folder, name) = self.parent(at)?;
             rustix::fs::statat(&folder, name, AtFlags::SYMLINK_NOFOLLOW)?
@@ -217,11 +235,12 @@ impl Disk for RealDisk {
 
     fn lock(&self) -> io::Result<bool> {
         let flags = OFlags::RDWR | OFlags::CREATE | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+        let state = self.root(Root::State)?;
         loop {
-            let handle = rustix::fs::openat(&self.state, LOCK, flags, Mode::from_raw_mode(0o644))?;
+            let handle = rustix::fs::openat(state, LOCK, flags, Mode::from_raw_mode(0o644))?;
             match rustix::fs::flock(&handle, FlockOperation::NonBlockingLockExclusive) {
                 // Whoever removed the file and made it anew locks another one: ours must be the one in place.
-                Ok(()) if handle::is_named(&self.state, LOCK, &handle)? => {
+                Ok(()) if handle::is_named(state, LOCK, &handle)? => {
                     *self.lock.lock().unwrap_or_else(PoisonError::into_inner) = Some(handle);
                     return Ok(true);
                 }
@@ -240,11 +259,11 @@ impl Disk for RealDisk {
     }
 
     fn in_place(&self) -> io::Result<bool> {
-        let roots =
-            roots::is_at(&self.dest, &self.paths.dest)? && roots::is_at(&self.state, &self.paths.state)?;
+        let state = self.root(Root::State)?;
+        let roots = roots::is_at(&self.dest, &self.paths.dest)? && roots::is_at(state, &self.paths.state)?;
         let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
         Ok(match &*lock {
-            Some(handle) => roots && handle::is_named(&self.state, LOCK, handle)?,
+            Some(handle) => roots && handle::is_named(state, LOCK, handle)?,
             None => false,
         })
     }

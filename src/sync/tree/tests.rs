@@ -3,5 +3,6 @@
 mod crash;
 mod folder;
 mod ignore;
+mod notes;
 mod package;
 mod real;

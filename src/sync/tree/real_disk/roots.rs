@@ -12,10 +12,14 @@ use super::handle;
 
 const FOLDER: OFlags = OFlags::RDONLY.union(OFlags::DIRECTORY).union(OFlags::CLOEXEC);
 
+const NO_FOLDER: &str = "is not a folder";
+const FREE_PATH: &str = "give another path, or move the file away";
+
 /// Both roots, open.
 pub(super) struct Roots {
     pub(super) dest: OwnedFd,
-    pub(super) state: OwnedFd,
+    /// Nothing when it is only looked at and was never made.
+    pub(super) state: Option<OwnedFd>,
     /// The state folder's name when it lies directly in `dest`.
     pub(super) state_in_dest: Option<String>,
 }
@@ -41,7 +45,38 @@ pub(super) fn open(paths: &Paths) -> Result<Roots, TreeError> {
             return Err(failed("write into", path, error));
         }
     }
-    Ok(Roots { dest, state, state_in_dest })
+    Ok(Roots { dest, state: Some(state), state_in_dest })
+}
+
+/// As [`open`], but nothing is made: `None` when there is no `<dest>`.
+pub(super) fn look(paths: &Paths) -> Result<Option<Roots>, TreeError> {
+    let Some(dest) = there(&paths.dest, rustix::fs::open(&paths.dest, FOLDER, Mode::empty()))? else {
+        return Ok(None);
+    };
+    let (state, state_in_dest) = match inside(paths) {
+        Some(below) => {
+            let name = single_name(paths, below)?;
+            (open_child(paths, &dest, &name)?, Some(name))
+        }
+        None => (there(&paths.state, rustix::fs::open(&paths.state, FOLDER, Mode::empty()))?, None),
+    };
+    if state_in_dest.is_none() {
+        see_apart(paths)?;
+    }
+    if let Some(state) = &state {
+        see_one_mount(paths, &dest, state)?;
+    }
+    Ok(Some(Roots { dest, state, state_in_dest }))
+}
+
+/// A folder that was opened, `None` when there is none.
+fn there(path: &Path, opened: Result<OwnedFd, Errno>) -> Result<Option<OwnedFd>, TreeError> {
+    match opened {
+        Ok(handle) => Ok(Some(handle)),
+        Err(Errno::NOENT) => Ok(None),
+        Err(Errno::NOTDIR) => Err(wrong(path, NO_FOLDER, FREE_PATH)),
+        Err(error) => Err(failed("open", path, error)),
+    }
 }
 
 /// Whether a path still names an open folder.
@@ -60,7 +95,7 @@ fn make(path: &Path) -> Result<OwnedFd, TreeError> {
     match std::fs::create_dir_all(path) {
         Ok(()) => {}
         Err(error) if matches!(Errno::from_io_error(&error), Some(Errno::EXIST | Errno::NOTDIR)) => {
-            return Err(wrong(path, "is not a folder", "give another path, or move the file away"));
+            return Err(wrong(path, NO_FOLDER, FREE_PATH));
         }
         Err(source) => return Err(TreeError::Disk { operation: "create", path: path.to_owned(), source }),
     }
@@ -73,8 +108,17 @@ fn child(paths: &Paths, dest: &OwnedFd, name: &str) -> Result<OwnedFd, TreeError
         Ok(()) | Err(Errno::EXIST) => {}
         Err(error) => return Err(failed("create", &paths.state, error)),
     }
+    match open_child(paths, dest, name)? {
+        Some(state) => Ok(state),
+        None => Err(failed("open", &paths.state, Errno::NOENT)),
+    }
+}
+
+/// The state folder inside `<dest>`, `None` when it is missing.
+fn open_child(paths: &Paths, dest: &OwnedFd, name: &str) -> Result<Option<OwnedFd>, TreeError> {
     match handle::child(dest, name.as_ref()) {
-        Ok(state) => Ok(state),
+        Ok(state) => Ok(Some(state)),
+        Err(Errno::NOENT) => Ok(None),
         Err(Errno::LOOP | Errno::NOTDIR) => Err(wrong(
             &paths.state,
             "is a symbolic link or a file; Airflow would follow the link, and die when it meets a folder twice",

@@ -79,6 +79,30 @@ fn the_teams_lines_come_first_and_go_with_the_teams_file() {
 }
 
 #[test]
+fn the_teams_lines_are_told_as_they_are_now() {
+    for (content, expected) in [
+        ("", None),
+        ("mine\n", None),
+        (BLOCK, Some("team\n")),
+        ("mine\n# dag-sync: from the bucket's .airflowignore\na\r\n\nb", Some("a\n\nb\n")),
+        ("# dag-sync: end of the bucket's .airflowignore\nmine\n", None),
+    ] {
+        let disk = planted(false, content);
+        let (tree, _) = package::open(&disk).unwrap();
+        assert_eq!(tree.team_ignores().unwrap().as_deref(), expected.map(str::as_bytes), "{content:?}");
+    }
+    let disk = Arc::new(SimDisk::new(true));
+    let (tree, _) = package::open(&disk).unwrap();
+    assert_eq!(tree.team_ignores().unwrap(), None);
+    tree.set_team_ignores(Some("one\n!two".into())).unwrap();
+    assert_eq!(tree.team_ignores().unwrap().unwrap(), b"one\n!two\n");
+    tree.set_team_ignores(None).unwrap();
+    assert_eq!(tree.team_ignores().unwrap(), None);
+    disk.plant_link(&Place::dest(".airflowignore"));
+    assert_eq!(tree.team_ignores().unwrap(), None);
+}
+
+#[test]
 fn what_aws_s3_sync_brought_is_the_teams_file_itself() {
     let disk = planted(false, "team\n");
     let (tree, _) = package::open(&disk).unwrap();

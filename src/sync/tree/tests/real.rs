@@ -1,5 +1,6 @@
 //! On real file systems: the disk that holds the temporary files, and tmpfs.
 
+mod look;
 mod process;
 mod reader;
 
