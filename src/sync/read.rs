@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
+use thiserror::Error;
 
 use super::target::ArchiveFact;
 use crate::bucket::{Bucket, BucketError, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::METADATA_BYTES;
-use crate::metadata::{Archive, Digest, Document, EnvironmentName, HistoryEntry, PackageName, tree_sha256};
+use crate::metadata::{
+    Archive, Digest, Document, EnvironmentName, HistoryEntry, PackageName, is_foreign, tree_sha256,
+};
 use crate::release::{Unpacked, unpack};
 
 /// A document and its bytes as the bucket has them.
@@ -19,10 +22,21 @@ pub struct ReadDocument {
     /// Of these bytes.
     pub etag: ETag,
     /// The document, or why it cannot be used for now.
-    pub content: Result<(Arc<Document>, Bytes), String>,
+    pub content: Result<(Arc<Document>, Bytes), Unusable>,
     /// Whether these bytes will tell the same again: not so for an object that may not be read, because
     /// permissions change without it.
     pub settled: bool,
+}
+
+/// Why what lies where a document should be is none.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unusable {
+    /// Another tool wrote it: the package was never published by this one, or something else took its place.
+    #[error("it was written by another tool")]
+    Foreign,
+    /// It cannot be read, or not be used: a sentence that names it.
+    #[error("{0}")]
+    Broken(String),
 }
 
 /// What earlier cycles learned. Losing it costs requests, never correctness.
@@ -127,13 +141,16 @@ impl Reader<'_> {
             Ok(object) => {
                 let content = match Document::parse(&object.bytes, &keys) {
                     Ok(document) => Ok((Arc::new(document), object.bytes)),
-                    Err(error) => Err(format!("{} cannot be used: {error}", keys.metadata())),
+                    Err(_) if is_foreign(&object.bytes) => Err(Unusable::Foreign),
+                    Err(error) => {
+                        Err(Unusable::Broken(format!("{} cannot be used: {error}", keys.metadata())))
+                    }
                 };
                 Ok(Some(ReadDocument { etag: object.info.etag, content, settled: true }))
             }
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) if lasts(&error) => {
-                let content = Err(error.to_string());
+                let content = Err(Unusable::Broken(error.to_string()));
                 Ok(Some(ReadDocument { etag: listed.clone(), content, settled: false }))
             }
             Err(error) => Err(error),
