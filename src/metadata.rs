@@ -5,6 +5,7 @@
 
 mod check;
 mod digest;
+mod foreign;
 #[cfg(test)]
 mod hostile;
 pub mod layout;
@@ -24,6 +25,7 @@ use uuid::Uuid;
 pub use check::DocumentError;
 pub(crate) use check::printable;
 pub use digest::{Digest, DigestError};
+pub use foreign::is_foreign;
 pub use name::{EnvironmentName, NameError, PackageName};
 pub use path::{FilePath, PathError, clash};
 pub use tree::tree_sha256;

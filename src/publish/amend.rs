@@ -200,8 +200,10 @@ async fn settle(publisher: &Publisher<'_>, keys: &PackageKeys, landed: Landed) -
 fn document<'a>(current: &'a Current, keys: &PackageKeys) -> Result<&'a Document, PublishError> {
     current.document.as_ref().ok_or_else(|| {
         let (package, environment) = (keys.package(), keys.environment());
+        let foreign =
+            if current.is_foreign() { ": its metadata.json was written by another tool" } else { "" };
         PublishError::Refused(Refusal::Nothing(format!(
-            "nothing is published of `{package}` in `{environment}`"
+            "nothing is published of `{package}` in `{environment}`{foreign}"
         )))
     })
 }

@@ -11,7 +11,7 @@ use super::outcome::{Known, PublishError};
 use crate::bucket::{BucketError, Condition, ETag, ErrorKind, ObjectInfo, list_all};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::{HISTORY, METADATA_BYTES, PACKAGE_BYTES};
-use crate::metadata::{Archive, Digest, Document, HistoryEntry, ReleaseNumber, tree_sha256};
+use crate::metadata::{Archive, Digest, Document, HistoryEntry, ReleaseNumber, is_foreign, tree_sha256};
 use crate::release::unpack;
 
 /// What is published of a package, and what a write must ask for to follow it.
@@ -19,7 +19,7 @@ use crate::release::unpack;
 pub(super) struct Current {
     /// The document, when there is one.
     pub document: Option<Document>,
-    /// Its ETag.
+    /// The ETag of what lies under its key: of the document, or of an object that another tool left there.
     pub etag: Option<ETag>,
     /// The number of the next release.
     pub next: ReleaseNumber,
@@ -36,17 +36,29 @@ impl Current {
     pub(super) fn condition(&self) -> Condition {
         self.etag.clone().map_or(Condition::Absent, Condition::Matches)
     }
+
+    /// Whether the `metadata.json` of another tool lies where the document will be.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.document.is_none() && self.etag.is_some()
+    }
 }
 
-/// Reads what is published under `keys`.
+/// Reads what is published under `keys`. The `metadata.json` of another tool is no document: what it says is not
+/// used, and the next write replaces it and nothing else.
 ///
 /// # Errors
-/// When the bucket fails, or when what lies there is no document: publishing over it would lose its history.
+/// When the bucket fails, or when what lies there is a document that cannot be used: publishing over it would
+/// lose its history.
 pub(super) async fn read(publisher: &Publisher<'_>, keys: &PackageKeys) -> Result<Current, PublishError> {
     match publisher.bucket.get(&keys.metadata(), METADATA_BYTES as u64).await {
         Ok(object) => {
-            let document = Document::parse(&object.bytes, keys)
-                .map_err(|error| PublishError::document(publisher.bucket, keys, error))?;
+            let document = match Document::parse(&object.bytes, keys) {
+                Ok(document) => document,
+                Err(_) if is_foreign(&object.bytes) => {
+                    return read_without_document(publisher, keys, Some(object.info.etag)).await;
+                }
+                Err(error) => return Err(PublishError::document(publisher.bucket, keys, error)),
+            };
             Ok(Current {
                 next: document.release.next(),
                 history: document.history.clone(),
@@ -56,18 +68,20 @@ pub(super) async fn read(publisher: &Publisher<'_>, keys: &PackageKeys) -> Resul
                 date: object.date,
             })
         }
-        Err(error) if error.is_not_found() => read_without_document(publisher, keys).await,
+        Err(error) if error.is_not_found() => read_without_document(publisher, keys, None).await,
         Err(error) => Err(PublishError::bucket("reading what is published", Known::NotCommitted, error)),
     }
 }
 
-/// No document: either the package is new, or its document was lost and the archives must tell.
+/// No document: either the package is new, or its document was lost and the archives must tell. `foreign` is the
+/// ETag of what another tool has put in its place.
 ///
 /// An archive numbered 1 proves nothing: a first publish may have died, or been refused, after writing it. A
 /// higher number follows a commit, and `projection.json` is written after one.
 async fn read_without_document(
     publisher: &Publisher<'_>,
     keys: &PackageKeys,
+    foreign: Option<ETag>,
 ) -> Result<Current, PublishError> {
     let fail = |error| PublishError::bucket("looking for releases", Known::NotCommitted, error);
     let page = list_all(publisher.bucket, &keys.releases(), false).await.map_err(fail)?;
@@ -77,7 +91,7 @@ async fn read_without_document(
     let projected = page.objects.iter().any(|object| object.key == keys.projection());
     let mut current = Current {
         document: None,
-        etag: None,
+        etag: foreign,
         next: ReleaseNumber::FIRST,
         history: Vec::new(),
         high_water: BTreeMap::new(),
@@ -104,10 +118,11 @@ async fn read_without_document(
     // The lost document may have gone further than the archives show.
     let newest = current.history.first().map(|entry| entry.release).max(highest);
     current.next = newest.unwrap_or(ReleaseNumber::FIRST).next_thousand();
+    let what = if current.is_foreign() { "was replaced by another tool's" } else { "is missing" };
     publisher.watch.warn(
         keys.package(),
         &format!(
-            "{} is missing although releases were published: its history is rebuilt from {} archives and goes on at {}",
+            "{} {what} although releases were published: its history is rebuilt from {} archives and goes on at {}",
             keys.metadata(),
             current.history.len(),
             current.next

@@ -27,6 +27,8 @@ pub struct Published {
     pub new: bool,
     /// The release that it followed, when it is new.
     pub follows: Option<ReleaseNumber>,
+    /// Whether it replaced a `metadata.json` that another tool wrote.
+    pub replaces_foreign: bool,
     /// Its archive; absent for a tombstone.
     pub archive: Option<Archive>,
     /// What changed against the release before.
@@ -41,7 +43,7 @@ impl Published {
         let mut entries = document.history.iter().skip_while(|entry| entry.release != release);
         let archive = entries.next().and_then(|entry| entry.archive.clone());
         let follows = entries.next().map(|entry| entry.release);
-        Self { release, new: true, follows, archive, changes, held: Vec::new() }
+        Self { release, new: true, follows, replaces_foreign: false, archive, changes, held: Vec::new() }
     }
 
     /// The release that was current already.
@@ -50,6 +52,7 @@ impl Published {
             release: document.release,
             new: false,
             follows: None,
+            replaces_foreign: false,
             archive: document.archive.clone(),
             changes: Changes::default(),
             held: Vec::new(),

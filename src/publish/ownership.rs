@@ -13,7 +13,7 @@ use super::{Candidate, Overrides, Publisher, Refusal};
 use crate::bucket::list_all;
 use crate::metadata::layout::{PackageKeys, environment_prefix};
 use crate::metadata::limits::METADATA_BYTES;
-use crate::metadata::{Claim, DagEntry, Document, PackageName};
+use crate::metadata::{Claim, DagEntry, Document, PackageName, is_foreign};
 
 /// The name under which `checks` records that ownership was checked.
 pub(super) const CHECK: &str = "ownership";
@@ -86,6 +86,8 @@ async fn read_one(publisher: &Publisher<'_>, keys: &PackageKeys) -> Result<Optio
     match publisher.bucket.get(&keys.metadata(), METADATA_BYTES as u64).await {
         Ok(object) => match Document::parse(&object.bytes, keys) {
             Ok(document) => Ok(Some(document)),
+            // It was never published by this tool, so it has no id.
+            Err(_) if is_foreign(&object.bytes) => Ok(None),
             Err(error) => Err(format!("{} cannot be used: {error}", keys.metadata())),
         },
         Err(error) if error.is_not_found() => Ok(None),

@@ -26,6 +26,8 @@ pub struct Plan {
     pub changes: Changes,
     /// The current release, when there is one.
     pub follows: Option<ReleaseNumber>,
+    /// Whether the release replaces a `metadata.json` that another tool wrote.
+    pub replaces_foreign: bool,
 }
 
 /// What is to be done.
@@ -62,7 +64,9 @@ pub(super) fn plan(
     let changes =
         Changes::between(document, &candidate.entries, candidate.dags.iter().map(|dag| dag.dag_id.as_str()));
     let follows = current.history.first().map(|entry| entry.release);
-    let plan = |action| Plan { package: candidate.package.clone(), action, changes, follows };
+    let replaces_foreign = current.is_foreign();
+    let plan =
+        |action| Plan { package: candidate.package.clone(), action, changes, follows, replaces_foreign };
     if let Some(document) = document
         && candidate.equals(document)
     {

@@ -45,6 +45,7 @@ pub async fn plan_all(
 /// Publishes `candidates`, each its own release, in the order that moves of DAG ids ask for.
 pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) -> Vec<Outcome> {
     let (planned, mut owners) = plan_set(publisher, candidates).await;
+    say_what_is_replaced(publisher, &planned);
     let order = order(&planned);
     let gives: Vec<Vec<(usize, String)>> = (0..planned.len()).map(|giver| takers(&planned, giver)).collect();
     let mut failed = vec![false; planned.len()];
@@ -76,6 +77,18 @@ pub async fn publish_all(publisher: &Publisher<'_>, candidates: &[Candidate]) ->
         outcomes.push(Outcome { package: candidate.package.clone(), result });
     }
     outcomes
+}
+
+/// Tells of every `metadata.json` of another tool that goes, before it does: that tool's pipeline may still run.
+fn say_what_is_replaced(publisher: &Publisher<'_>, planned: &[Planned<'_>]) {
+    for package in planned.iter().filter_map(|planned| planned.plan.as_ref().ok()) {
+        if package.replaces_foreign {
+            let key = publisher.keys(&package.package).metadata();
+            publisher
+                .watch
+                .warn(&package.package, &format!("{key} was written by another tool and is replaced"));
+        }
+    }
 }
 
 /// Reads and guards every candidate, ownership against the set as it will be. Also gives the owners, when they
@@ -276,11 +289,12 @@ async fn publish_one(
         };
         match commit(publisher, &keys, &attempt).await? {
             Commit::Done(landed) => {
-                let changes = plan.changes;
+                let (changes, replaces_foreign) = (plan.changes, plan.replaces_foreign);
                 if planted(Bug::CommitBeforeArchive) {
                     archive::write_late(publisher, candidate, &archive).await?;
                 }
-                return finish(publisher, &keys, candidate, *landed, document.dags, changes).await;
+                let published = finish(publisher, &keys, candidate, *landed, document.dags, changes).await?;
+                return Ok(Published { replaces_foreign, ..published });
             }
             Commit::Stale => written = None,
             Commit::Lost(now) => current = lost(*now, &nonces, &mut races)?,
@@ -384,6 +398,7 @@ impl Plan {
             action: Action::Unchanged { release: ReleaseNumber::FIRST, raise: false },
             changes: Changes::default(),
             follows: None,
+            replaces_foreign: false,
         }
     }
 }

@@ -45,6 +45,8 @@ pub struct PackageReport {
     pub release: Option<ReleaseNumber>,
     /// The release before a newly committed one.
     pub follows: Option<ReleaseNumber>,
+    /// Whether the release replaces a `metadata.json` that another tool wrote.
+    pub replaces_foreign: bool,
     /// The key of the release's archive.
     pub archive: Option<String>,
     /// The DAG ids that are certain to register, sorted.
@@ -119,6 +121,7 @@ impl PackageReport {
                 result: if published.new { Kind::Published } else { Kind::Unchanged },
                 release: Some(published.release),
                 follows: published.follows,
+                replaces_foreign: published.replaces_foreign,
                 archive: published.archive.as_ref().map(|archive| archive.key.clone()),
                 held: published
                     .held
@@ -136,10 +139,13 @@ impl PackageReport {
     pub fn of_plan(candidate: &Candidate, bucket: String, plan: &Result<Plan, PublishError>) -> Self {
         let report = Self::empty(&candidate.package, bucket, Kind::Failed).candidate(candidate);
         match plan {
-            Ok(Plan { action: Action::Release { release, .. }, changes, follows, .. }) => Self {
+            Ok(Plan {
+                action: Action::Release { release, .. }, changes, follows, replaces_foreign, ..
+            }) => Self {
                 result: Kind::Published,
                 release: Some(*release),
                 follows: *follows,
+                replaces_foreign: *replaces_foreign,
                 ..report.changes(changes)
             },
             Ok(Plan { action: Action::Unchanged { release, .. }, .. }) => {
@@ -157,6 +163,7 @@ impl PackageReport {
             held: Vec::new(),
             release: None,
             follows: None,
+            replaces_foreign: false,
             archive: None,
             dag_ids: Vec::new(),
             files: 0,

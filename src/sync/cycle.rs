@@ -25,7 +25,7 @@ use super::listing::Environment;
 use super::mirror::{self, Mirrored};
 use super::offload::offload;
 use super::plan::{self, Plan};
-use super::read::{ReadDocument, Reader};
+use super::read::{ReadDocument, Reader, Unusable};
 use super::report::{Change, Problem, Refused, Report};
 use super::target::{ArchiveFact, Known, Target, resolve};
 use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
@@ -203,28 +203,40 @@ impl Syncer {
         if ask.confirm_deletes && page.objects.is_empty() && ask.only.is_empty() {
             return Err(CycleError::Emptied(self.settings.environment.clone()));
         }
-        let mut listing = Environment::read(&self.settings.environment, &page.objects, &BTreeSet::new());
+        let environment = self.settings.environment.clone();
+        let sorted =
+            |foreign: &BTreeSet<PackageName>| Environment::read(&environment, &page.objects, foreign);
+        let mut listing = sorted(&BTreeSet::new());
         let live = self.tree.live()?;
         let releases = self.releases(&live);
         let mut learned = std::mem::take(&mut self.memory.learned);
         self.memory.remind(&mut learned, &live, &listing);
         let documents = self.reader().documents(&listing.managed, &mut learned).await;
         self.memory.learned = learned;
-        let documents = documents?;
+        let mut documents = documents?;
+        let is_foreign = |read: &ReadDocument| matches!(read.content, Err(Unusable::Foreign));
+        let foreign: BTreeMap<PackageName, ReadDocument> =
+            documents.extract_if(.., |_, read| is_foreign(read)).collect();
+        if !foreign.is_empty() {
+            // Another tool's metadata.json is a file like any other: the folder is mirrored with it.
+            listing = sorted(&foreign.into_keys().collect());
+        }
         let mut warnings = Vec::new();
         let refused = self.see_plain(&mut listing, &mut warnings).await?;
 
         let targets = self.targets(ask, &listing, &documents, &releases).await?;
         let usable: BTreeMap<PackageName, &Document> = documents
             .iter()
-            .filter_map(|(package, read)| Some((package.clone(), &**(read.content.as_ref().ok()?).0)))
+            .filter_map(|(package, read)| Some((package.clone(), &**read.content.as_ref().ok()?)))
             .collect();
         let facts = self.memory.learned.facts();
-        let ids_of = |_: &PackageName, entry: &HistoryEntry| {
-            match entry.archive.as_ref().and_then(|archive| facts.get(&archive.key)) {
-                Some(ArchiveFact::Lists { dag_ids, .. }) => dag_ids.clone(),
-                _ => BTreeSet::new(),
-            }
+        let ids_of = |_: &PackageName, entry: &HistoryEntry| match entry
+            .archive
+            .as_ref()
+            .and_then(|archive| facts.get(&archive.key))
+        {
+            Some(ArchiveFact::Lists { dag_ids, .. }) => dag_ids.clone(),
+            _ => BTreeSet::new(),
         };
         let plan = plan::plan(
             plan::Known {
@@ -302,7 +314,7 @@ impl Syncer {
             .iter()
             .map(|(package, read)| {
                 let known = match &read.content {
-                    Ok((document, _)) => Known::Document(document),
+                    Ok(document) => Known::Document(document),
                     Err(_) => keeps(package),
                 };
                 (package.clone(), known)

@@ -69,8 +69,12 @@ impl Environment {
             drop_clashes(objects, &format!("{prefix}{folder}/"), refused);
         }
         drop_clashes(&mut sorted.root, &prefix, refused);
-        let folders: BTreeSet<&str> =
-            sorted.managed.keys().map(PackageName::as_str).chain(sorted.unmanaged.keys().map(String::as_str)).collect();
+        let folders: BTreeSet<&str> = sorted
+            .managed
+            .keys()
+            .map(PackageName::as_str)
+            .chain(sorted.unmanaged.keys().map(String::as_str))
+            .collect();
         sorted.root.retain(|object| {
             let is_free = !folders.contains(object.path.as_str());
             if !is_free {
@@ -192,7 +196,8 @@ mod tests {
 
     #[test]
     fn many_clashes_take_no_longer_than_many_files() {
-        let keys: Vec<String> = (0..20_000).flat_map(|n| [format!("dev/t/F{n}.py"), format!("dev/t/f{n}.py")]).collect();
+        let keys: Vec<String> =
+            (0..20_000).flat_map(|n| [format!("dev/t/F{n}.py"), format!("dev/t/f{n}.py")]).collect();
         let sorted = read(&keys.iter().map(String::as_str).collect::<Vec<_>>());
         assert_eq!((sorted.unmanaged["t"].len(), sorted.refused.len()), (20_000, 20_000));
     }

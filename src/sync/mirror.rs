@@ -109,7 +109,8 @@ pub fn plan(listing: &Environment, live: &Live, verdict: &Verdict) -> BTreeMap<F
 fn folder(name: &FolderName, objects: &[Plain], live: Option<&Folder>, verdict: &Verdict) -> Mirrored {
     let manifest = match live {
         Some(Folder::Managed { .. }) => {
-            let refused = Some("a release of it is live, and its metadata.json is gone from the bucket".into());
+            let refused =
+                Some("a release of it is live, and its metadata.json is gone from the bucket".into());
             return Mirrored { files: objects.len(), refused, ..Mirrored::default() };
         }
         Some(Folder::Mirror(manifest)) => Some(manifest),
@@ -129,7 +130,9 @@ fn folder(name: &FolderName, objects: &[Plain], live: Option<&Folder>, verdict: 
     }
     let step = match manifest {
         _ if wanted.is_empty() => Some(MirrorStep::Retire),
-        Some(manifest) if is_same(manifest.files.iter().map(|(path, file)| (path, &*file.etag)), &wanted) => None,
+        Some(manifest) if is_same(manifest.files.iter().map(|(path, file)| (path, &*file.etag)), &wanted) => {
+            None
+        }
         _ => Some(MirrorStep::Folder(wanted)),
     };
     Mirrored { step, files, absent, refused: None }
@@ -153,7 +156,7 @@ fn file(name: &FolderName, object: Option<&Plain>, live: Option<&RootFile>, verd
 
 fn is_same<'a>(
     live: impl Iterator<Item = (&'a FilePath, &'a str)>,
-    wanted: &BTreeMap<FilePath, Origin>,
+    wanted: &'a BTreeMap<FilePath, Origin>,
 ) -> bool {
     live.eq(wanted.iter().map(|(path, origin)| (path, origin.etag())))
 }

@@ -3,28 +3,41 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
+use thiserror::Error;
 
 use super::offload::offload;
 use super::target::ArchiveFact;
 use crate::bucket::{Bucket, BucketError, ETag, ErrorKind};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::METADATA_BYTES;
-use crate::metadata::{Archive, Digest, Document, EnvironmentName, HistoryEntry, PackageName, tree_sha256};
+use crate::metadata::{
+    Archive, Digest, Document, EnvironmentName, HistoryEntry, PackageName, is_foreign, tree_sha256,
+};
 use crate::planted::{Bug, planted};
 use crate::release::{Unpacked, unpack};
 
-/// A document and its bytes as the bucket has them.
+/// A document as the bucket has it.
 #[derive(Debug, Clone)]
 pub struct ReadDocument {
     /// Of these bytes.
     pub etag: ETag,
     /// The document, or why it cannot be used for now.
-    pub content: Result<(Arc<Document>, Bytes), String>,
+    pub content: Result<Arc<Document>, Unusable>,
     /// Whether these bytes will tell the same again: not so for an object that may not be read, because
     /// permissions change without it.
     pub settled: bool,
+}
+
+/// Why what lies where a document should be is none.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Unusable {
+    /// Another tool wrote it: the package was never published by this one, or something else took its place.
+    #[error("it was written by another tool")]
+    Foreign,
+    /// It cannot be read, or not be used: a sentence that names it.
+    #[error("{0}")]
+    Broken(String),
 }
 
 /// What earlier cycles learned. Losing it costs requests, never correctness.
@@ -59,9 +72,8 @@ pub enum FetchError {
 
 impl Learned {
     /// Takes note of a document that a live tree holds, so that it is not fetched again while its ETag stands.
-    pub fn document(&mut self, package: PackageName, etag: ETag, document: Document, bytes: Bytes) {
-        self.documents
-            .insert(package, ReadDocument { etag, content: Ok((Arc::new(document), bytes)), settled: true });
+    pub fn document(&mut self, package: PackageName, etag: ETag, document: Document) {
+        self.documents.insert(package, ReadDocument { etag, content: Ok(Arc::new(document)), settled: true });
     }
 
     /// Whether the document of this ETag is known.
@@ -81,7 +93,7 @@ impl Learned {
         let named: BTreeSet<&str> = documents
             .values()
             .filter_map(|read| read.content.as_ref().ok())
-            .flat_map(|(document, _)| &document.history)
+            .flat_map(|document| &document.history)
             .filter_map(|entry| Some(entry.archive.as_ref()?.key.as_str()))
             .collect();
         self.facts.retain(|key, _| named.contains(key.as_str()));
@@ -148,14 +160,17 @@ impl Reader<'_> {
         match self.bucket.get(&keys.metadata(), METADATA_BYTES as u64).await {
             Ok(object) => {
                 let content = match Document::parse(&object.bytes, &keys) {
-                    Ok(document) => Ok((Arc::new(document), object.bytes)),
-                    Err(error) => Err(format!("{} cannot be used: {error}", keys.metadata())),
+                    Ok(document) => Ok(Arc::new(document)),
+                    Err(_) if is_foreign(&object.bytes) => Err(Unusable::Foreign),
+                    Err(error) => {
+                        Err(Unusable::Broken(format!("{} cannot be used: {error}", keys.metadata())))
+                    }
                 };
                 Ok(Some(ReadDocument { etag: object.info.etag, content, settled: true }))
             }
             Err(error) if error.is_not_found() => Ok(None),
             Err(error) if lasts(&error) => {
-                let content = Err(error.to_string());
+                let content = Err(Unusable::Broken(error.to_string()));
                 Ok(Some(ReadDocument { etag: listed.clone(), content, settled: false }))
             }
             Err(error) => Err(error),
@@ -175,7 +190,7 @@ impl Reader<'_> {
         let entries: BTreeMap<&str, &HistoryEntry> = documents
             .values()
             .filter_map(|read| read.content.as_ref().ok())
-            .flat_map(|(document, _)| &document.history)
+            .flat_map(|document| &document.history)
             .filter_map(|entry| Some((entry.archive.as_ref()?.key.as_str(), entry)))
             .collect();
         let facts: Vec<(String, ArchiveFact)> = stream::iter(needed)

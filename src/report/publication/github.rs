@@ -14,6 +14,9 @@ pub fn github(publication: &Publication) -> String {
     for report in &publication.packages {
         let release = report.release.map(|release| release.to_string()).unwrap_or_default();
         let (level, sentence) = match report.result {
+            Kind::Published if publication.dry_run && report.replaces_foreign => {
+                ("notice", format!("would publish {release} and replace the metadata.json of another tool"))
+            }
             Kind::Published if publication.dry_run => ("notice", format!("would publish {release}")),
             Kind::Published => ("notice", format!("published {release}")),
             Kind::Unchanged => ("notice", format!("unchanged: {release} is current")),

@@ -72,6 +72,10 @@ fn one(text: &mut String, publication: &Publication, report: &PackageReport, col
         let _ = writeln!(text, "  {} {help}", paint("36", "help:"));
     }
     if report.result == Kind::Published {
+        // A publish has said so on stderr, before it did it.
+        if would && report.replaces_foreign {
+            let _ = writeln!(text, "  would replace the metadata.json that another tool wrote there");
+        }
         let _ = writeln!(text, "  files  {}", counts(report));
         list(text, '+', report.added.iter().map(|path| path.as_str()));
         list(text, '~', report.changed.iter().map(|path| path.as_str()));

@@ -72,11 +72,13 @@ impl<'a> Fetcher<'a> {
             })?;
             let local = match held {
                 None => LocalDocument::newest(document.clone()),
-                Some(reason) => {
-                    LocalDocument::held(document, entry.release, &unpacked.record, reason).ok_or_else(|| {
-                        NotStaged::Spoiled(format!("{} is not the release that its history names", archive.key))
-                    })?
-                }
+                Some(reason) => LocalDocument::held(document, entry.release, &unpacked.record, reason)
+                    .ok_or_else(|| {
+                        NotStaged::Spoiled(format!(
+                            "{} is not the release that its history names",
+                            archive.key
+                        ))
+                    })?,
             };
             let tree = Arc::clone(&self.tree);
             let dag_ids = local.document().dags.iter().map(|dag| dag.dag_id.clone()).collect();
@@ -105,7 +107,8 @@ pub(super) async fn damaged(
             Ok::<_, TreeError>(found.filter(|found| !found.is_intact()).map(|_| name))
         }
     });
-    let damaged: Vec<Option<FolderName>> = verified.buffer_unordered(concurrency.max(1)).try_collect().await?;
+    let damaged: Vec<Option<FolderName>> =
+        verified.buffer_unordered(concurrency.max(1)).try_collect().await?;
     Ok(damaged.into_iter().flatten().collect())
 }
 

@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -68,11 +67,8 @@ struct CachedDocument {
 impl Memory {
     /// Reads both notes; one that cannot be read is as good as none.
     pub(super) fn load(tree: &Tree, bucket: &str, environment: &EnvironmentName) -> Self {
-        let fresh = Cache {
-            bucket: bucket.to_owned(),
-            environment: environment.to_string(),
-            ..Cache::default()
-        };
+        let fresh =
+            Cache { bucket: bucket.to_owned(), environment: environment.to_string(), ..Cache::default() };
         let cache: Option<Cache> = read(tree, CACHE);
         let cache = cache
             .filter(|cache| (&cache.bucket, &cache.environment) == (&fresh.bucket, &fresh.environment))
@@ -86,13 +82,14 @@ impl Memory {
         if self.cache == self.saved {
             return;
         }
-        let written = serde_json::to_vec(&self.cache).is_ok_and(|bytes| match tree.set_note(CACHE, &bytes, false) {
-            Ok(()) => true,
-            Err(error) => {
-                tracing::debug!("the cache was not written: {error}");
-                false
-            }
-        });
+        let written =
+            serde_json::to_vec(&self.cache).is_ok_and(|bytes| match tree.set_note(CACHE, &bytes, false) {
+                Ok(()) => true,
+                Err(error) => {
+                    tracing::debug!("the cache was not written: {error}");
+                    false
+                }
+            });
         if written {
             self.saved = self.cache.clone();
         }
@@ -113,7 +110,8 @@ impl Memory {
     pub(super) fn remind(&mut self, learned: &mut Learned, live: &Live, listing: &Environment) {
         for (package, etag) in &listing.managed {
             self.cache.plain.remove(package.as_str());
-            let Some(cached) = self.cache.documents.get(package).filter(|cached| cached.etag == etag.0) else {
+            let Some(cached) = self.cache.documents.get(package).filter(|cached| cached.etag == etag.0)
+            else {
                 continue;
             };
             let Some(Folder::Managed { document, .. }) = live.folders.get(&FolderName::from(package)) else {
@@ -123,9 +121,8 @@ impl Memory {
             if !learned.knows(package, etag)
                 && document.held_back().is_none()
                 && of.write_id == cached.write_id
-                && let Ok(bytes) = document.to_bytes()
             {
-                learned.document(package.clone(), etag.clone(), of.clone(), Bytes::from(bytes));
+                learned.document(package.clone(), etag.clone(), of.clone());
             }
         }
     }
@@ -135,7 +132,7 @@ impl Memory {
         self.cache.documents = documents
             .iter()
             .filter_map(|(package, read)| {
-                let (document, _) = read.content.as_ref().ok()?;
+                let document = read.content.as_ref().ok()?;
                 let cached = CachedDocument {
                     etag: read.etag.0.clone(),
                     nonce: document.nonce,

@@ -48,13 +48,15 @@ impl Syncer {
         let unknown = listing.unmanaged.keys().filter(|folder| !self.memory.is_plain(folder));
         let packages: Vec<PackageName> =
             unknown.filter_map(|folder| PackageName::new(folder.as_str()).ok()).collect();
-        let reader = &self.reader();
+        let (bucket, reader) = (&self.bucket, &self.reader());
         let heads: Vec<(PackageName, bool)> = stream::iter(packages)
             .map(|package| async move {
-                match self.bucket.head(&reader.keys(&package).projection()).await {
+                match bucket.head(&reader.keys(&package).projection()).await {
                     Ok(_) => Ok((package, true)),
                     // S3 says so of an object that is not there to a role that may not list.
-                    Err(error) if error.is_not_found() || error.kind == ErrorKind::Denied => Ok((package, false)),
+                    Err(error) if error.is_not_found() || error.kind == ErrorKind::Denied => {
+                        Ok((package, false))
+                    }
                     Err(error) => Err(error),
                 }
             })
@@ -246,7 +248,9 @@ impl Syncer {
             // Only what was mirrored goes; with `--package` nothing was looked at.
             None if !seen.verdict.go.contains(IGNORE_FILE) => return Ok(()),
             None => (None, None),
-            Some(object) if there.is_some() && self.memory.team() == Some(object.etag.0.as_str()) => return Ok(()),
+            Some(object) if there.is_some() && self.memory.team() == Some(object.etag.0.as_str()) => {
+                return Ok(());
+            }
             Some(object) => {
                 let key = format!("{}/{IGNORE_FILE}", self.settings.environment);
                 match self.bucket.get(&key, limits::FILE_BYTES).await {

@@ -67,13 +67,15 @@ impl Syncer {
         let mut wishes = Vec::new();
         for (package, step) in &seen.plan.steps {
             let Step::Place { nonce, held, heals, after, .. } = step else { continue };
-            let Some(ReadDocument { content: Ok((document, _)), .. }) = seen.documents.get(package) else {
+            let Some(ReadDocument { content: Ok(document), .. }) = seen.documents.get(package) else {
                 continue;
             };
             let Some(entry) = document.history.iter().find(|entry| entry.nonce == *nonce) else { continue };
             if let Some(reason) = self.memory.pause(package, *nonce, self.host.elapsed()) {
                 let problem = Problem::new(ProblemKind::Integrity, reason, None);
-                placed.outcomes.insert(package.clone(), Outcome { problem: Some(problem), ..Outcome::default() });
+                placed
+                    .outcomes
+                    .insert(package.clone(), Outcome { problem: Some(problem), ..Outcome::default() });
                 continue;
             }
             wishes.push(Wish { package, document, entry, held: held.as_ref(), heals: *heals, after });
@@ -200,7 +202,9 @@ impl Syncer {
         let mut taken: BTreeSet<String> = live.flat_map(|(_, live)| live.dag_ids.iter().cloned()).collect();
         let facts = self.memory.learned.facts();
         for (other, target) in seen.targets.iter().filter(|(other, _)| *other != package) {
-            let Some(ReadDocument { content: Ok((document, _)), .. }) = seen.documents.get(other) else { continue };
+            let Some(ReadDocument { content: Ok(document), .. }) = seen.documents.get(other) else {
+                continue;
+            };
             match target {
                 target::Target::Newest(_) => taken.extend(document.dags.iter().map(|dag| dag.dag_id.clone())),
                 target::Target::Held { release, .. } => {
@@ -256,7 +260,8 @@ impl Syncer {
         let mut open: BTreeSet<PackageName> = ready.iter().map(|ready| ready.wish.package.clone()).collect();
         for ready in ready {
             // A ring of moves begins with one whose giver is still to come.
-            let blocked = ready.wish.after.iter().find(|giver| !done.contains(*giver) && !open.contains(*giver));
+            let blocked =
+                ready.wish.after.iter().find(|giver| !done.contains(*giver) && !open.contains(*giver));
             open.remove(ready.wish.package);
             if let Some(giver) = blocked {
                 let outcome = Outcome::failed(waits(giver));
@@ -283,7 +288,7 @@ impl Syncer {
     async fn write_documents(&self, seen: &Seen, placed: &mut Placed) {
         for (package, step) in &seen.plan.steps {
             let Step::Document = step else { continue };
-            let Some(ReadDocument { content: Ok((document, _)), .. }) = seen.documents.get(package) else {
+            let Some(ReadDocument { content: Ok(document), .. }) = seen.documents.get(package) else {
                 continue;
             };
             let (tree, local) = (Arc::clone(&self.tree), LocalDocument::newest((**document).clone()));
@@ -362,8 +367,10 @@ pub(super) fn clashes(document: &Document, clash: &Clash) -> Problem {
 }
 
 pub(super) fn blocked(clash: &Clash) -> Problem {
-    let reason =
-        format!("every release of it lists a dag_id of another package (`{}` of `{}`)", clash.dag_id, clash.owner);
+    let reason = format!(
+        "every release of it lists a dag_id of another package (`{}` of `{}`)",
+        clash.dag_id, clash.owner
+    );
     Problem::new(ProblemKind::Clash, reason, Some("rename the DAG, and publish again".into()))
 }
 

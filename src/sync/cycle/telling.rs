@@ -87,7 +87,7 @@ impl Syncer {
 
     fn tell_package(&self, seen: &Seen, package: &PackageName, outcome: Option<&Outcome>) -> PackageReport {
         let document = seen.documents.get(package).and_then(|read| read.content.as_ref().ok());
-        let document = document.map(|(document, _)| &**document);
+        let document = document.map(|document| &**document);
         let before = seen.releases.get(package).map(|live| live.release);
         let change = outcome.and_then(|outcome| outcome.change).unwrap_or(Change::None);
         let live = match change {
@@ -126,7 +126,7 @@ impl Syncer {
         match seen.documents.get(package).map(|read| &read.content) {
             Some(Err(reason)) => Problem::new(
                 ProblemKind::Integrity,
-                reason.clone(),
+                reason.to_string(),
                 Some("publish the package again, or let dag-sync's role read it".into()),
             ),
             _ => Problem::new(
