@@ -34,6 +34,10 @@ pub(crate) enum Bug {
     GiverFirst,
     /// A giver is committed although its taker failed.
     GiverWithoutTaker,
+    /// A retired tree is as old as its directory says.
+    RetirementByDirectoryMtime,
+    /// A tree goes live before its files are on the disk.
+    SwitchBeforeSynced,
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::label::{self, Label};
 use super::open::{PART, staging};
 use super::{FolderName, LocalDocument, Manifest, MirrorFile, Tree, TreeError};
 use crate::metadata::{Digest, FilePath, PackageName};
+use crate::planted::{Bug, planted};
 
 /// The document's name in a package folder.
 pub(super) const METADATA: &str = "metadata.json";
@@ -187,6 +188,9 @@ impl Tree {
             let file = below(at, path);
             self.attempt("write", &file, self.disk.write_new(&file, bytes))?;
             places.push(file);
+        }
+        if planted(Bug::SwitchBeforeSynced) {
+            return Ok(());
         }
         self.attempt("write", at, self.disk.sync(&places))
     }
