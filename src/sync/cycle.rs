@@ -31,7 +31,7 @@ use super::target::{ArchiveFact, Known, Target, resolve};
 use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
 use crate::bucket::{Bucket, BucketError, list_all};
 use crate::host::Host;
-use crate::metadata::{Document, EnvironmentName, HistoryEntry, PackageName, ReleaseNumber};
+use crate::metadata::{Document, EnvironmentName, FilePath, HistoryEntry, PackageName, ReleaseNumber};
 use crate::planted::{Bug, planted};
 
 /// What is done with folders that have no releases.
@@ -115,6 +115,8 @@ struct Outcome {
     change: Option<Change>,
     /// The release that is live now, when that changed.
     live: Option<ReleaseNumber>,
+    /// The files of the release that was placed.
+    files: Vec<FilePath>,
     problem: Option<Problem>,
 }
 

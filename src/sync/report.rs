@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::metadata::{EnvironmentName, PackageName, ReleaseNumber};
+use crate::metadata::{EnvironmentName, FilePath, PackageName, ReleaseNumber};
 
 /// The version of this shape.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -51,6 +51,8 @@ pub struct PackageReport {
     pub before: Option<ReleaseNumber>,
     /// The newest release in the bucket.
     pub newest: Option<ReleaseNumber>,
+    /// The files of a release that the cycle placed, relative to `dags/`.
+    pub files: Vec<FilePath>,
     /// What keeps the newest release from being live.
     pub problem: Option<Problem>,
 }

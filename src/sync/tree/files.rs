@@ -13,6 +13,15 @@ use crate::metadata::{FileEntry, FilePath, tree_sha256};
 /// What Python leaves beside the files it ran; nobody's release.
 const BYTECODE: &str = "__pycache__";
 
+/// What became of a tree that was to be removed.
+#[derive(Debug)]
+pub(super) struct Removal {
+    /// Whether it was not tried to the end.
+    pub(super) left: bool,
+    /// The first thing that could not be removed.
+    pub(super) blocked: Option<(Place, io::Error)>,
+}
+
 impl Tree {
     /// Every file in a tree, relative to it, `__pycache__` left out. A file is a tree of one, with an empty path.
     pub(super) fn walk(&self, tree: &Place) -> Result<Vec<(PathBuf, Kind)>, TreeError> {
@@ -94,15 +103,25 @@ impl Tree {
 
     /// Removes whatever lies at `at`. Goes on after what cannot be removed, and returns the first of those.
     pub(super) fn remove(&self, at: &Place) -> Result<(), (Place, io::Error)> {
+        let mut all = usize::MAX;
+        self.remove_some(at, &mut all).blocked.map_or(Ok(()), Err)
+    }
+
+    /// As [`Tree::remove`], but stops when `budget` files and folders are gone, and takes from it what is.
+    pub(super) fn remove_some(&self, at: &Place, budget: &mut usize) -> Removal {
         let mut blocked = None;
         // A folder is met twice: to empty it, and to remove it.
         let mut work = vec![(at.clone(), false)];
-        while let Some((place, emptied)) = work.pop() {
+        while *budget > 0
+            && let Some((place, emptied)) = work.pop()
+        {
+            let mut removed = 1;
             let done = if emptied {
                 self.disk.remove_dir(&place)
             } else {
                 match self.disk.stat(&place).map(|stat| stat.kind) {
                     Ok(Kind::Folder) => {
+                        removed = 0;
                         work.push((place.clone(), true));
                         self.disk.read_dir(&place).map(|entries| {
                             work.extend(entries.iter().map(|entry| (place.join(&entry.name), false)));
@@ -113,13 +132,14 @@ impl Tree {
                 }
             };
             match done {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Ok(()) => *budget -= removed,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
                     blocked.get_or_insert((place, error));
                 }
-                _ => {}
             }
         }
-        blocked.map_or(Ok(()), Err)
+        Removal { left: !work.is_empty(), blocked }
     }
 
     /// Moves something to a name in a folder that is free: a number is added when it is taken.
