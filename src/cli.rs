@@ -99,7 +99,8 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
         Ok(cli) => cli,
         Err(answer) => return Ok(answered(&answer)),
     };
-    let terminal = terminal::set_up(&global);
+    let service = matches!(&command, Command::DagSync(arguments) if arguments.keeps_running());
+    let terminal = terminal::set_up(&global, service);
     match command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
         Command::Publish(arguments) => publish::run(&arguments, &terminal),

@@ -12,12 +12,15 @@ use clap::{Args, ValueEnum};
 use self::limits::{Bytes, Share, Span};
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
-use crate::bucket::{self, Access, Bucket, BucketError, Location};
+use crate::bucket::{self, Access, BucketError, Location};
 use crate::config::{EndpointUrl, Region, RoleArn};
+use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
 use crate::report::synchronisation;
 use crate::sync::cycle::{Ask, CycleError, Settings, Unmanaged};
+use crate::sync::daemon::{self, DaemonError, Rhythm};
 use crate::sync::report::Report;
+use crate::sync::setup::Setup;
 use crate::sync::tree::{Keep, Paths, TreeError};
 
 /// Bring an environment's packages into Airflow's DAG folder, and keep them there
@@ -125,34 +128,42 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         .build()
         .map_err(|error| Failure::new(Exit::Failed, format!("cannot start: {error}"), None))?;
     runtime.block_on(async {
+        let setup = arguments.setup().await?;
         if arguments.dry_run {
-            let report = once::plan(arguments).await?;
+            let report = setup.look().await?.plan(&arguments.ask()).await?;
             return arguments.print(&report, terminal);
         }
         if arguments.once {
-            let report = once::cycle(arguments).await?;
+            let report = once::cycle(&setup, arguments.ask(), arguments.init_timeout.0).await?;
             return arguments.print(&report, terminal);
         }
-        Err(Failure::usage("the loop is not there yet", "use --once"))
+        let rhythm = Rhythm { interval: arguments.interval.0, verify: arguments.verify_interval.0 };
+        daemon::run(&setup, rhythm).await?;
+        Ok(Exit::Done)
     })
 }
 
 impl Arguments {
     /// Options that make no sense without another.
     fn see_together(&self) -> Result<(), Failure> {
-        if self.confirm_deletes && !self.once && !self.dry_run {
+        if self.confirm_deletes && self.keeps_running() {
             return Err(Failure::usage(
                 "--confirm-deletes goes with --once: it is a person's word about one listing",
                 "run `dag-publish dag-sync --once --confirm-deletes …` beside the running one",
             ));
         }
-        if !self.once && !self.dry_run && !self.package.is_empty() {
+        if self.keeps_running() && !self.package.is_empty() {
             return Err(Failure::usage(
                 "--package goes with --once or --dry-run: a dag-sync that keeps running keeps every package",
                 "leave --package out, or run it with --once",
             ));
         }
         Ok(())
+    }
+
+    /// Whether it runs until it is stopped.
+    pub(super) fn keeps_running(&self) -> bool {
+        !self.once && !self.dry_run
     }
 
     fn paths(&self) -> Paths {
@@ -178,7 +189,7 @@ impl Arguments {
     }
 
     /// Opens the bucket. A directory that is missing is an error: who reads it has nothing to read.
-    async fn open_bucket(&self) -> Result<Arc<dyn Bucket>, Failure> {
+    async fn setup(&self) -> Result<Setup, Failure> {
         let access = Access {
             region: self.region.as_ref().map(ToString::to_string),
             profile: None,
@@ -190,7 +201,15 @@ impl Arguments {
         if let Some(note) = access.ignored_by(&self.bucket) {
             tracing::warn!("{note}");
         }
-        Ok(bucket::open(&self.bucket, &access, false).await?)
+        let bucket = bucket::open(&self.bucket, &access, false).await?;
+        let bucket_name = match &self.bucket {
+            Location::Directory(path) => {
+                path.canonicalize().unwrap_or_else(|_| path.clone()).display().to_string()
+            }
+            location @ Location::S3 { .. } => location.to_string(),
+        };
+        let (host, paths, settings) = (Arc::new(RealHost), self.paths(), self.settings());
+        Ok(Setup { bucket, bucket_name, host, paths, settings })
     }
 
     /// Prints the report; what is not as it should be decides the exit code.
@@ -224,6 +243,15 @@ impl From<TreeError> for Failure {
         };
         let help = error.help();
         Self::new(exit, error, help)
+    }
+}
+
+impl From<DaemonError> for Failure {
+    fn from(error: DaemonError) -> Self {
+        match error {
+            DaemonError::Tree(error) => error.into(),
+            DaemonError::Signals(_) => Self::new(Exit::Failed, error, None),
+        }
     }
 }
 

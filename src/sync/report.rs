@@ -154,6 +154,28 @@ pub struct Guard {
 }
 
 impl Report {
+    /// This report with what an earlier cycle of the same run changed.
+    #[must_use]
+    pub fn after(mut self, earlier: Self) -> Self {
+        for before in earlier.packages.into_iter().filter(|package| package.change != Change::None) {
+            match self.packages.iter_mut().find(|package| package.package == before.package) {
+                Some(package) if package.change == Change::None => {
+                    (package.change, package.before, package.files) =
+                        (before.change, before.before, before.files);
+                }
+                Some(package) => package.before = before.before,
+                None => self.packages.push(before),
+            }
+        }
+        for before in earlier.unmanaged.into_iter().filter(|mirror| mirror.change != Change::None) {
+            match self.unmanaged.iter_mut().find(|mirror| mirror.name == before.name) {
+                Some(mirror) => mirror.change = before.change,
+                None => self.unmanaged.push(before),
+            }
+        }
+        self
+    }
+
     /// Every problem of a package or mirror.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let of_packages = self.packages.iter().filter_map(|package| package.problem.as_ref());
