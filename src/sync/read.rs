@@ -235,3 +235,6 @@ impl Reader<'_> {
 fn lasts(error: &BucketError) -> bool {
     matches!(error.kind, ErrorKind::Denied | ErrorKind::TooLarge { .. })
 }
+
+#[cfg(test)]
+mod tests;
