@@ -16,6 +16,8 @@ use super::tree::TreeError;
 const LOCK_PAUSE: Duration = Duration::from_secs(1);
 /// The first pause after a failure; it doubles, up to the interval.
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
+/// The pause while retired trees are still being removed.
+const SWEEP_PAUSE: Duration = Duration::from_secs(1);
 /// How many cycles follow each other at once because something moved.
 const AGAIN: u32 = 3;
 
@@ -165,10 +167,13 @@ impl Daemon<'_> {
             if lost {
                 return Ended::Lost;
             }
-            if let Err(error) = self.syncer.sweep().await {
-                diary.failed(&CycleError::Tree(error));
+            let mut pause = self.pause(&result);
+            match self.syncer.sweep().await {
+                // Much to remove is removed in portions, so that requests and signals do not wait for it.
+                Ok(swept) if swept.left => pause = pause.min(SWEEP_PAUSE),
+                Ok(_) => {}
+                Err(error) => diary.failed(&CycleError::Tree(error)),
             }
-            let pause = self.pause(&result);
             wake = self.wait(pause, signals).await;
         }
     }
