@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use self::limits::{Bytes, Share, Span};
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
-use crate::bucket::{self, Access, BucketError, Location};
+use crate::bucket::{self, Access, BucketError, Location, Missing};
 use crate::config::{EndpointUrl, Region, RoleArn};
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
@@ -188,7 +188,8 @@ impl Arguments {
         }
     }
 
-    /// Opens the bucket. A directory that is missing is an error: who reads it has nothing to read.
+    /// Opens the bucket. A directory that is missing is an error, for who reads it has nothing to read; a dag-sync
+    /// that keeps running waits for it, as for any other bucket.
     async fn setup(&self) -> Result<Setup, Failure> {
         let access = Access {
             region: self.region.as_ref().map(ToString::to_string),
@@ -201,10 +202,12 @@ impl Arguments {
         if let Some(note) = access.ignored_by(&self.bucket) {
             tracing::warn!("{note}");
         }
-        let bucket = bucket::open(&self.bucket, &access, false).await?;
+        let missing = if self.keeps_running() { Missing::Await } else { Missing::Refuse };
+        let bucket = bucket::open(&self.bucket, &access, missing).await?;
         let bucket_name = match &self.bucket {
             Location::Directory(path) => {
-                path.canonicalize().unwrap_or_else(|_| path.clone()).display().to_string()
+                let known = path.canonicalize().or_else(|_| std::path::absolute(path));
+                known.unwrap_or_else(|_| path.clone()).display().to_string()
             }
             location @ Location::S3 { .. } => location.to_string(),
         };
@@ -260,14 +263,10 @@ impl From<CycleError> for Failure {
         match error {
             CycleError::Bucket(error) => error.into(),
             CycleError::Tree(error) => error.into(),
-            CycleError::Emptied(_) => Self::new(
-                Exit::Refused,
-                error,
-                Some(
-                    "check --bucket and --env; to take packages away all the same, name each with --package"
-                        .into(),
-                ),
-            ),
+            CycleError::Emptied(_) => {
+                let help = error.help();
+                Self::new(Exit::Refused, error, help)
+            }
         }
     }
 }
