@@ -20,5 +20,9 @@ mod publish_bad_bucket;
 mod publish_bad_directory;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/sync_bad_bucket.rs"]
+mod sync_bad_bucket;
+#[path = "cli/sync_site.rs"]
+mod sync_site;
 #[path = "cli/usage.rs"]
 mod usage;
