@@ -6,25 +6,24 @@ import platform
 import re
 import subprocess
 import sys
-import time
 
 from peers import HOME, Failure
+
+LAUNCH = pathlib.Path(__file__).resolve().parent / "launch.py"
 
 
 def timed(command, what):
     """Wall and CPU seconds and peak MiB of one run."""
     HOME.mkdir(parents=True, exist_ok=True)
     log = HOME / "log"
-    with log.open("wb") as out:
-        start = time.monotonic()
-        child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT)
-        _, status, usage = os.wait4(child.pid, 0)
-        wall = time.monotonic() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise Failure(f"{what} ended with {child.returncode}: {' '.join(command)}\n{log.read_text()[-2000:]}")
-    peak = usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
-    return wall, usage.ru_utime + usage.ru_stime, peak
+    launched = subprocess.run(
+        [sys.executable, "-I", "-S", str(LAUNCH), str(log), *command], stdout=subprocess.PIPE, text=True, check=True
+    )
+    code, wall, cpu, peak = (float(figure) for figure in launched.stdout.split())
+    if code:
+        tail = log.read_text(errors="replace")[-2000:]
+        raise Failure(f"{what} ended with {code:.0f}: {' '.join(command)}\n{tail}")
+    return wall, cpu, peak / (1024 if sys.platform != "darwin" else 1024**2)
 
 
 def machine():
