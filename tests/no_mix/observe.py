@@ -137,6 +137,7 @@ class Counts:
 
     def __init__(self):
         self.looks = {"whole": 0, "mixed": 0, "partial": 0, "absent": 0}
+        self.absent_s = 0.0
         self.mislabelled, self.seen, self.last = 0, set(), None
         self.examples, self.bad_since, self.longest, self.begin = [], None, 0.0, None
 
@@ -154,6 +155,9 @@ class Counts:
                 self.example("mislabelled", look, begin)
         elif look:
             self.example(verdict, look, begin)
+        # To find nothing is quicker than to read: so many looks say little about how long.
+        if not look:
+            self.absent_s += time.monotonic() - begin
         self.stretch(verdict in ("mixed", "partial"), begin)
 
     def stretch(self, bad, begin):
@@ -178,6 +182,7 @@ class Counts:
         return {
             "looks": sum(self.looks.values()),
             **self.looks,
+            "absent_s": round(self.absent_s, 4),
             "mislabelled": self.mislabelled,
             "releases_seen": len(self.seen),
             "last_release": self.last,

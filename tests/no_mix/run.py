@@ -7,7 +7,8 @@
 
 `dag-publish publish` makes the releases of one package of about 50 files (releases.py); each place holds one folder
 that a subject keeps in step, and one observer (observe.py) that must never see two releases in one look. The places
-are the folder of temporary files and /dev/shm, or those given by --place; all are watched at the same time.
+are the folder of temporary files and /dev/shm, or those given by --place; all are watched at the same time. The
+first sync, into an empty folder, is watched as well.
 
     dag-sync        the daemon, looking every 50 ms
     dag-sync-gap    the same where the file system cannot exchange two folders (no_exchange.py): the folder may be
@@ -28,6 +29,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -58,6 +60,8 @@ def main():
     parser.add_argument("--in-turns", action="store_true", help="the peers run only between two releases")
     parser.add_argument("--format", choices=["text", "json"], default="text")
     arguments = parser.parse_args()
+    # Nothing that was started is left behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         rows = observe_all(arguments)
     except Failure as failure:
@@ -78,16 +82,16 @@ def observe_all(arguments):
         raise Failure(f"no subject is called {', '.join(unknown)}: there are {', '.join(OURS + peers.NAMES)}")
     if set(subjects) & set(peers.NAMES):
         peers.install()
-    rows = []
-    for subject in subjects:
-        rows += observe(subject, arguments)
-    return rows
+    # The daemons cost little and share their releases; each peer has the machine for itself.
+    streams = [[subject for subject in subjects if subject in OURS]]
+    streams += [[subject] for subject in subjects if subject not in OURS]
+    return [row for stream in streams if stream for row in observe(stream, arguments)]
 
 
-def observe(subject, arguments):
-    """One stream of releases, and a folder in every place that a subject of its own keeps in step with it."""
+def observe(subjects, arguments):
+    """One stream of releases; every subject keeps a folder in every place in step with it."""
     url, bucket = peers.server()
-    source = f"{bucket}/{subject}-{time.time_ns():x}"
+    source = f"{bucket}/{subjects[0]}-{time.time_ns():x}"
     with contextlib.ExitStack() as stack:
         scratch = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dag-publish-no-mix-")))
         package = scratch / "package"
@@ -97,9 +101,9 @@ def observe(subject, arguments):
         ]
         # The first release is there before anyone looks for it.
         publish_release(publish, package, 1, arguments.files)
-        kind = Daemon if subject in OURS else Loop
         watched = [
-            stack.enter_context(kind(subject, place, arguments, url, source))
+            stack.enter_context((Daemon if subject in OURS else Loop)(subject, place, arguments, url, source))
+            for subject in subjects
             for place in arguments.place or [pathlib.Path(tempfile.gettempdir()), pathlib.Path("/dev/shm")]
         ]
         start = time.monotonic()
@@ -109,7 +113,7 @@ def observe(subject, arguments):
             publish_release(publish, package, release, arguments.files)
             for one in watched:
                 one.after_release()
-        say(f"{subject}: {arguments.releases} releases in {time.monotonic() - start:.0f} s")
+        say(f"{', '.join(subjects)}: {arguments.releases} releases in {time.monotonic() - start:.0f} s")
         return [one.finish(arguments) for one in watched]
 
 
@@ -315,7 +319,7 @@ def table(rows, arguments):
         end = "" if row["last_release"] == row["releases"] else f", ended at {row['last_release']}"
         lines.append(
             f"| {row['subject']}{' in turns' * row['in_turns']} | {row['file_system']} | {row['releases_seen']}{end} "
-            f"| {row['looks']:,} | {share(row, 'mixed')} | {share(row, 'partial')} | {share(row, 'absent')} "
+            f"| {row['looks']:,} | {share(row, 'mixed')} | {share(row, 'partial')} | {row['absent_s']:.3f} s "
             f"| {row['longest_not_whole_s']:.2f} s | {runs} |"
         )
     return "\n".join(lines)
