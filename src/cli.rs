@@ -4,6 +4,7 @@
 //! about packages or buckets.
 
 mod completions;
+mod dag_sync;
 mod exit;
 mod explain;
 mod failure;
@@ -69,6 +70,7 @@ struct Global {
 enum Command {
     Validate(validate::Arguments),
     Publish(publish::Arguments),
+    DagSync(dag_sync::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Completions(completions::Arguments),
@@ -97,10 +99,12 @@ fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
         Ok(cli) => cli,
         Err(answer) => return Ok(answered(&answer)),
     };
-    let terminal = terminal::set_up(&global);
+    let service = matches!(&command, Command::DagSync(arguments) if arguments.keeps_running());
+    let terminal = terminal::set_up(&global, service);
     match command {
         Command::Validate(arguments) => validate::run(&arguments, &terminal),
         Command::Publish(arguments) => publish::run(&arguments, &terminal),
+        Command::DagSync(arguments) => dag_sync::run(&arguments, &terminal),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
@@ -150,7 +154,8 @@ mod tests {
                 let Some(long) = argument.get_long() else { continue };
                 let expected = format!("DAG_PUBLISH_{}", long.to_uppercase().replace('-', "_"));
                 match long {
-                    "allow-older" | "restore" | "take" | "yes" | "help" | "version" | "output" => {
+                    "allow-older" | "restore" | "take" | "yes" | "confirm-deletes" | "once" | "help"
+                    | "version" | "output" => {
                         assert_eq!(argument.get_env(), None, "{long}");
                     }
                     _ => assert_eq!(argument.get_env(), Some(expected.as_ref()), "{long}"),

@@ -46,6 +46,10 @@ pub(crate) enum Bug {
     DeletedOnOneListing,
     /// A package that cannot be fetched is left out when the others' targets are found.
     FailedFetchMovesOthers,
+    /// A retired tree is as old as its directory says.
+    RetirementByDirectoryMtime,
+    /// A tree goes live before its files are on the disk.
+    SwitchBeforeSynced,
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod github;
 mod json;
 pub mod publication;
 mod sources;
+pub mod synchronisation;
 mod text;
 
 pub use github::github;

@@ -4,7 +4,9 @@
 //! until the scheduler picks it, and is then carried out, carried out without an answer, dropped, carried out
 //! later, carried out twice, or turned away. Actors crash between any two requests; some may not do all that
 //! they try; clocks of runners are wrong and those of the bucket's front ends differ by seconds; time jumps;
-//! strangers put files into the plain copy, and an operator deletes a document. After every effect on the bucket the invariants are checked ([`checker`]).
+//! strangers put files into the plain copy, an operator deletes a document, and another tool's `metadata.json` lies
+//! there first or takes the place of a lost one. After every effect on the bucket the invariants are checked
+//! ([`checker`]).
 //!
 //! What is assumed of the world, and nothing else: a request that was given up on lands within 15 minutes or
 //! never (a signed request to S3 is refused when its signature is older than that).
@@ -58,6 +60,7 @@ fn no_schedule_of_publishers_breaks_an_invariant() {
     assert!(tally.published > seeds() / 2 && tally.unchanged > 0 && tally.refused > 0 && tally.failed > 0);
     assert!(tally.moved > 0 && tally.denied > 0 && tally.turned_away > 0);
     assert!(seeds() < 400 || tally.strays > 0 && tally.documents_lost > 0);
+    assert!(tally.foreign > 0 && tally.migrated > 0);
     assert!(tally.crashed > 0 && tally.collected > 0 && tally.late > 0 && tally.repeated > 0);
 }
 

@@ -6,11 +6,15 @@
 
 pub mod absence;
 pub mod cycle;
+pub mod daemon;
+mod diary;
 pub mod listing;
 pub mod mirror;
 mod offload;
 pub mod plan;
 pub mod read;
 pub mod report;
+pub mod request;
+pub mod setup;
 pub mod target;
 pub mod tree;

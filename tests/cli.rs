@@ -12,6 +12,8 @@ mod configuration;
 mod examples;
 #[path = "cli/fake_s3.rs"]
 mod fake_s3;
+#[path = "cli/publish_after_uploads.rs"]
+mod publish_after_uploads;
 #[path = "cli/publish_bad_bucket.rs"]
 mod publish_bad_bucket;
 #[path = "cli/publish_bad_directory.rs"]

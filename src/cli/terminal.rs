@@ -38,7 +38,9 @@ pub(crate) struct Terminal {
 }
 
 /// Sets up reports and logs as the options say.
-pub(super) fn set_up(global: &Global) -> Terminal {
+///
+/// A `service` runs until it is stopped: what it does is told without being asked for, with the time.
+pub(super) fn set_up(global: &Global, service: bool) -> Terminal {
     let (out, err) = (std::io::stdout().is_terminal(), std::io::stderr().is_terminal());
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let color = |terminal: bool| match global.color {
@@ -56,9 +58,9 @@ pub(super) fn set_up(global: &Global) -> Terminal {
             .wrap_lines(report_terminal);
         Box::new(options.force_graphical(true).build())
     }));
-    let drawn = err && !global.quiet && global.log_format == LogFormat::Text;
+    let drawn = err && !service && !global.quiet && global.log_format == LogFormat::Text;
     let progress = drawn.then(MultiProgress::new);
-    logs(global, color(err), progress.clone());
+    logs(global, service, color(err), progress.clone());
     Terminal { stdout_color: color(out), progress, stderr_color: color(err) }
 }
 
@@ -80,13 +82,15 @@ impl Write for Above {
     }
 }
 
-fn logs(global: &Global, color: bool, progress: Option<MultiProgress>) {
+fn logs(global: &Global, service: bool, color: bool, progress: Option<MultiProgress>) {
     let own = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        (false, 0) => "warn",
-        (false, 1) => "info",
-        (false, 2) => "debug",
-        (false, _) => "trace",
+        (false, verbose) => match verbose + u8::from(service) {
+            0 => "warn",
+            1 => "info",
+            2 => "debug",
+            _ => "trace",
+        },
     };
     let others = if global.verbose > 2 { "debug" } else { "error" };
     let filter = EnvFilter::new(format!("{others},dag_publish={own}"));
@@ -96,6 +100,9 @@ fn logs(global: &Global, color: bool, progress: Option<MultiProgress>) {
         .with_ansi(color);
     // Another subscriber exists only where a test set one.
     let _ = match global.log_format {
+        LogFormat::Text if service => {
+            tracing::subscriber::set_global_default(lines.with_target(false).finish())
+        }
         LogFormat::Text => {
             tracing::subscriber::set_global_default(lines.without_time().with_target(false).finish())
         }

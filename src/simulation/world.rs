@@ -11,6 +11,7 @@ use super::checker::Checker;
 use super::client::{BEGINNING, Pending, Request, SharedWire, Wire};
 use super::fault::{Denied, front_end, turned_away};
 use super::random::Random;
+use crate::bucket::Condition;
 use crate::bucket::memory::Memory;
 use crate::metadata::PackageName;
 
@@ -36,6 +37,8 @@ pub(super) struct Tally {
     pub(super) turned_away: u64,
     pub(super) strays: u64,
     pub(super) documents_lost: u64,
+    pub(super) foreign: u64,
+    pub(super) migrated: u64,
 }
 
 impl Tally {
@@ -54,6 +57,8 @@ impl Tally {
         self.turned_away += other.turned_away;
         self.strays += other.strays;
         self.documents_lost += other.documents_lost;
+        self.foreign += other.foreign;
+        self.migrated += other.migrated;
     }
 }
 
@@ -67,6 +72,8 @@ struct Late {
 /// One seed's world.
 pub(super) struct World {
     random: Random,
+    /// Another tool uploads, too. Every fifth seed: the others keep the schedules that give planted bugs away.
+    by_hand: bool,
     wire: SharedWire,
     memory: Memory,
     checker: Checker,
@@ -97,10 +104,12 @@ impl World {
             faults: [0, 4, 12, 25][random.below(4)],
             tally: Tally::default(),
             random,
+            by_hand: seed % 5 == 4,
         }
     }
 
     pub(super) fn run(mut self) -> Result<Tally, String> {
+        self.upload_by_hand();
         for _ in 0..2 {
             self.start_one()?;
         }
@@ -282,7 +291,10 @@ impl World {
     fn ended(&mut self, id: usize, run: Option<u64>, ended: &[Ended]) -> Result<(), String> {
         for (package, result) in ended {
             match result {
-                Ok(published) if published.new => self.tally.published += 1,
+                Ok(published) if published.new => {
+                    self.tally.published += 1;
+                    self.tally.migrated += u64::from(published.replaces_foreign);
+                }
                 Ok(_) => self.tally.unchanged += 1,
                 Err(crate::publish::PublishError::Refused(_)) => self.tally.refused += 1,
                 Err(_) => self.tally.failed += 1,
@@ -293,7 +305,27 @@ impl World {
         Ok(())
     }
 
-    /// What others do in the bucket: a stray file in a plain copy, or, while nobody publishes, the loss of a document.
+    /// Before the first publish, another tool may have put the package there, with a `metadata.json` of its own.
+    fn upload_by_hand(&mut self) {
+        for package in self.packages.clone() {
+            if self.by_hand && self.random.chance(80) {
+                let key = format!("dev/{package}/dags/uploaded.py");
+                let _ = self.memory.put_now(&key, "# uploaded".into(), &Condition::None);
+                self.put_foreign(&package);
+            }
+        }
+    }
+
+    /// The `metadata.json` of another tool, the same bytes time and again.
+    fn put_foreign(&mut self, package: &PackageName) {
+        let bytes = format!(r#"{{"package": "{package}", "version": "1.2.3", "dags": ["shared"]}}"#);
+        let key = format!("dev/{package}/metadata.json");
+        let _ = self.memory.put_now(&key, bytes.into(), &Condition::None);
+        self.tally.foreign += 1;
+    }
+
+    /// What others do in the bucket: a stray file in a plain copy, or, while nobody publishes, the loss of a
+    /// document, whose place another tool may take.
     fn interfere(&mut self, at_rest: bool) {
         let package = self.packages[self.random.below(self.packages.len())].clone();
         if at_rest {
@@ -302,6 +334,9 @@ impl World {
             let told = self.memory.current(&format!("releases/dev/{package}/projection.json")).is_some();
             if told && self.memory.current(&key).is_some() {
                 self.memory.delete_now(&key);
+                if self.by_hand && self.random.chance(50) {
+                    self.put_foreign(&package);
+                }
                 self.checker.lost_document(&package);
                 self.tally.documents_lost += 1;
             }
@@ -309,7 +344,7 @@ impl World {
         }
         self.tally.strays += 1;
         let key = format!("dev/{package}/dags/stray_{}.py", self.random.below(3));
-        let _ = self.memory.put_now(&key, "# stray".into(), &crate::bucket::Condition::None);
+        let _ = self.memory.put_now(&key, "# stray".into(), &Condition::None);
     }
 
     fn start_one(&mut self) -> Result<(), String> {

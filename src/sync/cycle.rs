@@ -16,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use self::memory::Memory;
@@ -31,7 +32,7 @@ use super::target::{ArchiveFact, Known, Target, resolve};
 use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
 use crate::bucket::{Bucket, BucketError, list_all};
 use crate::host::Host;
-use crate::metadata::{Document, EnvironmentName, HistoryEntry, PackageName, ReleaseNumber};
+use crate::metadata::{Document, EnvironmentName, FilePath, HistoryEntry, PackageName, ReleaseNumber};
 use crate::planted::{Bug, planted};
 
 /// What is done with folders that have no releases.
@@ -61,7 +62,7 @@ pub struct Settings {
 }
 
 /// What is asked of one cycle.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ask {
     /// The packages that may be touched; empty for all.
     pub only: BTreeSet<PackageName>,
@@ -81,6 +82,21 @@ pub enum CycleError {
     /// Deletes were confirmed, and the listing is empty: more likely a wrong bucket than a wish.
     #[error("nothing at all is listed under `{0}/`: what was confirmed would take every package away")]
     Emptied(EnvironmentName),
+}
+
+impl CycleError {
+    /// The next step for a person.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        match self {
+            Self::Bucket(error) => error.help(),
+            Self::Tree(error) => error.help(),
+            Self::Emptied(_) => Some(
+                "check --bucket and --env; to take packages away all the same, name each with --package"
+                    .into(),
+            ),
+        }
+    }
 }
 
 /// A bucket, a folder, and what was learned of both. One cycle after the other is run on it.
@@ -115,6 +131,8 @@ struct Outcome {
     change: Option<Change>,
     /// The release that is live now, when that changed.
     live: Option<ReleaseNumber>,
+    /// The files of the release that was placed.
+    files: Vec<FilePath>,
     problem: Option<Problem>,
 }
 

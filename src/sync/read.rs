@@ -268,3 +268,6 @@ fn verified(bytes: &[u8], archive: &Archive, tree: &Digest) -> Result<Unpacked, 
 fn lasts(error: &BucketError) -> bool {
     matches!(error.kind, ErrorKind::Denied | ErrorKind::TooLarge { .. })
 }
+
+#[cfg(test)]
+mod tests;

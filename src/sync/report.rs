@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::metadata::{EnvironmentName, PackageName, ReleaseNumber};
+use crate::metadata::{EnvironmentName, FilePath, PackageName, ReleaseNumber};
 
 /// The version of this shape.
 pub const SCHEMA_VERSION: u32 = 1;
@@ -51,6 +51,8 @@ pub struct PackageReport {
     pub before: Option<ReleaseNumber>,
     /// The newest release in the bucket.
     pub newest: Option<ReleaseNumber>,
+    /// The files of a release that the cycle placed, relative to `dags/`.
+    pub files: Vec<FilePath>,
     /// What keeps the newest release from being live.
     pub problem: Option<Problem>,
 }
@@ -152,6 +154,28 @@ pub struct Guard {
 }
 
 impl Report {
+    /// This report with what an earlier cycle of the same run changed.
+    #[must_use]
+    pub fn after(mut self, earlier: Self) -> Self {
+        for before in earlier.packages.into_iter().filter(|package| package.change != Change::None) {
+            match self.packages.iter_mut().find(|package| package.package == before.package) {
+                Some(package) if package.change == Change::None => {
+                    (package.change, package.before, package.files) =
+                        (before.change, before.before, before.files);
+                }
+                Some(package) => package.before = before.before,
+                None => self.packages.push(before),
+            }
+        }
+        for before in earlier.unmanaged.into_iter().filter(|mirror| mirror.change != Change::None) {
+            match self.unmanaged.iter_mut().find(|mirror| mirror.name == before.name) {
+                Some(mirror) => mirror.change = before.change,
+                None => self.unmanaged.push(before),
+            }
+        }
+        self
+    }
+
     /// Every problem of a package or mirror.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
         let of_packages = self.packages.iter().filter_map(|package| package.problem.as_ref());

@@ -10,7 +10,7 @@ use super::super::offload::offload;
 use super::super::read::{FetchError, Reader};
 use super::super::report::{Problem, ProblemKind};
 use super::super::tree::{FolderName, LocalDocument, Staged, Tree, TreeError};
-use crate::metadata::{Document, HistoryEntry};
+use crate::metadata::{Document, FilePath, HistoryEntry};
 
 /// What archives and mirrored files may take in memory at once, in KiB: two packages of the largest size.
 const BUDGET_KIB: u32 = 512 * 1024;
@@ -37,6 +37,7 @@ pub(super) enum NotStaged {
 pub(super) struct StagedRelease {
     pub(super) staged: Staged,
     pub(super) dag_ids: BTreeSet<String>,
+    pub(super) files: Vec<FilePath>,
 }
 
 impl<'a> Fetcher<'a> {
@@ -82,9 +83,10 @@ impl<'a> Fetcher<'a> {
             };
             let tree = Arc::clone(&self.tree);
             let dag_ids = local.document().dags.iter().map(|dag| dag.dag_id.clone()).collect();
+            let files = unpacked.files.keys().cloned().collect();
             let staged = offload(move || tree.stage(&local, &unpacked.files)).await;
             match staged {
-                Ok(staged) => Ok(StagedRelease { staged, dag_ids }),
+                Ok(staged) => Ok(StagedRelease { staged, dag_ids, files }),
                 Err(TreeError::Content(reason)) => Err(NotStaged::Spoiled(reason)),
                 Err(error) => Err(NotStaged::Failed(disk(&error))),
             }

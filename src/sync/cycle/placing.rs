@@ -14,7 +14,7 @@ use super::super::tree::{Before, Folder, FolderName, LocalDocument, Moment, Stag
 use super::fetch::{Fetcher, NotStaged, StagedRelease, disk};
 use super::room::Room;
 use super::{Outcome, Seen, Syncer};
-use crate::metadata::{Document, HistoryEntry, PackageName, ReleaseNumber};
+use crate::metadata::{Document, FilePath, HistoryEntry, PackageName, ReleaseNumber};
 
 /// What became of the packages, and whether something moved meanwhile.
 #[derive(Debug, Default)]
@@ -43,6 +43,7 @@ struct Ready<'a> {
     /// Why an older one than wished for was staged.
     instead: Option<Problem>,
     dag_ids: BTreeSet<String>,
+    files: Vec<FilePath>,
     staged: Staged,
 }
 
@@ -126,9 +127,16 @@ impl Syncer {
         let (mut ready, mut spoiled) = (Vec::new(), Vec::new());
         for (wish, result) in fetched {
             match result {
-                Ok(StagedRelease { staged, dag_ids }) => {
+                Ok(StagedRelease { staged, dag_ids, files }) => {
                     self.memory.fetched(wish.package);
-                    ready.push(Ready { wish, release: wish.entry.release, instead: None, dag_ids, staged });
+                    ready.push(Ready {
+                        wish,
+                        release: wish.entry.release,
+                        instead: None,
+                        dag_ids,
+                        files,
+                        staged,
+                    });
                 }
                 Err(NotStaged::Failed(problem)) => {
                     placed.outcomes.insert(wish.package.clone(), Outcome::failed(problem));
@@ -177,9 +185,9 @@ impl Syncer {
             at = Some(older);
             let entry = &document.history[older];
             match fetcher.release(document, entry, Some(reason.clone())).await {
-                Ok(StagedRelease { staged, dag_ids }) if dag_ids.is_disjoint(&taken) => {
+                Ok(StagedRelease { staged, dag_ids, files }) if dag_ids.is_disjoint(&taken) => {
                     let instead = Some(problem(reason));
-                    ready.push(Ready { wish, release: entry.release, instead, dag_ids, staged });
+                    ready.push(Ready { wish, release: entry.release, instead, dag_ids, files, staged });
                     return;
                 }
                 Ok(StagedRelease { staged, .. }) => {
@@ -238,7 +246,7 @@ impl Syncer {
                         Why::Blocked(clash) => Some(blocked(clash)),
                         Why::Removed(_) | Why::Confirmed => None,
                     };
-                    Outcome { change: Some(Change::Retired), live: None, problem }
+                    Outcome { change: Some(Change::Retired), problem, ..Outcome::default() }
                 }
                 Err(error) => Outcome::failed(disk(&error)),
             };
@@ -334,14 +342,17 @@ fn without_waiting<'a>(
     }
 }
 
-type Waiting<'a> = (Wish<'a>, ReleaseNumber, Option<Problem>);
+type Waiting<'a> = (Wish<'a>, ReleaseNumber, Option<Problem>, Vec<FilePath>);
 
 fn split(ready: Vec<Ready<'_>>) -> (Vec<Waiting<'_>>, Vec<Staged>) {
-    ready.into_iter().map(|ready| ((ready.wish, ready.release, ready.instead), ready.staged)).unzip()
+    ready
+        .into_iter()
+        .map(|ready| ((ready.wish, ready.release, ready.instead, ready.files), ready.staged))
+        .unzip()
 }
 
 fn record(
-    (wish, release, instead): Waiting<'_>,
+    (wish, release, instead, files): Waiting<'_>,
     switched: Result<Switched, TreeError>,
     done: &mut BTreeSet<PackageName>,
     placed: &mut Placed,
@@ -352,7 +363,7 @@ fn record(
             done.insert(wish.package.clone());
             let change = if wish.heals { Change::Healed } else { Change::Placed };
             let problem = instead.or_else(|| wish.held.map(|clash| clashes(wish.document, clash)));
-            Outcome { change: Some(change), live: Some(release), problem }
+            Outcome { change: Some(change), live: Some(release), files, problem }
         }
         Err(error) => Outcome::failed(disk(&error)),
     };

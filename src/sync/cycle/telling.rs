@@ -28,7 +28,7 @@ pub(super) fn intended(seen: &Seen) -> Outcomes {
         let outcome = match step {
             Step::Place { release, heals, .. } => {
                 let change = if *heals { Change::Healed } else { Change::Placed };
-                Outcome { change: Some(change), live: Some(*release), problem: None }
+                Outcome { change: Some(change), live: Some(*release), ..Outcome::default() }
             }
             Step::Document { .. } => Outcome { change: Some(Change::Document), ..Outcome::default() },
             Step::Retire(_) => Outcome { change: Some(Change::Retired), ..Outcome::default() },
@@ -117,6 +117,7 @@ impl Syncer {
             live,
             before,
             newest: document.map(|document| document.release),
+            files: outcome.map(|outcome| outcome.files.clone()).unwrap_or_default(),
             problem,
         }
     }

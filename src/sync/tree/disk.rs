@@ -72,6 +72,18 @@ pub struct Entry {
     pub kind: Kind,
 }
 
+/// Something in a tree whose files are compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Relative to the tree.
+    pub path: PathBuf,
+    /// What it is.
+    pub kind: Kind,
+    /// The size, and the SHA-256 when the size is the one that was asked for. `None` for what was not asked for, and
+    /// for what cannot be read.
+    pub content: Option<(u64, Option<Digest>)>,
+}
+
 /// The facts of a file or folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Stat {
@@ -118,6 +130,34 @@ pub trait Disk: fmt::Debug + Send + Sync {
 
     /// The size and SHA-256 of a regular file.
     fn digest(&self, at: &Place) -> io::Result<(u64, Digest)>;
+
+    /// Every name below a folder but folders themselves, in no order; a folder named `without` is not entered. A
+    /// regular file for which `size` answers is opened, and read when that is its size. The folder that is looked at
+    /// stays the same one, whatever changes places with it meanwhile.
+    fn digests(
+        &self,
+        at: &Place,
+        without: &str,
+        size: &dyn Fn(&Path) -> Option<u64>,
+    ) -> io::Result<Vec<Found>> {
+        let (mut found, mut folders) = (Vec::new(), vec![PathBuf::new()]);
+        while let Some(folder) = folders.pop() {
+            for Entry { name, kind } in self.read_dir(&at.join(&folder))? {
+                let path = folder.join(&name);
+                if kind == Kind::Folder {
+                    folders.extend((name != without).then_some(path));
+                    continue;
+                }
+                let wanted = if kind == Kind::File { size(&path) } else { None };
+                let content = wanted.and_then(|wanted| {
+                    let (size, sha256) = self.digest(&at.join(&path)).ok()?;
+                    Some((size, (size == wanted).then_some(sha256)))
+                });
+                found.push(Found { path, kind, content });
+            }
+        }
+        Ok(found)
+    }
 
     /// The names in a folder, in no order.
     fn read_dir(&self, at: &Place) -> io::Result<Vec<Entry>>;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Kind, Place};
+use super::disk::{Found, Kind, Place};
 use super::label::Label;
 use super::stage::below;
 use super::{Expected, Tree, TreeError, Verification};
@@ -12,6 +12,15 @@ use crate::metadata::{FileEntry, FilePath, tree_sha256};
 
 /// What Python leaves beside the files it ran; nobody's release.
 const BYTECODE: &str = "__pycache__";
+
+/// What became of a tree that was to be removed.
+#[derive(Debug)]
+pub(super) struct Removal {
+    /// Whether it was not tried to the end.
+    pub(super) left: bool,
+    /// The first thing that could not be removed.
+    pub(super) blocked: Option<(Place, io::Error)>,
+}
 
 impl Tree {
     /// Every file in a tree, relative to it, `__pycache__` left out. A file is a tree of one, with an empty path.
@@ -47,16 +56,17 @@ impl Tree {
         let mut verification = Verification::default();
         let mut missing: BTreeMap<&Path, &FilePath> =
             expected.iter().map(|(path, (name, _))| (path.as_path(), name)).collect();
-        for (path, kind) in self.walk(tree)? {
-            let Some((name, expected)) = expected.get(&path) else {
-                verification.extra.push(path);
+        for file in self.found(tree, expected)? {
+            let Some((name, expected)) = expected.get(&file.path) else {
+                verification.extra.push(file.path);
                 continue;
             };
-            missing.remove(path.as_path());
-            if let Some(reason) = self.fault(&tree.join(&path), kind, *expected) {
+            missing.remove(file.path.as_path());
+            if let Some(reason) = fault(&file, *expected) {
                 verification.damaged.insert(name.clone(), reason);
             }
         }
+        verification.extra.sort_unstable();
         verification.damaged.extend(missing.into_values().map(|name| (name.clone(), "it is missing")));
         Ok(verification)
     }
@@ -79,30 +89,43 @@ impl Tree {
         Ok(Some(Label::Mirror(tree_sha256(&files))))
     }
 
-    /// What is wrong with a file. One that cannot be read heals as one that is wrong: by a new one.
-    fn fault(&self, at: &Place, kind: Kind, expected: Expected) -> Option<&'static str> {
-        if kind != Kind::File {
-            return Some("it is no regular file");
-        }
-        match self.disk.digest(at) {
-            Ok((size, _)) if size != expected.size => Some("its size differs"),
-            Ok((_, sha256)) if sha256 != expected.sha256 => Some("its SHA-256 differs"),
-            Ok(_) => None,
-            Err(_) => Some("it cannot be read"),
+    /// What lies in a tree, with the digests of the files that are expected; other files are not opened.
+    fn found(
+        &self,
+        tree: &Place,
+        expected: &BTreeMap<PathBuf, (FilePath, Expected)>,
+    ) -> Result<Vec<Found>, TreeError> {
+        match self.kind(tree)? {
+            Some(Kind::Folder) => {
+                let size = |path: &Path| expected.get(path).map(|(_, expected)| expected.size);
+                self.attempt("read", tree, self.disk.digests(tree, BYTECODE, &size))
+            }
+            Some(kind) => Ok(vec![Found { path: PathBuf::new(), kind, content: None }]),
+            None => Ok(Vec::new()),
         }
     }
 
     /// Removes whatever lies at `at`. Goes on after what cannot be removed, and returns the first of those.
     pub(super) fn remove(&self, at: &Place) -> Result<(), (Place, io::Error)> {
+        let mut all = usize::MAX;
+        self.remove_some(at, &mut all).blocked.map_or(Ok(()), Err)
+    }
+
+    /// As [`Tree::remove`], but stops when `budget` files and folders are gone, and takes from it what is.
+    pub(super) fn remove_some(&self, at: &Place, budget: &mut usize) -> Removal {
         let mut blocked = None;
         // A folder is met twice: to empty it, and to remove it.
         let mut work = vec![(at.clone(), false)];
-        while let Some((place, emptied)) = work.pop() {
+        while *budget > 0
+            && let Some((place, emptied)) = work.pop()
+        {
+            let mut removed = 1;
             let done = if emptied {
                 self.disk.remove_dir(&place)
             } else {
                 match self.disk.stat(&place).map(|stat| stat.kind) {
                     Ok(Kind::Folder) => {
+                        removed = 0;
                         work.push((place.clone(), true));
                         self.disk.read_dir(&place).map(|entries| {
                             work.extend(entries.iter().map(|entry| (place.join(&entry.name), false)));
@@ -113,13 +136,14 @@ impl Tree {
                 }
             };
             match done {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Ok(()) => *budget -= removed,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => {
                     blocked.get_or_insert((place, error));
                 }
-                _ => {}
             }
         }
-        blocked.map_or(Ok(()), Err)
+        Removal { left: !work.is_empty(), blocked }
     }
 
     /// Moves something to a name in a folder that is free: a number is added when it is taken.
@@ -133,6 +157,19 @@ impl Tree {
             }
         }
         Ok(to)
+    }
+}
+
+/// What is wrong with a file. One that cannot be read heals as one that is wrong: by a new one.
+fn fault(file: &Found, expected: Expected) -> Option<&'static str> {
+    if file.kind != Kind::File {
+        return Some("it is no regular file");
+    }
+    match file.content {
+        Some((size, _)) if size != expected.size => Some("its size differs"),
+        Some((_, sha256)) if sha256 != Some(expected.sha256) => Some("its SHA-256 differs"),
+        Some(_) => None,
+        None => Some("it cannot be read"),
     }
 }
 

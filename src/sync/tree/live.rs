@@ -31,7 +31,7 @@ pub enum Folder {
         /// Whether dag-sync placed it; false for one that `aws s3 sync` made, for example.
         ours: bool,
     },
-    /// A folder that dag-sync mirrored from a prefix without `metadata.json`, file for file.
+    /// A folder that dag-sync mirrored, file for file, from a prefix without a `metadata.json` of ours.
     Mirror(Arc<Manifest>),
     /// Anything else: left alone, unless a package of its name arrives.
     Foreign {
@@ -157,22 +157,24 @@ impl Tree {
             }
             _ => return Ok(foreign("is neither a folder nor a file".into())),
         }
-        match self.document(name, &at.join(METADATA))? {
+        let reason = match self.document(name, &at.join(METADATA))? {
             Some(Ok(document)) => {
                 let of = document.document();
                 let label = Label::Release(of.release, of.nonce);
-                Ok((Folder::Managed { document: Arc::new(document), ours: placed.settled }, label))
+                return Ok((Folder::Managed { document: Arc::new(document), ours: placed.settled }, label));
             }
-            Some(Err(reason)) => Ok(foreign(format!("has a {METADATA} that cannot be used: {reason}"))),
-            None => match self.manifest_of(at, &placed.trees)? {
-                Some(manifest) => {
-                    let label = Label::Mirror(manifest.digest());
-                    Ok((Folder::Mirror(Arc::new(manifest)), label))
-                }
-                None if placed.trees.is_empty() => Ok(foreign(format!("has no {METADATA}"))),
-                None => Ok(foreign("is not what was mirrored into it".into())),
-            },
-        }
+            Some(Err(reason)) => format!("has a {METADATA} that cannot be used: {reason}"),
+            None if placed.trees.is_empty() => format!("has no {METADATA}"),
+            None => "is not what was mirrored into it".into(),
+        };
+        // A mirror may have a `metadata.json` of another tool.
+        Ok(match self.manifest_of(at, &placed.trees)? {
+            Some(manifest) => {
+                let label = Label::Mirror(manifest.digest());
+                (Folder::Mirror(Arc::new(manifest)), label)
+            }
+            None => foreign(reason),
+        })
     }
 
     /// The document of a folder, or why it cannot be used; `None` when there is none.

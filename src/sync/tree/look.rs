@@ -1,12 +1,12 @@
 //! Looking without touching: for `dag-sync --dry-run`, beside a running dag-sync and on a read-only mount.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use rustix::io::Errno;
 
-use super::disk::{Disk, Entry, Place, Stat};
+use super::disk::{Disk, Entry, Found, Place, Stat};
 use super::{Memory, Moment, Tree, TreeError};
 use crate::metadata::Digest;
 
@@ -60,6 +60,15 @@ impl Disk for Untouched {
 
     fn digest(&self, at: &Place) -> io::Result<(u64, Digest)> {
         self.0.digest(at)
+    }
+
+    fn digests(
+        &self,
+        at: &Place,
+        without: &str,
+        size: &dyn Fn(&Path) -> Option<u64>,
+    ) -> io::Result<Vec<Found>> {
+        self.0.digests(at, without, size)
     }
 
     fn read_dir(&self, at: &Place) -> io::Result<Vec<Entry>> {

@@ -58,7 +58,7 @@ impl Tree {
         let mut recovered = Recovered::default();
         tree.finish_journals(&mut recovered)?;
         tree.clear_leftovers(None, &mut recovered)?;
-        tree.empty_trash(now)?;
+        tree.begin_trash(now)?;
         tree.date_retired(now)?;
         Ok((tree, recovered))
     }

@@ -12,7 +12,7 @@ use crate::metadata::{Digest, FileEntry, FilePath, tree_sha256};
 
 const SUFFIX: &str = ".json";
 
-/// The files of a folder without `metadata.json`, as dag-sync placed them.
+/// The files of an unmanaged folder, as dag-sync placed them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Manifest {
     /// By path relative to the folder.

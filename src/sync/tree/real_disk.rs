@@ -6,14 +6,14 @@ mod roots;
 
 use std::io;
 use std::os::fd::OwnedFd;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rustix::fs::{AtFlags, FlockOperation, Mode, OFlags, Timespec, Timestamps};
 use rustix::io::Errno;
 
-use super::disk::{Disk, Entry, Place, Root, Stat};
+use super::disk::{Disk, Entry, Found, Place, Root, Stat};
 use super::{Paths, TreeError};
 use crate::metadata::Digest;
 
@@ -77,17 +77,17 @@ impl RealDisk {
     }
 
     /// The folder that holds a name, and the name.
-    fn parent<'a>(&self, at: &'a Place) -> Result<(OwnedFd, &'a std::ffi::OsStr), Errno> {
+    fn parent<'a>(&'a self, at: &'a Place) -> Result<(handle::Folder<'a>, &'a std::ffi::OsStr), Errno> {
         let name = at.path.file_name().ok_or(Errno::INVAL)?;
-        let above = at.path.parent().unwrap_or(std::path::Path::new(""));
+        let above = at.path.parent().unwrap_or(Path::new(""));
         Ok((handle::descend(self.root(at.root)?, above)?, name))
     }
 
-    fn folder(&self, at: &Place) -> Result<OwnedFd, Errno> {
+    fn folder(&self, at: &Place) -> Result<handle::Folder<'_>, Errno> {
         handle::descend(self.root(at.root)?, &at.path)
     }
 
-    fn file(&self, at: &Place) -> Result<OwnedFd, Errno> {
+    fn file(&self, at: &Place) -> Result<(OwnedFd, u64), Errno> {
         let (folder, name) = self.parent(at)?;
         handle::open_file(&folder, name)
     }
@@ -98,7 +98,8 @@ impl RealDisk {
             None => self.folder(at)?,
             Some(name) => {
                 let (folder, _) = self.parent(at)?;
-                rustix::fs::openat(&folder, name, handle::READ | OFlags::NONBLOCK, Mode::empty())?
+                let flags = handle::READ | OFlags::NONBLOCK;
+                handle::Folder::Below(rustix::fs::openat(&folder, name, flags, Mode::empty())?)
             }
         };
         match rustix::fs::fsync(&handle) {
@@ -142,11 +143,22 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, at: &Place, limit: u64) -> io::Result<Vec<u8>> {
-        handle::read(self.file(at)?, limit)
+        handle::read(self.file(at)?.0, limit)
     }
 
     fn digest(&self, at: &Place) -> io::Result<(u64, Digest)> {
-        handle::digest(self.file(at)?)
+        let (file, size) = self.file(at)?;
+        handle::digest(file, size, &mut handle::buffer())
+    }
+
+    fn digests(
+        &self,
+        at: &Place,
+        without: &str,
+        size: &dyn Fn(&Path) -> Option<u64>,
+    ) -> io::Result<Vec<Found>> {
+        let (folder, name) = self.parent(at)?;
+        handle::digests(handle::child(&folder, name)?, without, size)
     }
 
     fn read_dir(&self, at: &Place) -> io::Result<Vec<Entry>> {

@@ -9,7 +9,8 @@ use super::disk::Place;
 use super::label::{self, Label};
 use super::open::{PART, staging};
 use super::{FolderName, LocalDocument, Manifest, MirrorFile, Tree, TreeError};
-use crate::metadata::{Digest, FilePath};
+use crate::metadata::{Digest, FilePath, PackageName};
+use crate::planted::{Bug, planted};
 
 /// The document's name in a package folder.
 pub(super) const METADATA: &str = "metadata.json";
@@ -93,20 +94,22 @@ impl Tree {
         self.build(name, Label::Release(of.release, of.nonce), &tree, Content::Release)
     }
 
-    /// Makes the tree of a folder without `metadata.json`; paths are relative to the folder.
+    /// Makes the tree of an unmanaged folder; paths are relative to the folder. A `metadata.json` of another shape,
+    /// as package CIs of their own upload it, is a file like any other.
     ///
     /// # Errors
-    /// [`TreeError::Content`] when the name or a path cannot be used. The disk's own errors.
+    /// [`TreeError::Content`] when the name or a path cannot be used, or when a `metadata.json` is a document of ours:
+    /// the folder would pass for a package. The disk's own errors.
     pub fn stage_mirror(
         &self,
         name: &FolderName,
         files: &BTreeMap<FilePath, Mirrored>,
     ) -> Result<Staged, TreeError> {
         self.refuse_reserved(name)?;
-        for path in files.keys() {
-            if path.as_str() == METADATA {
+        for (path, file) in files {
+            if path.as_str() == METADATA && is_document(name, &file.bytes) {
                 return Err(TreeError::Content(format!(
-                    "`{name}` has a {METADATA}: it is no unmanaged folder"
+                    "`{name}` has the {METADATA} of a package: it is no unmanaged folder"
                 )));
             }
             let above = path.folders().find(|folder| files.keys().any(|other| other.as_str() == *folder));
@@ -154,7 +157,7 @@ impl Tree {
         self.clear_leftovers_of(&name)?;
         let at = staging().join(label::staged(&name, &label));
         let part = staging().join(format!("{}{PART}", label::staged(&name, &label)));
-        let made = self.write_tree(&part, tree).and_then(|()| {
+        let made = self.write_tree(&part, tree, &content).and_then(|()| {
             let renamed = self.disk.rename_new(&part, &at);
             self.attempt("rename", &part, renamed)
         });
@@ -167,13 +170,12 @@ impl Tree {
         Ok(Staged { name, at, files, content })
     }
 
-    fn write_tree(&self, at: &Place, tree: &[(PathBuf, &[u8])]) -> Result<(), TreeError> {
-        let single = tree.iter().any(|(path, _)| path.as_os_str().is_empty());
+    fn write_tree(&self, at: &Place, tree: &[(PathBuf, &[u8])], content: &Content) -> Result<(), TreeError> {
         let mut places = Vec::with_capacity(tree.len() + 8);
-        if !single {
+        if !matches!(content, Content::File(_)) {
             let mut folders: BTreeSet<&Path> = [Path::new("")].into();
             folders.extend(tree.iter().flat_map(|(path, _)| path.ancestors().skip(1)));
-            if tree.iter().any(|(path, _)| path == Path::new(METADATA)) {
+            if matches!(content, Content::Release) {
                 folders.insert(Path::new(DAGS));
             }
             for folder in folders {
@@ -186,6 +188,9 @@ impl Tree {
             let file = below(at, path);
             self.attempt("write", &file, self.disk.write_new(&file, bytes))?;
             places.push(file);
+        }
+        if planted(Bug::SwitchBeforeSynced) {
+            return Ok(());
         }
         self.attempt("write", at, self.disk.sync(&places))
     }
@@ -202,6 +207,11 @@ impl Tree {
         };
         Err(TreeError::Content(format!("`{name}` cannot be placed in the DAG folder: {reason}")))
     }
+}
+
+/// Whether a folder of this name with this `metadata.json` would be told to be a package.
+fn is_document(name: &FolderName, bytes: &[u8]) -> bool {
+    PackageName::new(name.as_str()).is_ok_and(|package| LocalDocument::parse(bytes, &package).is_ok())
 }
 
 /// A path in a tree; the tree itself for the empty one ([`Path::join`] would add a slash).

@@ -8,9 +8,13 @@ use std::time::Duration;
 use super::disk::Place;
 use super::open::{retired, trash};
 use super::{Moment, Tree, TreeError, label};
+use crate::planted::{Bug, planted};
 
 /// How often the trash is tried again: its files belong to another user, and that seldom changes.
 const TRASH_PAUSE: Duration = Duration::from_secs(3600);
+
+/// How many files and folders are removed at one go: a daemon has other things to do than to remove a large tree.
+const AT_ONE_GO: usize = 2_000;
 
 /// How long retired trees are kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +28,14 @@ pub struct Keep {
 /// What a sweep did.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// Retired trees whose time was over.
+    /// Retired trees whose time was over: they are in the trash now, or gone.
     pub removed: usize,
     /// Retired trees that are kept.
     pub retired: usize,
-    /// Trees in the trash: they hold files of another user.
+    /// Trees in the trash: they hold files of another user, or are half removed.
     pub trash: usize,
+    /// Whether something in the trash was not tried yet: the next sweep goes on with it.
+    pub left: bool,
     /// The first thing that could not be removed, and why.
     pub blocked: Option<(PathBuf, String)>,
 }
@@ -61,7 +67,8 @@ struct Retired {
 }
 
 impl Tree {
-    /// Removes retired trees whose time is over, and tries the trash again at most once an hour.
+    /// Removes retired trees whose time is over, about 2,000 files and folders at one go; what is left is the next
+    /// sweep's ([`Swept::left`]). What could not be removed is tried again at most once an hour.
     ///
     /// Age is the stamp in a tree's name at start-up, and from then on the clock that never jumps. A stamp that is
     /// missing, cannot be read or lies in the future starts at start-up.
@@ -94,7 +101,7 @@ impl Tree {
             .trash_tried
             .is_none_or(|tried| now.elapsed.saturating_sub(tried) >= TRASH_PAUSE || swept.removed > 0);
         if due {
-            swept.blocked = self.empty_trash(now)?;
+            (swept.left, swept.blocked) = self.empty_trash(now, AT_ONE_GO)?;
         }
         swept.trash = self.attempt("list", &trash(), self.disk.read_dir(&trash()))?.len();
         Ok(swept)
@@ -117,7 +124,7 @@ impl Tree {
             self.memory().ages.remove(&tree.name);
         }
         if freed > 0 {
-            self.empty_trash(now)?;
+            self.empty_trash(now, usize::MAX)?;
         }
         Ok(freed)
     }
@@ -129,7 +136,11 @@ impl Tree {
         let mut trees: Vec<Retired> = entries
             .into_iter()
             .map(|entry| {
-                let age = memory.ages.entry(entry.name.clone()).or_insert(Age::new(now)).now(now);
+                let mut age = memory.ages.entry(entry.name.clone()).or_insert(Age::new(now)).now(now);
+                if planted(Bug::RetirementByDirectoryMtime) {
+                    let mtime = self.disk.stat(&retired().join(&entry.name)).map_or(0, |stat| stat.mtime);
+                    age = Duration::from_secs(now.wall.as_second().abs_diff(mtime));
+                }
                 Retired { folder: label::parse_retired(&entry.name).0, name: entry.name, age }
             })
             .collect();
@@ -156,20 +167,32 @@ impl Tree {
         Ok(())
     }
 
-    /// Removes what can be removed from the trash: the first thing that cannot.
-    pub(super) fn empty_trash(&self, now: Moment) -> Result<Option<(PathBuf, String)>, TreeError> {
-        self.memory().trash_tried = Some(now.elapsed);
+    /// At start-up: what an earlier run left in the trash, as far as one go gets.
+    pub(super) fn begin_trash(&self, now: Moment) -> Result<(), TreeError> {
+        self.empty_trash(now, AT_ONE_GO).map(|_| ())
+    }
+
+    /// Removes what can be removed from the trash, until `budget` files and folders are gone: whether something was
+    /// not tried, and the first thing that cannot be removed.
+    fn empty_trash(
+        &self,
+        now: Moment,
+        mut budget: usize,
+    ) -> Result<(bool, Option<(PathBuf, String)>), TreeError> {
         let entries = self.attempt("list", &trash(), self.disk.read_dir(&trash()))?;
         if !entries.is_empty() {
             // That a tree is in the trash must be on the disk before the first of its files is gone.
             self.attempt("write into", &trash(), self.disk.sync(&[trash()]))?;
         }
-        let mut blocked = None;
+        let (mut left, mut blocked) = (false, None);
         for entry in entries {
-            if let Err((at, error)) = self.remove(&trash().join(entry.name)) {
+            let removal = self.remove_some(&trash().join(entry.name), &mut budget);
+            left |= removal.left;
+            if let Some((at, error)) = removal.blocked {
                 blocked.get_or_insert((self.disk.show(&at), error.to_string()));
             }
         }
-        Ok(blocked)
+        self.memory().trash_tried = (!left).then_some(now.elapsed);
+        Ok((left, blocked))
     }
 }

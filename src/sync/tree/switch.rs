@@ -225,14 +225,19 @@ impl Tree {
         Ok(verification.is_some_and(|found| found.is_intact() && found.extra.is_empty()))
     }
 
-    /// Whether a tree holds the same files as the staged one, whatever its document says.
+    /// Whether a tree holds the same files as the staged one, whatever its document says. (A `metadata.json` that is
+    /// mirrored is no document.)
     fn is_same(&self, at: &Place, coming: Option<&Staged>) -> Result<bool, TreeError> {
         let Some(staged) = coming else { return Ok(false) };
         let (old, new) = (self.walk(at)?, self.walk(&staged.at)?);
-        let files = |tree: &[(PathBuf, Kind)]| -> Vec<(PathBuf, Kind)> {
-            tree.iter().filter(|(path, _)| path != Path::new(METADATA)).cloned().collect()
+        let mirrored = match &staged.content {
+            Content::Mirror(manifest) => manifest.files.keys().any(|path| path.as_str() == METADATA),
+            Content::Release | Content::File(_) => false,
         };
-        let (old, new) = (files(&old), files(&new));
+        let files = |tree: Vec<(PathBuf, Kind)>| -> Vec<(PathBuf, Kind)> {
+            tree.into_iter().filter(|(path, _)| mirrored || path != Path::new(METADATA)).collect()
+        };
+        let (old, new) = (files(old), files(new));
         if old != new || old.iter().any(|(_, kind)| *kind != Kind::File) {
             return Ok(false);
         }

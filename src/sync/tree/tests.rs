@@ -3,6 +3,7 @@
 mod crash;
 mod folder;
 mod ignore;
+mod mirror;
 mod notes;
 mod package;
 mod real;

@@ -83,8 +83,9 @@ impl Tree {
     }
 
     /// How a folder that has no identity (made by `aws s3 sync`, for example) differs from the files that should be
-    /// there, by paths relative to the folder; `__pycache__` and the document do not count. Nothing: it will be
-    /// replaced without a word. Anything: [`Tree::switch`] will keep it aside, and the user should know.
+    /// there, by paths relative to the folder; `__pycache__` does not count, nor a `metadata.json` that is not among
+    /// them. Nothing: it will be replaced without a word. Anything: [`Tree::switch`] will keep it aside, and the user
+    /// should know.
     ///
     /// # Errors
     /// The disk's own, when the folder cannot be walked.
@@ -95,7 +96,6 @@ impl Tree {
     ) -> Result<Vec<PathBuf>, TreeError> {
         let expected = expected
             .iter()
-            .filter(|(path, _)| path.as_str() != METADATA)
             .map(|(path, expected)| (path.as_str().into(), (path.clone(), *expected)))
             .collect();
         let found = self.compare(&Place::dest(name), &expected)?;

@@ -2,43 +2,59 @@
 
 use std::ffi::OsStr;
 use std::io::{self, Read};
-use std::os::fd::OwnedFd;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::path::{Component, Path};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Component, Path, PathBuf};
 
 use rustix::fs::{AtFlags, Dir, FileType, Mode, OFlags};
 use rustix::io::Errno;
 use sha2::{Digest as _, Sha256};
 
 use crate::metadata::Digest;
-use crate::sync::tree::disk::{Entry, Kind, Stat};
+use crate::sync::tree::disk::{Entry, Found, Kind, Stat};
 
 /// How everything below a root is opened for reading.
 pub(super) const READ: OFlags = OFlags::RDONLY.union(OFlags::NOFOLLOW).union(OFlags::CLOEXEC);
 
+/// How much of a file is read at once.
+const BUFFER: usize = 64 * 1024;
+
+/// A folder below a root, or the root itself.
+pub(super) enum Folder<'a> {
+    Root(&'a OwnedFd),
+    Below(OwnedFd),
+}
+
+impl AsFd for Folder<'_> {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Root(root) => root.as_fd(),
+            Self::Below(folder) => folder.as_fd(),
+        }
+    }
+}
+
 /// A folder in a folder.
-pub(super) fn child(folder: &OwnedFd, name: &OsStr) -> Result<OwnedFd, Errno> {
+pub(super) fn child(folder: impl AsFd, name: &OsStr) -> Result<OwnedFd, Errno> {
     rustix::fs::openat(folder, name, READ | OFlags::DIRECTORY, Mode::empty())
 }
 
 /// A folder below a folder, name by name.
-pub(super) fn descend(root: &OwnedFd, path: &Path) -> Result<OwnedFd, Errno> {
-    let mut here = None;
+pub(super) fn descend<'a>(root: &'a OwnedFd, path: &Path) -> Result<Folder<'a>, Errno> {
+    let mut here = Folder::Root(root);
     for component in path.components() {
         let Component::Normal(name) = component else { return Err(Errno::INVAL) };
-        here = Some(child(here.as_ref().unwrap_or(root), name)?);
+        here = Folder::Below(child(&here, name)?);
     }
-    match here {
-        Some(here) => Ok(here),
-        None => rustix::io::fcntl_dupfd_cloexec(root, 0),
-    }
+    Ok(here)
 }
 
-/// A regular file in a folder. Opening a pipe that someone left there does not wait for a writer.
-pub(super) fn open_file(folder: &OwnedFd, name: &OsStr) -> Result<OwnedFd, Errno> {
+/// A regular file in a folder, and its size. Opening a pipe that someone left there does not wait for a writer.
+pub(super) fn open_file(folder: impl AsFd, name: &OsStr) -> Result<(OwnedFd, u64), Errno> {
     let handle = rustix::fs::openat(folder, name, READ | OFlags::NONBLOCK, Mode::empty())?;
-    match FileType::from_raw_mode(rustix::fs::fstat(&handle)?.st_mode) {
-        FileType::RegularFile => Ok(handle),
+    let facts = rustix::fs::fstat(&handle)?;
+    match FileType::from_raw_mode(facts.st_mode) {
+        FileType::RegularFile => Ok((handle, u64::try_from(facts.st_size).unwrap_or_default())),
         FileType::Directory => Err(Errno::ISDIR),
         _ => Err(Errno::INVAL),
     }
@@ -53,17 +69,24 @@ pub(super) fn read(handle: OwnedFd, limit: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-pub(super) fn digest(handle: OwnedFd) -> io::Result<(u64, Digest)> {
+pub(super) fn buffer() -> Vec<u8> {
+    vec![0; BUFFER]
+}
+
+/// The size and SHA-256 of a file that had `size` bytes when it was opened.
+pub(super) fn digest(handle: OwnedFd, size: u64, buffer: &mut [u8]) -> io::Result<(u64, Digest)> {
     let mut file = std::fs::File::from(handle);
-    let mut buffer = vec![0; 128 * 1024];
     let mut digest = Sha256::new();
-    let mut size = 0;
+    let mut read = 0;
     loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok((size, Digest::from(<[u8; 32]>::from(digest.finalize())))),
+        match file.read(buffer) {
             Ok(count) => {
                 digest.update(&buffer[..count]);
-                size += count as u64;
+                read += count as u64;
+                // A regular file gives less than was asked for at its end only.
+                if count == 0 || (count < buffer.len() && read == size) {
+                    return Ok((read, Digest::from(<[u8; 32]>::from(digest.finalize()))));
+                }
             }
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(error) => return Err(error),
@@ -71,9 +94,40 @@ pub(super) fn digest(handle: OwnedFd) -> io::Result<(u64, Digest)> {
     }
 }
 
-pub(super) fn entries(folder: &OwnedFd) -> Result<Vec<Entry>, Errno> {
+/// See [`crate::sync::tree::disk::Disk::digests`]. One folder is open at a time, besides the tree itself.
+pub(super) fn digests(
+    tree: OwnedFd,
+    without: &str,
+    wanted: &dyn Fn(&Path) -> Option<u64>,
+) -> io::Result<Vec<Found>> {
+    let mut buffer = buffer();
+    let (mut found, mut folders) = (Vec::new(), vec![PathBuf::new()]);
+    while let Some(folder) = folders.pop() {
+        let handle = descend(&tree, &folder)?;
+        for Entry { name, kind } in entries(&handle)? {
+            let path = folder.join(&name);
+            if kind == Kind::Folder {
+                folders.extend((name != without).then_some(path));
+                continue;
+            }
+            let wanted = if kind == Kind::File { wanted(&path) } else { None };
+            let content = wanted.and_then(|wanted| {
+                let (file, size) = open_file(&handle, &name).ok()?;
+                if size != wanted {
+                    return Some((size, None));
+                }
+                let (size, sha256) = digest(file, size, &mut buffer).ok()?;
+                Some((size, Some(sha256)))
+            });
+            found.push(Found { path, kind, content });
+        }
+    }
+    Ok(found)
+}
+
+pub(super) fn entries(folder: impl AsFd) -> Result<Vec<Entry>, Errno> {
     let mut entries = Vec::new();
-    for entry in Dir::read_from(folder)? {
+    for entry in Dir::read_from(&folder)? {
         let entry = entry?;
         let name = entry.file_name().to_bytes();
         if matches!(name, b"." | b"..") {
@@ -81,7 +135,7 @@ pub(super) fn entries(folder: &OwnedFd) -> Result<Vec<Entry>, Errno> {
         }
         let kind = match entry.file_type() {
             FileType::Unknown => {
-                match rustix::fs::statat(folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW) {
+                match rustix::fs::statat(&folder, entry.file_name(), AtFlags::SYMLINK_NOFOLLOW) {
                     Ok(stat) => kind(FileType::from_raw_mode(stat.st_mode)),
                     // Removed meanwhile.
                     Err(Errno::NOENT) => continue,
@@ -90,10 +144,7 @@ pub(super) fn entries(folder: &OwnedFd) -> Result<Vec<Entry>, Errno> {
             }
             known => kind(known),
         };
-        entries.push(Entry {
-            name: std::ffi::OsString::from_vec(OsStr::from_bytes(name).as_bytes().to_vec()),
-            kind,
-        });
+        entries.push(Entry { name: OsStr::from_bytes(name).to_owned(), kind });
     }
     Ok(entries)
 }
@@ -134,21 +185,21 @@ pub(super) fn is_named(folder: &OwnedFd, name: &str, handle: &OwnedFd) -> Result
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-pub(super) fn rename_new(old: &OwnedFd, from: &OsStr, new: &OwnedFd, to: &OsStr) -> Result<(), Errno> {
+pub(super) fn rename_new(old: impl AsFd, from: &OsStr, new: impl AsFd, to: &OsStr) -> Result<(), Errno> {
     rustix::fs::renameat_with(old, from, new, to, rustix::fs::RenameFlags::NOREPLACE)
 }
 
 #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-pub(super) fn exchange(old: &OwnedFd, from: &OsStr, new: &OwnedFd, to: &OsStr) -> Result<(), Errno> {
+pub(super) fn exchange(old: impl AsFd, from: &OsStr, new: impl AsFd, to: &OsStr) -> Result<(), Errno> {
     rustix::fs::renameat_with(old, from, new, to, rustix::fs::RenameFlags::EXCHANGE)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-pub(super) fn rename_new(_: &OwnedFd, _: &OsStr, _: &OwnedFd, _: &OsStr) -> Result<(), Errno> {
+pub(super) fn rename_new(_: impl AsFd, _: &OsStr, _: impl AsFd, _: &OsStr) -> Result<(), Errno> {
     Err(Errno::NOSYS)
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-pub(super) fn exchange(_: &OwnedFd, _: &OsStr, _: &OwnedFd, _: &OsStr) -> Result<(), Errno> {
+pub(super) fn exchange(_: impl AsFd, _: &OsStr, _: impl AsFd, _: &OsStr) -> Result<(), Errno> {
     Err(Errno::NOSYS)
 }

@@ -10,6 +10,8 @@ use std::time::Duration;
 use rustix::io::Errno;
 
 use super::package::{self, document, files, folder, mirror_folder, mirrored, moment, name, place};
+use crate::planted::{Bug, plant};
+use crate::simulation::random::Random;
 use crate::sync::tree::disk::Place;
 use crate::sync::tree::sim_disk::{Contents, SimDisk};
 use crate::sync::tree::{Before, Folder, Keep, Mirrored, RootFile, Tree, TreeError};
@@ -178,6 +180,27 @@ fn a_crash_after_any_change_leaves_whole_packages_and_a_restart_converges() {
             }
         }
     }
+}
+
+#[test]
+fn a_tree_that_goes_live_before_it_is_on_the_disk_is_seen() {
+    let whole = disk(true, true);
+    package::open(&whole).and_then(|(tree, _)| life(&tree, &Cell::new(0))).unwrap();
+    let seen = |bug| {
+        plant(bug);
+        let seen = (1..=100_u64).find(|seed| {
+            let disk = disk(true, true);
+            disk.die_after(Random::new(*seed).below(whole.changes()));
+            let _ = package::open(&disk).and_then(|(tree, _)| life(&tree, &Cell::new(0)));
+            disk.lose_power(*seed);
+            disk.violation().is_some()
+        });
+        plant(None);
+        seen
+    };
+    assert_eq!(seen(None), None);
+    let seed = seen(Some(Bug::SwitchBeforeSynced)).expect("no seed sees it");
+    println!("seed {seed} sees it");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use rustix::io::Errno;
 
 use super::package::{self, document, entries, files, folder, mirrored, moment, name, path, place};
 use crate::metadata::{Digest, FilePath};
+use crate::planted::{Bug, plant};
 use crate::sync::tree::disk::{Disk, Place};
 use crate::sync::tree::sim_disk::SimDisk;
 use crate::sync::tree::{Before, Expected, Folder, Keep, LocalDocument, RootFile, Tree, TreeError, Usage};
@@ -118,6 +119,20 @@ fn a_retired_tree_is_not_removed_early_when_the_clock_jumps() {
     assert_eq!(tree.sweep(later, keep).unwrap().retired, 2);
     later.elapsed += Duration::from_secs(1);
     assert_eq!(tree.sweep(later, keep).unwrap().removed, 2);
+}
+
+#[test]
+fn a_tree_that_was_made_long_ago_is_kept_from_the_moment_it_is_retired() {
+    // A folder's own time is that of its last new name: long before it was retired.
+    for (bug, retired) in [(None, 1), (Some(Bug::RetirementByDirectoryMtime), 0)] {
+        plant(bug);
+        let (_, tree) = fresh();
+        place(&tree, "p", 1, moment(1)).unwrap();
+        place(&tree, "p", 2, moment(100_000)).unwrap();
+        let swept = tree.sweep(moment(100_001), Keep { releases: 0, ..TEN_MINUTES }).unwrap();
+        plant(None);
+        assert_eq!(swept.retired, retired, "{bug:?}");
+    }
 }
 
 #[test]

@@ -150,14 +150,27 @@ pub(super) fn folder(package: &str, number: u64) -> BTreeMap<PathBuf, Vec<u8>> {
     tree
 }
 
-/// A folder without `metadata.json`, in its `number`th state.
+/// The `metadata.json` that a package's own CI wrote before there was ours.
+pub(super) fn other_metadata(number: u64) -> Bytes {
+    format!("{{\"package\": \"m\", \"commit\": \"{number}\"}}").into()
+}
+
+/// The files of an unmanaged folder in its `number`th state: the odd ones have a `metadata.json` of another shape.
+fn unmanaged(number: u64) -> BTreeMap<FilePath, Bytes> {
+    let mut files = files(number);
+    if number % 2 == 1 {
+        files.insert(path("metadata.json"), other_metadata(number));
+    }
+    files
+}
+
 pub(super) fn mirrored(number: u64) -> BTreeMap<FilePath, Mirrored> {
     let mirror = |(path, bytes)| (path, Mirrored { etag: format!("\"{number}\""), bytes });
-    files(number).into_iter().map(mirror).collect()
+    unmanaged(number).into_iter().map(mirror).collect()
 }
 
 pub(super) fn mirror_folder(number: u64) -> BTreeMap<PathBuf, Vec<u8>> {
-    files(number).into_iter().map(|(path, bytes)| (path.as_str().into(), bytes.to_vec())).collect()
+    unmanaged(number).into_iter().map(|(path, bytes)| (path.as_str().into(), bytes.to_vec())).collect()
 }
 
 #[test]

@@ -60,6 +60,26 @@ fn a_package_is_placed_replaced_verified_and_retired() {
 }
 
 #[test]
+fn a_large_tree_is_removed_by_several_sweeps() {
+    for folder in file_systems() {
+        let dest = folder.path().join("dags");
+        let tree = open(&dest).unwrap();
+        let large = state(&dest, "retired/x@r1@n@20200101T000000Z");
+        for number in 0..45 {
+            fs::create_dir_all(large.join(number.to_string())).unwrap();
+            for file in 0..100 {
+                fs::write(large.join(format!("{number}/{file}")), "").unwrap();
+            }
+        }
+        // 4,546 names in all.
+        let swept: Vec<_> = (1..=4).map(|at| tree.sweep(moment(at), KEEP_NOTHING).unwrap()).collect();
+        let facts: Vec<_> = swept.iter().map(|swept| (swept.removed, swept.left, swept.trash)).collect();
+        assert_eq!(facts, [(1, true, 1), (0, true, 1), (0, false, 0), (0, false, 0)]);
+        assert!(!large.exists() && fs::read_dir(state(&dest, "trash")).unwrap().next().is_none());
+    }
+}
+
+#[test]
 fn links_that_someone_plants_lead_nowhere() {
     for folder in file_systems() {
         let (dest, outside) = (folder.path().join("dags"), folder.path().join("outside"));
