@@ -30,7 +30,7 @@ pub(super) fn intended(seen: &Seen) -> Outcomes {
                 let change = if *heals { Change::Healed } else { Change::Placed };
                 Outcome { change: Some(change), live: Some(*release), ..Outcome::default() }
             }
-            Step::Document => Outcome { change: Some(Change::Document), ..Outcome::default() },
+            Step::Document { .. } => Outcome { change: Some(Change::Document), ..Outcome::default() },
             Step::Retire(_) => Outcome { change: Some(Change::Retired), ..Outcome::default() },
         };
         outcomes.placed.outcomes.insert(package.clone(), outcome);
