@@ -28,7 +28,7 @@ use super::offload::offload;
 use super::plan::{self, Plan};
 use super::read::{ReadDocument, Reader, Unusable};
 use super::report::{Change, Problem, Refused, Report};
-use super::target::{ArchiveFact, Known, Target, resolve};
+use super::target::{ArchiveFact, Known, Standing, Target, resolve};
 use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
 use crate::bucket::{Bucket, BucketError, list_all};
 use crate::host::Host;
@@ -362,8 +362,14 @@ impl Syncer {
         if planted(Bug::FailedFetchMovesOthers) {
             known.retain(|package, _| !self.memory.has_pause(package));
         }
+        let standing = releases
+            .iter()
+            .map(|(package, live)| {
+                (package.clone(), Standing { nonce: live.nonce, dag_ids: &live.dag_ids })
+            })
+            .collect();
         loop {
-            match resolve(&known, self.memory.learned.facts()) {
+            match resolve(&known, self.memory.learned.facts(), &standing) {
                 Ok(targets) => return Ok(targets),
                 Err(needed) => {
                     let mut learned = std::mem::take(&mut self.memory.learned);

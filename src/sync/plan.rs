@@ -113,6 +113,11 @@ pub fn plan(known: Known<'_>, ids_of: impl Fn(&PackageName, &HistoryEntry) -> BT
                 }
                 continue;
             }
+            // Nothing is taken away for what could not be read.
+            Target::Unsure(clash) => {
+                plan.blocked.insert(package.clone(), clash.clone());
+                continue;
+            }
             Target::Removed(release) => {
                 if may_touch && live.contains_key(package) {
                     steps.insert(package, Step::Retire(Why::Removed(*release)));

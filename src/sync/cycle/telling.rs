@@ -102,7 +102,7 @@ impl Syncer {
         let problem = outcome.and_then(|outcome| outcome.problem.clone()).or_else(|| {
             Some(match (seen.targets.get(package)?, document) {
                 (Target::Held { clash, .. }, Some(document)) => clashes(document, clash),
-                (Target::Blocked(clash), _) => blocked(clash),
+                (Target::Blocked(clash) | Target::Unsure(clash), _) => blocked(clash),
                 (Target::Keep, _) => self.unreadable(seen, package),
                 _ => return None,
             })

@@ -113,3 +113,55 @@ fn a_document_that_cannot_be_read_keeps_what_is_live() {
     }
     assert_eq!(world.files("etl"), only([("dags/dags.py", "etl")]));
 }
+
+#[test]
+fn an_owner_whose_archive_is_lost_keeps_its_id_where_it_is_live() {
+    let mut world = World::new();
+    world.bed.publish(package("etl").dags(["a"])).unwrap();
+    let mut syncer = world.open();
+    cycle(&mut syncer);
+    world.pass(60);
+    world.bed.overrides.take = ["a".to_owned()].into();
+    world.bed.publish(package("reports").dags(["a"])).unwrap();
+    world.spoil("etl");
+    let report = cycle(&mut syncer);
+    assert_eq!((report.of("etl").release(), report.of("reports").release()), (Some(1), None));
+    assert!(!report.changed());
+    // Also in a release that the syncer has not seen.
+    world.bed.publish(package("etl").dags(["a"]).file("dags.py", "2")).unwrap();
+    let report = cycle(&mut syncer);
+    assert_eq!((report.of("etl").release(), report.of("reports").release()), (Some(2), None));
+}
+
+#[test]
+fn a_live_release_to_step_back_to_needs_no_archive() {
+    let mut world = World::new();
+    world.bed.publish(package("etl").dags(["a"])).unwrap();
+    world.bed.publish(package("reports").dags(["b"]).file("dags.py", "1")).unwrap();
+    world.bed.publish(package("reports").dags(["b"]).file("dags.py", "2")).unwrap();
+    let mut syncer = world.open();
+    cycle(&mut syncer);
+    world.spoil("reports");
+    world.pass(60);
+    world.bed.overrides.take = ["a".to_owned()].into();
+    world.bed.publish(package("reports").dags(["a", "b"]).file("dags.py", "3")).unwrap();
+    let report = cycle(&mut syncer);
+    assert_eq!((report.of("reports").release(), report.of("reports").state), (Some(2), State::Held));
+    assert!(!cycle(&mut syncer).changed());
+}
+
+#[test]
+fn nothing_is_retired_for_an_archive_that_cannot_be_read() {
+    let mut world = World::new();
+    world.bed.publish(package("reports").dags(["b"])).unwrap();
+    world.spoil("reports");
+    world.bed.publish(package("reports").dags(["a", "b"]).file("dags.py", "2")).unwrap();
+    let mut syncer = world.open();
+    cycle(&mut syncer);
+    // An older claim appears: a document that an operator brought back.
+    world.bed.overrides.take = ["a".to_owned()].into();
+    world.bed.publish(package("etl").dags(["a"])).unwrap();
+    let report = cycle(&mut syncer);
+    assert_eq!(report.of("reports").release(), Some(2), "{report:?}");
+    assert_eq!(report.of("etl").release(), None);
+}
