@@ -70,8 +70,17 @@ fn no_schedule_of_publishers_breaks_an_invariant() {
 
 /// Plants a bug and returns the violation that gives it away.
 fn caught(bug: Bug) -> String {
+    caught_in(bug, 0..10_000)
+}
+
+/// Plants a bug of dag-sync: only seeds with syncers can see it.
+fn caught_by_syncers(bug: Bug) -> String {
+    caught_in(bug, (1..10_000).step_by(4))
+}
+
+fn caught_in(bug: Bug, seeds: impl IntoIterator<Item = u64>) -> String {
     plant(Some(bug));
-    let violation = (0..10_000).find_map(|seed| run(seed).err().map(|violation| (seed, violation)));
+    let violation = seeds.into_iter().find_map(|seed| run(seed).err().map(|violation| (seed, violation)));
     plant(None);
     match violation {
         Some((seed, violation)) => {
@@ -164,7 +173,10 @@ fn trace_of_one_seed() {
 /// simulation::survey -- --nocapture`.
 #[test]
 fn survey_of_violations() {
-    let Some(seeds) = std::env::var("DAG_PUBLISH_SURVEY").ok().and_then(|seeds| seeds.parse::<u64>().ok()) else { return };
+    let Some(seeds) = std::env::var("DAG_PUBLISH_SURVEY").ok().and_then(|seeds| seeds.parse::<u64>().ok())
+    else {
+        return;
+    };
     let mut kinds: std::collections::BTreeMap<String, (u64, u64)> = std::collections::BTreeMap::new();
     for seed in (0..seeds).filter(|seed| seed % 4 == 1) {
         let found = std::panic::catch_unwind(|| run(seed));
@@ -180,4 +192,44 @@ fn survey_of_violations() {
     for (kind, (count, seed)) in kinds {
         println!("{count:>5} (seed {seed}) {kind}");
     }
+}
+
+#[test]
+fn switching_before_an_archive_is_verified_is_caught() {
+    assert!(caught_by_syncers(Bug::SwitchBeforeVerify).contains("I1"));
+}
+
+#[test]
+fn a_target_that_depends_on_what_is_live_is_caught() {
+    caught_by_syncers(Bug::TargetByLive);
+}
+
+#[test]
+fn a_claim_dated_by_the_writers_word_is_caught() {
+    caught_by_syncers(Bug::ClaimBySince);
+}
+
+#[test]
+fn identity_from_the_state_file_is_caught() {
+    caught_by_syncers(Bug::IdentityFromState);
+}
+
+#[test]
+fn a_mirrored_file_deleted_on_one_listing_is_caught() {
+    assert!(caught_by_syncers(Bug::DeletedOnOneListing).contains("mirrored file"));
+}
+
+#[test]
+fn a_failed_fetch_that_moves_other_packages_is_caught() {
+    caught_by_syncers(Bug::FailedFetchMovesOthers);
+}
+
+#[test]
+fn a_retirement_clock_by_the_folders_time_is_caught() {
+    assert!(caught_by_syncers(Bug::RetirementByDirectoryMtime).contains("I7"));
+}
+
+#[test]
+fn a_switch_before_the_files_are_on_the_disk_is_caught() {
+    assert!(caught_by_syncers(Bug::SwitchBeforeSynced).contains("I1"));
 }
