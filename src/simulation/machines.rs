@@ -64,8 +64,8 @@ impl World {
                 self.machines[index].disk.fail_at(at, Errno::NOSPC);
                 self.tally.disks_full += 1;
             }
-            40..48 => self.spoil(),
-            48..52 => self.spoiled.clear(),
+            40..56 => self.spoil(),
+            56..60 => self.spoiled.clear(),
             _ => {}
         }
         Ok(())
@@ -180,8 +180,12 @@ impl World {
             return;
         }
         let key = archives[self.luck.below(archives.len())].clone();
-        let other = &archives[self.luck.below(archives.len())];
-        let bytes = if self.luck.chance(30) { None } else { self.memory.current(other) };
+        let others: Vec<&String> = archives.iter().filter(|other| **other != key).collect();
+        let bytes = match others.len() {
+            0 => None,
+            _ if self.luck.chance(20) => None,
+            count => self.memory.current(others[self.luck.below(count)]),
+        };
         self.spoiled.insert(key, bytes);
         self.tally.spoiled += 1;
     }
