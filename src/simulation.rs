@@ -65,6 +65,10 @@ fn no_schedule_of_publishers_breaks_an_invariant() {
     assert!(tally.moved > 0 && tally.denied > 0 && tally.turned_away > 0);
     assert!(seeds() < 400 || tally.strays > 0 && tally.documents_lost > 0);
     assert!(tally.foreign > 0 && tally.migrated > 0);
+    assert!(tally.syncs > seeds() && tally.switches > seeds() / 2 && tally.joined > tally.killed / 4);
+    assert!(tally.killed > 0 && tally.power_losses > 0 && tally.disks_full > 0 && tally.spoiled > 0);
+    assert!(tally.clashes > 0 && tally.retired > 0 && tally.unreadable > 0 && tally.mirrored > 0);
+    assert!(seeds() < 2_000 || tally.waits > 0 && tally.walked_back > 0 && tally.forged > 0);
     assert!(tally.crashed > 0 && tally.collected > 0 && tally.late > 0 && tally.repeated > 0);
 }
 
