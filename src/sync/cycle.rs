@@ -174,7 +174,7 @@ impl Syncer {
         let outcomes = self.carry_out(&seen).await;
         let report = self.tell(&seen, ask, outcomes, false);
         self.memory.save(&self.tree);
-        self.memory.quiet = self.quiet(ask, page, seen.live, &report)?;
+        self.memory.quiet = self.quiet(ask, page, seen, &report)?;
         Ok(report)
     }
 
@@ -243,16 +243,15 @@ impl Syncer {
     }
 
     /// What the next cycle needs to see that nothing has changed; nothing when this one changed or missed something.
-    fn quiet(&self, ask: &Ask, page: Page, live: Live, report: &Report) -> Result<Option<Quiet>, TreeError> {
+    fn quiet(&self, ask: &Ask, page: Page, seen: Seen, report: &Report) -> Result<Option<Quiet>, TreeError> {
         let at_rest = *ask == Ask::default()
             && !(report.changed() || report.held() || report.again)
-            && report.unmanaged.iter().all(|mirror| mirror.absent == 0)
-            && report.guard.is_none();
+            && seen.verdict == Verdict::default();
         if !at_rest {
             return Ok(None);
         }
         let team = self.tree.team_ignores()?;
-        Ok(Some(Quiet { objects: page.objects, live, team, report: report.clone() }))
+        Ok(Some(Quiet { objects: page.objects, live: seen.live, team, report: report.clone() }))
     }
 
     /// Reads, and plans. Changes nothing but what is remembered.
