@@ -37,6 +37,8 @@ pub(crate) enum Fate {
     Refused(u16, &'static str),
     /// The server answers, and the connection ends in the middle of the body.
     Cut,
+    /// The server answers, but 403 where it says 404: so S3 keeps from a role that may not list what there is.
+    Hidden,
 }
 
 type Rule = dyn Fn(&Seen) -> Fate + Send;
@@ -96,16 +98,8 @@ fn relay(client: TcpStream, server: TcpStream, shared: &Shared) -> Option<()> {
         let fate = (shared.rule.lock().unwrap())(&request);
         if let Fate::Refused(status, code) = fate {
             request.status = status;
-            shared.seen.lock().unwrap().push(request);
-            let body = format!("<Error><Code>{code}</Code><Message>said by the relay</Message></Error>");
-            let length = body.len();
             // What the client had to send is not read: the connection cannot go on.
-            return write!(
-                to_client,
-                "HTTP/1.1 {status} Refused\r\nContent-Type: application/xml\r\nContent-Length: {length}\r\n\
-                 Connection: close\r\n\r\n{body}"
-            )
-            .ok();
+            return refuse(&mut to_client, request, code, shared);
         }
         to_server.write_all(head.text.as_bytes()).ok()?;
         if head.value("expect").is_some() {
@@ -116,6 +110,10 @@ fn relay(client: TcpStream, server: TcpStream, shared: &Shared) -> Option<()> {
         head.copy_body(&mut client, &mut to_server)?;
         let answer = Head::read(&mut server)?;
         request.status = answer.text.split_whitespace().nth(1)?.parse().ok()?;
+        if fate == Fate::Hidden && request.status == 404 {
+            request.status = 403;
+            return refuse(&mut to_client, request, "AccessDenied", shared);
+        }
         let has_body = request.method != "HEAD" && request.status != 204 && request.status != 304;
         // Before the answer: whoever has it finds the request written down.
         shared.seen.lock().unwrap().push(request);
@@ -129,6 +127,20 @@ fn relay(client: TcpStream, server: TcpStream, shared: &Shared) -> Option<()> {
             answer.copy_body(&mut server, &mut to_client)?;
         }
     }
+}
+
+/// Answers with an error of S3, and ends the connection.
+fn refuse(client: &mut impl Write, request: Seen, code: &str, shared: &Shared) -> Option<()> {
+    let body = format!("<Error><Code>{code}</Code><Message>said by the relay</Message></Error>");
+    let (status, length) = (request.status, body.len());
+    let body = if request.method == "HEAD" { "" } else { &body };
+    shared.seen.lock().unwrap().push(request);
+    write!(
+        client,
+        "HTTP/1.1 {status} Refused\r\nContent-Type: application/xml\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n{body}"
+    )
+    .ok()
 }
 
 /// The lines before a body.

@@ -57,8 +57,12 @@ impl Scheduler {
         self.dest().join(".dag-sync")
     }
 
-    /// A dag-sync of an environment into the DAG folder.
+    /// A dag-sync of the environment that tests publish to, into the DAG folder.
     pub(crate) fn sync(&self, store: &Store) -> Sync {
+        self.sync_environment(store, ENVIRONMENT)
+    }
+
+    pub(crate) fn sync_environment(&self, store: &Store, environment: &str) -> Sync {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dag-publish"));
         command.env_clear().env("HOME", self.folder.path());
         for name in ["PATH", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_REGION"] {
@@ -67,7 +71,7 @@ impl Scheduler {
             }
         }
         command
-            .args(["dag-sync", "--env", ENVIRONMENT, "--bucket", &store.location, "--dest"])
+            .args(["dag-sync", "--env", environment, "--bucket", &store.location, "--dest"])
             .arg(self.dest());
         if let Some(endpoint) = &store.endpoint {
             command.args(["--endpoint-url", endpoint]);
