@@ -80,64 +80,71 @@ impl Drop for StopOnPanic<'_> {
 struct Publisher<'a> {
     store: &'a Store,
     packages: BTreeMap<&'static str, Package>,
-    /// Held while something is being published: whoever reads it knows that nothing moves. The newest release.
-    newest: RwLock<u64>,
+    /// The newest release of each. Held while one is being published: whoever reads it knows that nothing moves.
+    newest: RwLock<BTreeMap<&'static str, u64>>,
     published: AtomicU64,
 }
 
 impl<'a> Publisher<'a> {
     fn new(store: &'a Store) -> Self {
         let packages = NAMES.map(|name| (name, Package::new(name))).into();
-        let publisher = Self { store, packages, newest: RwLock::new(0), published: AtomicU64::new(0) };
-        publisher.publish_next();
+        let publisher = Self { store, packages, newest: RwLock::default(), published: AtomicU64::new(0) };
+        publisher.publish_next(1);
         publisher
     }
 
     fn publish_until(&self, over: &AtomicBool) {
         let _stop = StopOnPanic(over);
-        while !over.load(Ordering::Relaxed) {
-            self.publish_next();
-            // Who waits for it to stand still comes in between.
-            std::thread::park_timeout(Duration::from_millis(20));
+        for release in 2.. {
+            if over.load(Ordering::Relaxed) {
+                break;
+            }
+            self.publish_next(release);
         }
     }
 
-    fn publish_next(&self) {
-        let mut newest = self.newest.write().unwrap();
-        let release = *newest + 1;
-        for (name, package) in &self.packages {
-            let before = if release == 1 { BTreeSet::new() } else { files(name, release - 1) };
-            for path in before.difference(&files(name, release)) {
-                package.remove(path);
-            }
-            for path in files(name, release) {
-                package.write(&path, content(name, &path, release));
-            }
-        }
-        let [left, many, right] = NAMES.map(|name| &self.packages[name]);
-        self.publish(many, None, release);
+    fn publish_next(&self, release: u64) {
+        self.publish("many", None, release);
         // The one that gives the id up comes first, or they come together and the one that takes it is first.
-        let (giver, taker) = if owns("left", release) { (right, left) } else { (left, right) };
+        let (giver, taker) = if owns("left", release) { ("right", "left") } else { ("left", "right") };
         if release.is_multiple_of(3) {
             self.publish(giver, Some(taker), release);
         } else {
             self.publish(giver, None, release);
             self.publish(taker, None, release);
         }
-        *newest = release;
     }
 
-    fn publish(&self, package: &Package, other: Option<&Package>, release: u64) {
-        let mut publish = package.publish(self.store);
+    fn publish(&self, name: &'static str, other: Option<&'static str>, release: u64) {
+        let mut newest = self.newest.write().unwrap();
+        for name in [Some(name), other].into_iter().flatten() {
+            self.write(name, release);
+            newest.insert(name, release);
+        }
+        let mut publish = self.packages[name].publish(self.store);
         if let Some(other) = other {
-            publish = publish.arg(other.path());
+            publish = publish.arg(self.packages[other].path());
         }
         let answer = publish.exits(0);
         let report: Value = serde_json::from_str(&answer.stdout).unwrap();
         for package in report["packages"].as_array().unwrap() {
             assert_eq!(package["release"], release, "{answer}");
         }
+        drop(newest);
         self.published.fetch_add(1, Ordering::Relaxed);
+        // Who waits for it to stand still comes in between.
+        std::thread::park_timeout(Duration::from_millis(10));
+    }
+
+    fn write(&self, name: &str, release: u64) {
+        let package = &self.packages[name];
+        let before = if release == 1 { BTreeSet::new() } else { files(name, release - 1) };
+        for path in before.difference(&files(name, release)) {
+            package.remove(path);
+        }
+        for path in files(name, release) {
+            package.write(&path, content(name, &path, release));
+        }
     }
 }
 
@@ -218,11 +225,12 @@ impl<'a> Lane<'a> {
             }
             Kind::Daemon => {
                 let child = self.sync().args(["--interval", "20ms"]).start_unheard();
-                // Half of them soon after a release, the others at any moment from the start.
-                if self.random.share() < 0.5 {
+                // Most of them soon after a release, the others at any moment from the start.
+                let soon = self.random.share() < 0.7;
+                if soon {
                     eventually("a release", news);
                 }
-                std::thread::park_timeout(duration.mul_f64(share * 2.0));
+                std::thread::park_timeout(duration.mul_f64(share * if soon { 0.5 } else { 2.0 }));
                 child
             }
         };
@@ -249,9 +257,9 @@ impl<'a> Lane<'a> {
         self.nothing_is_left();
         for name in NAMES {
             let look = Look::at(&self.scheduler.dest().join(name)).unwrap();
-            assert_eq!(look.check(name), *newest, "{first}");
+            assert_eq!(look.check(name, &mut Expected::default()), newest[name], "{first}");
         }
-        self.no_id_is_live_twice();
+        self.no_id_is_live_twice(&newest);
         let second = self.sync().once().exits(0);
         assert!(!second.synced().changed(), "{second}");
         self.nothing_is_left();
@@ -273,7 +281,7 @@ impl<'a> Lane<'a> {
         }
     }
 
-    fn no_id_is_live_twice(&self) {
+    fn no_id_is_live_twice(&self, newest: &BTreeMap<&str, u64>) {
         let mut owners = BTreeMap::new();
         for name in NAMES {
             let document = std::fs::read(self.scheduler.dest().join(name).join("metadata.json")).unwrap();
@@ -285,7 +293,9 @@ impl<'a> Lane<'a> {
                 }
             }
         }
-        assert!(owners.contains_key("moving"), "{owners:?}");
+        // Between two publishes nobody has it.
+        let moves = owns("left", newest["left"]) || owns("right", newest["right"]);
+        assert_eq!(owners.contains_key("moving"), moves, "{owners:?}");
     }
 }
 
@@ -293,13 +303,14 @@ impl<'a> Lane<'a> {
 /// how many releases they showed.
 fn watch(dest: &Path, watching: &AtomicBool) -> BTreeMap<&'static str, (usize, usize)> {
     let mut seen: BTreeMap<&'static str, (usize, BTreeSet<u64>)> = BTreeMap::new();
+    let mut expected = Expected::default();
     while watching.load(Ordering::Relaxed) {
         for name in NAMES {
             // The first release was placed before; names change places in one step.
             let look = Look::at(&dest.join(name)).unwrap_or_else(|| panic!("{name} was absent"));
             let (looks, releases) = seen.entry(name).or_default();
             *looks += 1;
-            releases.insert(look.check(name));
+            releases.insert(look.check(name, &mut expected));
         }
     }
     seen.into_iter().map(|(name, (looks, releases))| (name, (looks, releases.len()))).collect()
@@ -333,18 +344,32 @@ impl Look {
     }
 
     /// The release that it is: whole, and nothing besides.
-    fn check(mut self, name: &str) -> u64 {
+    fn check(mut self, name: &'static str, expected: &mut Expected) -> u64 {
         let document: Value = serde_json::from_str(&self.files.remove("metadata.json").unwrap()).unwrap();
         let release = document["release"].as_u64().unwrap();
-        let expected: BTreeMap<String, String> = files(name, release)
-            .into_iter()
-            .map(|path| (format!("dags/{path}"), content(name, &path, release)))
-            .collect();
-        if self.files != expected {
+        if self.files != *expected.of(name, release) {
             let found: BTreeMap<&String, &str> =
                 self.files.iter().map(|(path, text)| (path, text.lines().next().unwrap_or(""))).collect();
             panic!("{name} says r{release}, and holds {found:#?}");
         }
         release
+    }
+}
+
+/// What a folder must hold, made once for each release.
+#[derive(Debug, Default)]
+struct Expected(BTreeMap<&'static str, (u64, BTreeMap<String, String>)>);
+
+impl Expected {
+    fn of(&mut self, name: &'static str, release: u64) -> &BTreeMap<String, String> {
+        let (known, files_of_known) = self.0.entry(name).or_default();
+        if *known != release {
+            *known = release;
+            *files_of_known = files(name, release)
+                .into_iter()
+                .map(|path| (format!("dags/{path}"), content(name, &path, release)))
+                .collect();
+        }
+        files_of_known
     }
 }
