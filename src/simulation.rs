@@ -15,7 +15,11 @@ mod actor;
 mod checker;
 mod client;
 mod fault;
+mod folder;
+mod machines;
+mod oracle;
 pub(crate) mod random;
+mod syncer;
 mod world;
 
 use crate::planted::{Bug, plant};
@@ -153,5 +157,27 @@ fn a_giver_that_commits_without_its_taker_is_caught() {
 fn trace_of_one_seed() {
     if let Some(seed) = std::env::var("DAG_PUBLISH_TRACE").ok().and_then(|seed| seed.parse().ok()) {
         println!("{:?}", run(seed));
+    }
+}
+
+/// How often each kind of violation comes, for who works on the protocol: `DAG_PUBLISH_SURVEY=2000 cargo test
+/// simulation::survey -- --nocapture`.
+#[test]
+fn survey_of_violations() {
+    let Some(seeds) = std::env::var("DAG_PUBLISH_SURVEY").ok().and_then(|seeds| seeds.parse::<u64>().ok()) else { return };
+    let mut kinds: std::collections::BTreeMap<String, (u64, u64)> = std::collections::BTreeMap::new();
+    for seed in (0..seeds).filter(|seed| seed % 4 == 1) {
+        let found = std::panic::catch_unwind(|| run(seed));
+        let violation = match found {
+            Ok(Ok(_)) => continue,
+            Ok(Err(violation)) => violation,
+            Err(_) => "panic".into(),
+        };
+        let kind: String = violation.chars().filter(|c| !c.is_ascii_digit()).take(90).collect();
+        let of = kinds.entry(kind).or_insert((0, seed));
+        of.0 += 1;
+    }
+    for (kind, (count, seed)) in kinds {
+        println!("{count:>5} (seed {seed}) {kind}");
     }
 }

@@ -28,7 +28,7 @@ use super::offload::offload;
 use super::plan::{self, Plan};
 use super::read::{ReadDocument, Reader, Unusable};
 use super::report::{Change, Problem, Refused, Report};
-use super::target::{ArchiveFact, Known, Target, resolve};
+use super::target::{ArchiveFact, Known, Standing, Target, resolve};
 use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
 use crate::bucket::{Bucket, BucketError, list_all};
 use crate::host::Host;
@@ -248,13 +248,15 @@ impl Syncer {
             .filter_map(|(package, read)| Some((package.clone(), &**read.content.as_ref().ok()?)))
             .collect();
         let facts = self.memory.learned.facts();
-        let ids_of = |_: &PackageName, entry: &HistoryEntry| match entry
-            .archive
-            .as_ref()
-            .and_then(|archive| facts.get(&archive.key))
-        {
-            Some(ArchiveFact::Lists { dag_ids, .. }) => dag_ids.clone(),
-            _ => BTreeSet::new(),
+        // The newest release's ids are the document's; an older one is a target only after its archive was read.
+        let ids_of = |package: &PackageName, entry: &HistoryEntry| {
+            if let Some(document) = usable.get(package).filter(|document| document.nonce == entry.nonce) {
+                return document.dags.iter().map(|dag| dag.dag_id.clone()).collect();
+            }
+            match entry.archive.as_ref().and_then(|archive| facts.get(&archive.key)) {
+                Some(ArchiveFact::Lists { dag_ids, .. }) => dag_ids.clone(),
+                _ => BTreeSet::new(),
+            }
         };
         let plan = plan::plan(
             plan::Known {
@@ -288,8 +290,11 @@ impl Syncer {
         let placed = self.place(seen).await;
         let mirroring = self.mirror(seen).await;
         self.memory.note_documents(&seen.documents);
-        for package in placed.outcomes.iter().filter(|(_, outcome)| outcome.change == Some(Change::Healed)) {
-            self.memory.damaged.remove(&FolderName::from(package.0));
+        for (package, outcome) in &placed.outcomes {
+            // A tree that was switched in is new, whatever the one before was.
+            if matches!(outcome.change, Some(Change::Placed | Change::Healed | Change::Retired)) {
+                self.memory.damaged.remove(&FolderName::from(package));
+            }
         }
         Outcomes { placed, mirroring }
     }
@@ -357,8 +362,14 @@ impl Syncer {
         if planted(Bug::FailedFetchMovesOthers) {
             known.retain(|package, _| !self.memory.has_pause(package));
         }
+        let standing = releases
+            .iter()
+            .map(|(package, live)| {
+                (package.clone(), Standing { nonce: live.nonce, dag_ids: &live.dag_ids })
+            })
+            .collect();
         loop {
-            match resolve(&known, self.memory.learned.facts()) {
+            match resolve(&known, self.memory.learned.facts(), &standing) {
                 Ok(targets) => return Ok(targets),
                 Err(needed) => {
                     let mut learned = std::mem::take(&mut self.memory.learned);
@@ -403,3 +414,6 @@ impl Syncer {
         Ok((plan, verdict))
     }
 }
+
+#[cfg(test)]
+mod tests;
