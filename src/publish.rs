@@ -29,7 +29,7 @@ mod plan;
 mod project;
 mod several;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;

@@ -103,6 +103,9 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// Threads that wait for the disk. Each costs memory for good, and a disk does not write faster for more of them.
+const DISK_THREADS: usize = 16;
+
 /// What is done with folders without releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Plain {
@@ -125,6 +128,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     arguments.see_together()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(DISK_THREADS)
         .build()
         .map_err(|error| Failure::new(Exit::Failed, format!("cannot start: {error}"), None))?;
     runtime.block_on(async {

@@ -32,7 +32,7 @@ use crate::package::PackageFile;
 
 /// A host that never waits and counts its random numbers up.
 #[derive(Debug, Default)]
-struct TestHost(AtomicU64);
+pub(crate) struct TestHost(AtomicU64);
 
 impl Host for TestHost {
     fn elapsed(&self) -> Duration {
@@ -53,7 +53,7 @@ impl Host for TestHost {
 
 /// Keeps what it is told.
 #[derive(Debug, Default)]
-struct Told(Mutex<Vec<String>>);
+pub(crate) struct Told(Mutex<Vec<String>>);
 
 impl Watch for Told {
     fn begin(&self, _: &PackageName, _: Phase, _: u64) {}
@@ -65,17 +65,17 @@ impl Watch for Told {
 
 /// A bucket, a machine, and the overrides of the next call.
 #[derive(Debug)]
-struct Bed {
-    memory: Memory,
-    host: TestHost,
-    told: Told,
-    now: Timestamp,
-    environment: EnvironmentName,
-    overrides: Overrides,
+pub(crate) struct Bed {
+    pub(crate) memory: Memory,
+    pub(crate) host: TestHost,
+    pub(crate) told: Told,
+    pub(crate) now: Timestamp,
+    pub(crate) environment: EnvironmentName,
+    pub(crate) overrides: Overrides,
 }
 
 impl Bed {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let now = "2026-11-22T10:00:00Z".parse().unwrap();
         Self {
             memory: Memory::new(now),
@@ -87,12 +87,12 @@ impl Bed {
         }
     }
 
-    fn days_pass(&mut self, days: i64) {
+    pub(crate) fn days_pass(&mut self, days: i64) {
         self.now += SignedDuration::from_hours(24 * days);
         self.memory.set_now(self.now);
     }
 
-    fn publisher(&self) -> Publisher<'_> {
+    pub(crate) fn publisher(&self) -> Publisher<'_> {
         Publisher {
             bucket: &self.memory,
             host: &self.host,
@@ -103,29 +103,29 @@ impl Bed {
         }
     }
 
-    fn publish(&self, candidate: Candidate) -> Result<Published, PublishError> {
+    pub(crate) fn publish(&self, candidate: Candidate) -> Result<Published, PublishError> {
         self.publish_several(vec![candidate]).remove(0).result
     }
 
-    fn publish_several(&self, candidates: Vec<Candidate>) -> Vec<Outcome> {
+    pub(crate) fn publish_several(&self, candidates: Vec<Candidate>) -> Vec<Outcome> {
         block_on(publish_all(&self.publisher(), &candidates))
     }
 
-    fn plan(&self, candidate: Candidate) -> Result<Plan, PublishError> {
+    pub(crate) fn plan(&self, candidate: Candidate) -> Result<Plan, PublishError> {
         block_on(plan_all(&self.publisher(), &[candidate])).remove(0).1
     }
 
-    fn keys(&self, package: &str) -> PackageKeys {
+    pub(crate) fn keys(&self, package: &str) -> PackageKeys {
         PackageKeys::new(self.environment.clone(), PackageName::new(package).unwrap())
     }
 
-    fn document(&self, package: &str) -> Document {
+    pub(crate) fn document(&self, package: &str) -> Document {
         let keys = self.keys(package);
         Document::parse(&self.memory.current(&keys.metadata()).unwrap(), &keys).unwrap()
     }
 
     /// The plain copy: path and text of every file.
-    fn plain(&self, package: &str) -> Vec<(String, String)> {
+    pub(crate) fn plain(&self, package: &str) -> Vec<(String, String)> {
         let prefix = self.keys(package).dags();
         let text = |key: &str| String::from_utf8(self.memory.current(key).unwrap().to_vec()).unwrap();
         let keys = self.memory.keys();
@@ -135,7 +135,7 @@ impl Bed {
 }
 
 /// A candidate under construction.
-fn package(name: &str) -> Candidate {
+pub(crate) fn package(name: &str) -> Candidate {
     Candidate {
         package: PackageName::new(name).unwrap(),
         files: Vec::new(),
@@ -151,7 +151,7 @@ fn package(name: &str) -> Candidate {
 }
 
 impl Candidate {
-    fn file(mut self, path: &str, text: &str) -> Self {
+    pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
         let (path, bytes) = (FilePath::new(path).unwrap(), Bytes::from(text.to_owned()));
         self.files.retain(|file| file.path != path);
         self.files.push(PackageFile { path, sha256: Digest::of(&bytes), bytes });
@@ -169,7 +169,7 @@ impl Candidate {
         self
     }
 
-    fn dags<const N: usize>(mut self, ids: [&str; N]) -> Self {
+    pub(crate) fn dags<const N: usize>(mut self, ids: [&str; N]) -> Self {
         let ids = BTreeSet::from(ids);
         let path = FilePath::new("dags.py").unwrap();
         let dag = |dag_id: &str| CandidateDag { dag_id: dag_id.into(), path: path.clone(), line: 1 };
@@ -177,14 +177,14 @@ impl Candidate {
         self
     }
 
-    fn run(mut self, run: u64) -> Self {
+    pub(crate) fn run(mut self, run: u64) -> Self {
         self.source.repository = Some("github.com/team/etl".into());
         self.source.run_id = Some(run);
         self
     }
 }
 
-fn mark() -> Mark {
+pub(crate) fn mark() -> Mark {
     Mark { at: Timestamp::UNIX_EPOCH, actor: Some("kim".into()), reason: Some("INC-7".into()) }
 }
 

@@ -30,6 +30,8 @@ pub(super) enum Command {
         content: u64,
         run: Option<u64>,
         shared_dag: bool,
+        /// Another id that both packages may have.
+        second_dag: bool,
         restore: bool,
         take: bool,
         concurrency: usize,
@@ -95,7 +97,9 @@ pub(super) fn start(
         let mut concurrency = 1;
         if let Command::Publish { restore, take, concurrency: at_once, .. } = &what {
             overrides.restore = *restore;
-            overrides.take.extend(take.then(|| "shared".to_owned()));
+            if *take {
+                overrides.take.extend(["shared".to_owned(), "second".to_owned()]);
+            }
             concurrency = *at_once;
         }
         let publisher = Publisher {
@@ -109,12 +113,15 @@ pub(super) fn start(
         let mark = Mark { at: Timestamp::UNIX_EPOCH, actor: None, reason: None };
         let result = match what {
             Command::PublishBoth { other, content, run } => {
-                let candidates = [candidate(&other, content, run, false), candidate(&of, content, run, true)];
+                let candidates = [
+                    candidate(&other, content, run, false, false),
+                    candidate(&of, content, run, true, false),
+                ];
                 let outcomes = publish_all(&publisher, &candidates).await;
                 return outcomes.into_iter().map(|outcome| (outcome.package, outcome.result)).collect();
             }
-            Command::Publish { content, run, shared_dag, .. } => {
-                let candidate = candidate(&of, content, run, shared_dag);
+            Command::Publish { content, run, shared_dag, second_dag, .. } => {
+                let candidate = candidate(&of, content, run, shared_dag, second_dag);
                 publish_all(&publisher, &[candidate]).await.remove(0).result
             }
             Command::Freeze => freeze(&publisher, &of, mark).await,
@@ -136,8 +143,9 @@ pub(super) fn candidate(
     content: u64,
     run: Option<u64>,
     shared_dag: bool,
+    second_dag: bool,
 ) -> Candidate {
-    let mut files = vec![file("main.py", format!("# {package} {content}\n"))];
+    let mut files = vec![file("main.py", format!("# {package} {content:03}\n"))];
     if content % 2 == 1 {
         files.push(file(&format!("only_{content}.py"), format!("# only {content}\n")));
     }
@@ -155,6 +163,9 @@ pub(super) fn candidate(
     let mut ids = BTreeSet::from([format!("{}_{content}", package.name), format!("{}_always", package.name)]);
     if shared_dag {
         ids.insert("shared".into());
+    }
+    if second_dag {
+        ids.insert("second".into());
     }
     let entries = package.entries();
     let main = FilePath::new("main.py").unwrap();

@@ -1,8 +1,10 @@
 //! The scheduler: picks what happens next.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::task::{Context, Poll};
 
+use bytes::Bytes;
 use futures::task::noop_waker;
 use jiff::Timestamp;
 
@@ -10,7 +12,9 @@ use super::actor::{Actor, Command, Ended, start};
 use super::checker::Checker;
 use super::client::{BEGINNING, Pending, Request, SharedWire, Wire};
 use super::fault::{Denied, front_end, turned_away};
+use super::folder::{Commits, SharedCommits};
 use super::random::Random;
+use super::syncer::{Machine, SYNCERS};
 use crate::bucket::Condition;
 use crate::bucket::memory::Memory;
 use crate::metadata::PackageName;
@@ -39,6 +43,20 @@ pub(super) struct Tally {
     pub(super) documents_lost: u64,
     pub(super) foreign: u64,
     pub(super) migrated: u64,
+    pub(super) syncs: u64,
+    pub(super) switches: u64,
+    pub(super) clashes: u64,
+    pub(super) waits: u64,
+    pub(super) unreadable: u64,
+    pub(super) walked_back: u64,
+    pub(super) retired: u64,
+    pub(super) joined: u64,
+    pub(super) killed: u64,
+    pub(super) power_losses: u64,
+    pub(super) disks_full: u64,
+    pub(super) spoiled: u64,
+    pub(super) forged: u64,
+    pub(super) mirrored: u64,
 }
 
 impl Tally {
@@ -59,6 +77,20 @@ impl Tally {
         self.documents_lost += other.documents_lost;
         self.foreign += other.foreign;
         self.migrated += other.migrated;
+        self.syncs += other.syncs;
+        self.switches += other.switches;
+        self.clashes += other.clashes;
+        self.waits += other.waits;
+        self.unreadable += other.unreadable;
+        self.walked_back += other.walked_back;
+        self.retired += other.retired;
+        self.joined += other.joined;
+        self.killed += other.killed;
+        self.power_losses += other.power_losses;
+        self.disks_full += other.disks_full;
+        self.spoiled += other.spoiled;
+        self.forged += other.forged;
+        self.mirrored += other.mirrored;
     }
 }
 
@@ -71,19 +103,27 @@ struct Late {
 
 /// One seed's world.
 pub(super) struct World {
-    random: Random,
+    pub(super) random: Random,
+    /// Choices about syncers: seeds without any have the schedules that they had before there were any.
+    pub(super) luck: Random,
+    /// There are syncers.
+    pub(super) synced: bool,
+    pub(super) machines: Vec<Machine>,
+    pub(super) commits: SharedCommits,
+    /// Archives that syncers find gone, or with other bytes.
+    pub(super) spoiled: BTreeMap<String, Option<Bytes>>,
     /// Another tool uploads, too. Every fifth seed: the others keep the schedules that give planted bugs away.
     by_hand: bool,
-    wire: SharedWire,
-    memory: Memory,
+    pub(super) wire: SharedWire,
+    pub(super) memory: Memory,
     checker: Checker,
     actors: Vec<Option<Actor>>,
     late: Vec<Late>,
-    packages: Vec<PackageName>,
+    pub(super) packages: Vec<PackageName>,
     to_start: usize,
     /// How many of a hundred requests meet a misfortune.
-    faults: u64,
-    tally: Tally,
+    pub(super) faults: u64,
+    pub(super) tally: Tally,
 }
 
 impl World {
@@ -92,8 +132,18 @@ impl World {
         let memory = Memory::new(Timestamp::from_millisecond(BEGINNING).unwrap());
         memory.set_page(1 + random.below(4));
         let all = ["etl", "reports"].map(|name| PackageName::new(name).unwrap());
-        let packages = all[..if random.chance(30) { 2 } else { 1 }].to_vec();
+        let mut packages = all[..if random.chance(30) { 2 } else { 1 }].to_vec();
+        let mut luck = Random::new(!seed);
+        let synced = seed % 4 == 1;
+        if synced && luck.chance(80) {
+            packages = all.to_vec();
+        }
         Self {
+            luck,
+            machines: Vec::new(),
+            commits: Commits::new(memory.clone()),
+            spoiled: BTreeMap::new(),
+            synced,
             wire: Arc::new(Mutex::new(Wire::default())),
             checker: Checker::new(memory.clone(), &packages),
             memory,
@@ -110,6 +160,9 @@ impl World {
 
     pub(super) fn run(mut self) -> Result<Tally, String> {
         self.upload_by_hand();
+        if self.synced {
+            self.join()?;
+        }
         for _ in 0..2 {
             self.start_one()?;
         }
@@ -132,6 +185,9 @@ impl World {
     /// Does one thing; false when there is nothing left to do.
     fn step(&mut self) -> Result<bool, String> {
         self.advance()?;
+        if self.synced {
+            self.disturb()?;
+        }
         let alive: Vec<usize> = (0..self.actors.len()).filter(|id| self.actors[*id].is_some()).collect();
         let at_rest = alive.is_empty() && self.late.is_empty();
         if self.faults > 0 && (self.random.next().is_multiple_of(500) || at_rest && self.random.chance(3)) {
@@ -180,9 +236,9 @@ impl World {
     }
 
     /// A request meets its fate.
-    fn meet(&mut self, pending: Pending) -> Result<(), String> {
+    pub(super) fn meet(&mut self, pending: Pending) -> Result<(), String> {
         let Pending { actor, request, reply } = pending;
-        if let Some(Actor { package, denied, .. }) = &self.actors[actor]
+        if let Some(Some(Actor { package, denied, .. })) = self.actors.get(actor)
             && let Some(error) = denied.answer(&request, package)
         {
             self.tally.denied += 1;
@@ -245,14 +301,22 @@ impl World {
         let skew = front_end(&mut self.random);
         let now = i64::try_from(self.wire.lock().unwrap().now).unwrap();
         self.memory.set_now(Timestamp::from_millisecond(BEGINNING + now + skew).unwrap());
-        let answer = request.execute(&self.memory);
+        let mut answer = request.execute(&self.memory);
+        if actor >= SYNCERS {
+            answer = self.spoil_answer(actor, request, answer);
+        }
         if std::env::var_os("DAG_PUBLISH_TRACE").is_some() {
             let now = self.wire.lock().unwrap().now / 1_000;
             println!("{now:>9} s  actor {actor}: {} -> {}", request.line(), answer.is_ok());
         }
         if answer.is_ok() {
             match request {
-                Request::Put { key, bytes, .. } => self.checker.wrote(actor, key, bytes)?,
+                Request::Put { key, bytes, .. } => {
+                    self.checker.wrote(actor, key, bytes)?;
+                    if self.synced && key.ends_with("/metadata.json") {
+                        self.commits.lock().unwrap().wrote(key, bytes);
+                    }
+                }
                 Request::Delete { key } if existed => {
                     self.tally.collected += u64::from(key.ends_with(".tar.gz"));
                     self.checker.deleted(key)?;
@@ -264,6 +328,9 @@ impl World {
     }
 
     fn poll(&mut self, id: usize) -> Result<(), String> {
+        if id >= SYNCERS {
+            return self.poll_machine(id - SYNCERS).map(|_| ());
+        }
         let Some(actor) = &mut self.actors[id] else { return Ok(()) };
         let waker = noop_waker();
         let polled = actor.future.as_mut().poll(&mut Context::from_waker(&waker));
@@ -321,6 +388,7 @@ impl World {
         let bytes = format!(r#"{{"package": "{package}", "version": "1.2.3", "dags": ["shared"]}}"#);
         let key = format!("dev/{package}/metadata.json");
         let _ = self.memory.put_now(&key, bytes.into(), &Condition::None);
+        self.commits.lock().unwrap().lost(package);
         self.tally.foreign += 1;
     }
 
@@ -334,6 +402,7 @@ impl World {
             let told = self.memory.current(&format!("releases/dev/{package}/projection.json")).is_some();
             if told && self.memory.current(&key).is_some() {
                 self.memory.delete_now(&key);
+                self.commits.lock().unwrap().lost(&package);
                 if self.by_hand && self.random.chance(50) {
                     self.put_foreign(&package);
                 }
@@ -368,8 +437,9 @@ impl World {
                     content: if self.random.chance(40) { 100 } else { run },
                     run: (!self.random.chance(15)).then_some(run),
                     shared_dag: self.packages.len() > 1 && self.random.chance(50),
+                    second_dag: self.synced && self.luck.chance(30),
                     restore: self.random.chance(50),
-                    take: self.random.chance(10),
+                    take: self.random.chance(10) || self.synced && self.luck.chance(50),
                     concurrency: 1 + self.random.below(3),
                 }
             }
@@ -412,7 +482,7 @@ impl World {
         self.pass(passes)
     }
 
-    fn pass(&mut self, millis: u64) -> Result<(), String> {
+    pub(super) fn pass(&mut self, millis: u64) -> Result<(), String> {
         let now = {
             let mut wire = self.wire.lock().unwrap();
             wire.now += millis;
@@ -454,6 +524,9 @@ impl World {
             self.land(&late)?;
         }
         self.faults = 0;
+        if self.synced {
+            self.rest()?;
+        }
         for package in self.packages.clone() {
             self.calmly(&package, Command::Unfreeze)?;
             let content = if self.random.chance(50) { 100 } else { 50 };
@@ -461,6 +534,7 @@ impl World {
                 content,
                 run: Some(100),
                 shared_dag: false,
+                second_dag: false,
                 restore: true,
                 take: false,
                 concurrency: 2,

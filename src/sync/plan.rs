@@ -38,8 +38,12 @@ pub enum Step {
         /// Packages whose live tree must give up an id first.
         after: BTreeSet<PackageName>,
     },
-    /// Write the document beside an unchanged release: it was frozen, or a newer run has seen it.
-    Document,
+    /// Write the document beside an unchanged release: it was frozen, a newer run has seen it, or it is no longer
+    /// the newest release and goes on being live.
+    Document {
+        /// Why it is not the newest.
+        held: Option<Clash>,
+    },
     /// Take the folder away.
     Retire(Why),
 }
@@ -109,6 +113,11 @@ pub fn plan(known: Known<'_>, ids_of: impl Fn(&PackageName, &HistoryEntry) -> BT
                 }
                 continue;
             }
+            // Nothing is taken away for what could not be read.
+            Target::Unsure(clash) => {
+                plan.blocked.insert(package.clone(), clash.clone());
+                continue;
+            }
             Target::Removed(release) => {
                 if may_touch && live.contains_key(package) {
                     steps.insert(package, Step::Retire(Why::Removed(*release)));
@@ -140,7 +149,7 @@ fn step(document: &Document, entry: &HistoryEntry, held: Option<Clash>, live: Op
     match same {
         Some(live) if live.whole => {
             let write_id = held.is_none().then_some(document.write_id);
-            (live.write_id != write_id).then_some(Step::Document)
+            (live.write_id != write_id).then_some(Step::Document { held })
         }
         _ => Some(Step::Place {
             release: entry.release,

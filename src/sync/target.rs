@@ -2,7 +2,9 @@
 //!
 //! A package's newest release is its candidate. While two candidates list one dag_id, the claim that goes first
 //! keeps it and every other candidate that lists it steps back one release. What is live on this machine plays no
-//! part, so a syncer that has run for a year and one that joins empty reach the same set.
+//! part, so a syncer that has run for a year and one that joins empty reach the same set. There is one exception:
+//! where an archive that would tell cannot be read, what is live stands ([`Standing`]), so that no fault takes a
+//! package or an id away.
 //!
 //! Nothing here reads a bucket: [`resolve`] says which archives' records it needs, and is asked again with them.
 //! It terminates because candidates only ever step back.
@@ -10,6 +12,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use uuid::Uuid;
 
 use crate::metadata::{Document, HistoryEntry, PackageName, ReleaseNumber};
 use crate::planted::{Bug, planted};
@@ -40,6 +43,15 @@ pub enum Known<'a> {
     },
 }
 
+/// What is live of a package on this machine. It counts only where an archive that would tell is unusable.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing<'a> {
+    /// The commit of the live release.
+    pub nonce: Uuid,
+    /// Its dag_ids.
+    pub dag_ids: &'a BTreeSet<String>,
+}
+
 /// The release of a package that should be live.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -54,6 +66,8 @@ pub enum Target {
     },
     /// No release can go live: every one lists an id that another package keeps.
     Blocked(Clash),
+    /// As `Blocked`, but the archive of some release cannot be read: it may list no such id, so what is live stays.
+    Unsure(Clash),
     /// The package was removed.
     Removed(ReleaseNumber),
     /// Nothing is known of the bucket's wish: what is live stays.
@@ -72,16 +86,17 @@ pub struct Clash {
 /// Archives whose records are needed before the set can be told, by key.
 pub type Needed = BTreeSet<String>;
 
-/// The target of every package.
+/// The target of every package. `standing` is what is live here.
 ///
 /// # Errors
 /// The keys of archives whose facts are missing: read them and ask again.
 pub fn resolve(
     packages: &BTreeMap<PackageName, Known<'_>>,
     archives: &BTreeMap<String, ArchiveFact>,
+    standing: &BTreeMap<PackageName, Standing<'_>>,
 ) -> Result<BTreeMap<PackageName, Target>, Needed> {
-    let mut candidates: BTreeMap<&PackageName, Candidate<'_>> =
-        packages.iter().map(|(package, known)| (package, Candidate::newest(known))).collect();
+    let newest = |(package, known)| (package, Candidate::newest(known, standing.get(package).copied()));
+    let mut candidates: BTreeMap<&PackageName, Candidate<'_>> = packages.iter().map(newest).collect();
     while let Some((dag_id, claimants)) = clash(&candidates) {
         let mut needed = Needed::new();
         let mut claims = Vec::new();
@@ -151,15 +166,18 @@ struct Candidate<'a> {
     older_ids: BTreeSet<String>,
     /// Why the newest is not the target.
     clash: Option<Clash>,
+    standing: Option<Standing<'a>>,
+    /// A release was stepped over because its archive cannot be read.
+    unsure: bool,
 }
 
 impl<'a> Candidate<'a> {
-    fn newest(known: &'a Known<'a>) -> Self {
+    fn newest(known: &'a Known<'a>, standing: Option<Standing<'a>>) -> Self {
         let at = match known {
             Known::Document(document) if document.removed.is_none() => Some(0),
             _ => None,
         };
-        Self { known, at, older_ids: BTreeSet::new(), clash: None }
+        Self { known, at, older_ids: BTreeSet::new(), clash: None, standing, unsure: false }
     }
 
     fn dag_ids(&self) -> Box<dyn Iterator<Item = &str> + '_> {
@@ -189,10 +207,19 @@ impl<'a> Candidate<'a> {
             stepped_back: at > 0,
             date: match planted(Bug::ClaimBySince) {
                 true => Timestamp::MIN,
-                false => run(&document.history[at..], dag_id, archives)?,
+                false => match run(&document.history[at..], dag_id, archives)? {
+                    Run::Since(date) => date,
+                    // How old it is cannot be told: then the claim of what is live stands.
+                    Run::Broken(_) if self.stands(dag_id) => Timestamp::MIN,
+                    Run::Broken(date) => date,
+                },
             },
             since,
         })
+    }
+
+    fn stands(&self, dag_id: &str) -> bool {
+        self.standing.is_some_and(|standing| standing.dag_ids.contains(dag_id))
     }
 
     /// Goes to the release before, or to none. An error is the key of an archive that must be read first.
@@ -206,7 +233,17 @@ impl<'a> Candidate<'a> {
             match archives.get(&archive.key) {
                 None => return Err(archive.key.clone()),
                 Some(ArchiveFact::Lists { dag_ids, .. }) => break (Some(older), dag_ids.clone()),
-                Some(ArchiveFact::Unusable) => from = older,
+                // Its tree is live, and tells as well.
+                Some(ArchiveFact::Unusable)
+                    if let Some(standing) = self.standing
+                        && standing.nonce == document.history[older].nonce =>
+                {
+                    break (Some(older), standing.dag_ids.clone());
+                }
+                Some(ArchiveFact::Unusable) => {
+                    self.unsure = true;
+                    from = older;
+                }
             }
         };
         self.at = at;
@@ -221,6 +258,7 @@ impl<'a> Candidate<'a> {
             (Known::Document(document), Some(at), Some(clash)) => {
                 Target::Held { release: document.history[at].release, clash }
             }
+            (Known::Document(_), None, Some(clash)) if self.unsure => Target::Unsure(clash),
             (Known::Document(_), None, Some(clash)) => Target::Blocked(clash),
             (Known::Document(document), Some(_), None) => Target::Newest(document.release),
             (Known::Document(document), None, None) => Target::Removed(document.release),
@@ -244,27 +282,37 @@ pub(super) fn before(history: &[HistoryEntry], at: usize) -> Option<usize> {
     None
 }
 
+/// Since when a claim stands without a break.
+#[derive(Debug, Clone, Copy)]
+enum Run {
+    /// Since then.
+    Since(Timestamp),
+    /// Since then at least: the archive before cannot be read.
+    Broken(Timestamp),
+}
+
 /// Since when the bucket has seen `dag_id` in these releases (newest first) without a break: the time of the
 /// oldest archive of the run. An error is the key of an archive that must be read first.
 fn run(
     history: &[HistoryEntry],
     dag_id: &str,
     archives: &BTreeMap<String, ArchiveFact>,
-) -> Result<Timestamp, String> {
+) -> Result<Run, String> {
     let mut oldest = Timestamp::MAX;
     for entry in history {
-        let Some(archive) = &entry.archive else { return Ok(oldest) };
+        let Some(archive) = &entry.archive else { return Ok(Run::Since(oldest)) };
         match archives.get(&archive.key) {
             None => return Err(archive.key.clone()),
             Some(ArchiveFact::Lists { dag_ids, last_modified }) if dag_ids.contains(dag_id) => {
                 oldest = oldest.min(*last_modified);
             }
-            Some(_) => return Ok(oldest),
+            Some(ArchiveFact::Lists { .. }) => return Ok(Run::Since(oldest)),
+            Some(ArchiveFact::Unusable) => return Ok(Run::Broken(oldest)),
         }
     }
     // A history that begins with r1 is whole; any other was cut, and the claim is older than all that is left.
     let whole = history.last().is_some_and(|entry| entry.release == ReleaseNumber::FIRST);
-    Ok(if whole { oldest } else { Timestamp::MIN })
+    Ok(Run::Since(if whole { oldest } else { Timestamp::MIN }))
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@ use super::super::plan::{Step, Why};
 use super::super::read::ReadDocument;
 use super::super::report::{Change, Problem, ProblemKind};
 use super::super::target::{self, Clash};
-use super::super::tree::{Before, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError};
+use super::super::tree::{
+    Before, Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError,
+};
 use super::fetch::{Fetcher, NotStaged, StagedRelease, disk};
 use super::room::Room;
 use super::{Outcome, Seen, Syncer};
@@ -295,11 +297,23 @@ impl Syncer {
     /// Writes documents whose release stays the same.
     async fn write_documents(&self, seen: &Seen, placed: &mut Placed) {
         for (package, step) in &seen.plan.steps {
-            let Step::Document = step else { continue };
+            let Step::Document { held } = step else { continue };
             let Some(ReadDocument { content: Ok(document), .. }) = seen.documents.get(package) else {
                 continue;
             };
-            let (tree, local) = (Arc::clone(&self.tree), LocalDocument::newest((**document).clone()));
+            let live = seen.live.folders.get(&FolderName::from(package));
+            let local = match (held, live) {
+                (None, _) => Some(LocalDocument::newest((**document).clone())),
+                // What its archive's record says is in the live document: nothing need be fetched.
+                (Some(clash), Some(Folder::Managed { document: live, .. })) => LocalDocument::held(
+                    document,
+                    live.document().release,
+                    &live.record(),
+                    held_back(document, clash),
+                ),
+                _ => None,
+            };
+            let (tree, Some(local)) = (Arc::clone(&self.tree), local) else { continue };
             let outcome = match offload(move || tree.replace_document(&local)).await {
                 Ok(()) => Outcome { change: Some(Change::Document), ..Outcome::default() },
                 Err(error) => Outcome::failed(disk(&error)),

@@ -30,7 +30,7 @@ pub(super) fn intended(seen: &Seen) -> Outcomes {
                 let change = if *heals { Change::Healed } else { Change::Placed };
                 Outcome { change: Some(change), live: Some(*release), ..Outcome::default() }
             }
-            Step::Document => Outcome { change: Some(Change::Document), ..Outcome::default() },
+            Step::Document { .. } => Outcome { change: Some(Change::Document), ..Outcome::default() },
             Step::Retire(_) => Outcome { change: Some(Change::Retired), ..Outcome::default() },
         };
         outcomes.placed.outcomes.insert(package.clone(), outcome);
@@ -102,7 +102,7 @@ impl Syncer {
         let problem = outcome.and_then(|outcome| outcome.problem.clone()).or_else(|| {
             Some(match (seen.targets.get(package)?, document) {
                 (Target::Held { clash, .. }, Some(document)) => clashes(document, clash),
-                (Target::Blocked(clash), _) => blocked(clash),
+                (Target::Blocked(clash) | Target::Unsure(clash), _) => blocked(clash),
                 (Target::Keep, _) => self.unreadable(seen, package),
                 _ => return None,
             })

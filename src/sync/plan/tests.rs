@@ -116,7 +116,7 @@ fn a_new_release_and_a_damaged_one_are_placed() {
 fn a_document_that_changed_without_a_release_is_written_beside_it() {
     let before = Live { write_id: Some(Uuid::from_u128(1)), ..live(1, &[]) };
     let plan = newest(&[document("a", 1, &[])], &[("a", before)], None);
-    assert_eq!(plan.steps, [(name("a"), Step::Document)]);
+    assert_eq!(plan.steps, [(name("a"), Step::Document { held: None })]);
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! The target set on small worlds, one by one and generated.
 
 use proptest::prelude::*;
-use uuid::Uuid;
 
 use super::*;
 use crate::metadata::{
@@ -111,7 +110,7 @@ fn resolved(stories: &[Story]) -> (BTreeMap<PackageName, Target>, usize) {
     let all: BTreeMap<String, ArchiveFact> = stories.iter().flat_map(Story::archives).collect();
     let mut facts = BTreeMap::new();
     loop {
-        match resolve(&packages, &facts) {
+        match resolve(&packages, &facts, &BTreeMap::new()) {
             Ok(targets) => return (targets, facts.len()),
             Err(needed) => {
                 assert!(needed.iter().all(|key| !facts.contains_key(key)), "asked twice: {needed:?}");
@@ -186,7 +185,7 @@ fn the_live_claims_of_a_package_that_cannot_be_read_stand() {
         (PackageName::new("a").unwrap(), Known::Unreadable { live: BTreeSet::from(["x".to_owned()]) }),
         (PackageName::new("b").unwrap(), Known::Document(&document)),
     ]);
-    let targets = resolve(&packages, &other.archives().collect()).unwrap();
+    let targets = resolve(&packages, &other.archives().collect(), &BTreeMap::new()).unwrap();
     assert_eq!(of(&targets, "a"), &Target::Keep);
     assert!(matches!(of(&targets, "b"), Target::Held { release, .. } if release.get() == 1));
 }
@@ -202,7 +201,7 @@ fn a_release_whose_archive_is_unusable_is_not_gone_back_to() {
     ]);
     let mut archives: BTreeMap<String, ArchiveFact> = owner.archives().chain(held.archives()).collect();
     archives.insert(key("b", 2), ArchiveFact::Unusable);
-    let targets = resolve(&packages, &archives).unwrap();
+    let targets = resolve(&packages, &archives, &BTreeMap::new()).unwrap();
     assert!(matches!(of(&targets, "b"), Target::Held { release, .. } if release.get() == 1));
 }
 

@@ -83,6 +83,13 @@ impl LocalDocument {
         Some(Self { document, held: Some(Held { release: newest.release, reason }) })
     }
 
+    /// What the archive of the live release says of it.
+    #[must_use]
+    pub fn record(&self) -> Record {
+        let Document { files, dags, unresolved, source, target, checks, .. } = self.document.clone();
+        Record { files, dags, unresolved, source, target, checks }
+    }
+
     /// The release that is live.
     #[must_use]
     pub fn document(&self) -> &Document {

@@ -110,6 +110,17 @@ impl SimDisk {
         self.inner().changes
     }
 
+    /// Whether the process died at a change.
+    pub(crate) fn is_dead(&self) -> bool {
+        self.inner().alive().is_err()
+    }
+
+    /// Nothing that was to fail fails.
+    pub(crate) fn mend(&self) {
+        let mut inner = self.inner();
+        (inner.dies_after, inner.fails_at) = (None, None);
+    }
+
     /// The process is gone: its lock too. What it wrote is there.
     pub(crate) fn restart(&self) {
         let mut inner = self.inner();

@@ -74,8 +74,18 @@ impl Contents {
 
     /// The regular files below a place with their bytes, `__pycache__` left out; `None` when there is nothing.
     pub(crate) fn tree(&self, at: &Place) -> Option<BTreeMap<PathBuf, Vec<u8>>> {
+        Some(self.tree_of(self.find(at).ok()?))
+    }
+
+    /// The inode of a file or folder.
+    pub(crate) fn inode(&self, at: &Place) -> Option<u64> {
+        self.find(at).ok()
+    }
+
+    /// As [`Contents::tree`], wherever the folder is now.
+    pub(crate) fn tree_of(&self, inode: u64) -> BTreeMap<PathBuf, Vec<u8>> {
         let mut files = BTreeMap::new();
-        let mut work = vec![(PathBuf::new(), self.find(at).ok()?)];
+        let mut work = vec![(PathBuf::new(), inode)];
         while let Some((path, inode)) = work.pop() {
             match &self.nodes[&inode] {
                 Node::File { bytes, .. } => drop(files.insert(path, bytes.to_vec())),
@@ -88,7 +98,7 @@ impl Contents {
                 Node::Link => drop(files.insert(path, b"(a link)".to_vec())),
             }
         }
-        Some(files)
+        files
     }
 
     /// The names in a folder.
