@@ -61,6 +61,20 @@ fn a_full_disk_keeps_what_is_live_and_says_what_to_do() {
 }
 
 #[test]
+fn retired_trees_whose_time_is_over_make_room_on_a_full_disk() {
+    let home = tempfile::tempdir().unwrap();
+    package(home.path(), 400 << 10);
+    let (stdout, stderr) = in_a_small_volume(
+        home.path(),
+        "for n in 1 2 3 4; do\n\
+           head -c 400000 /dev/urandom >etl/dags/noise.bin; publish; sync --keep-for 0s --keep-releases 3\n\
+         done",
+    );
+    assert_eq!(stdout.matches("exit 0").count(), 4, "{stdout}{stderr}");
+    assert!(stdout.contains("placed r4 (was r3)"), "{stdout}{stderr}");
+}
+
+#[test]
 fn a_disk_that_is_full_from_the_start_is_told_with_its_path() {
     let home = tempfile::tempdir().unwrap();
     package(home.path(), 2 << 20);

@@ -124,6 +124,7 @@ impl Syncer {
             .collect()
             .await;
         let (mut ready, mut spoiled) = (Vec::new(), Vec::new());
+        let mut missing = 0;
         for (wish, result) in fetched {
             match result {
                 Ok(StagedRelease { staged, dag_ids, files }) => {
@@ -140,8 +141,18 @@ impl Syncer {
                 Err(NotStaged::Failed(problem)) => {
                     placed.outcomes.insert(wish.package.clone(), Outcome::failed(problem));
                 }
+                Err(NotStaged::Full(problem)) => {
+                    missing += Tree::estimate(wish.document);
+                    placed.outcomes.insert(wish.package.clone(), Outcome::failed(problem));
+                }
                 Err(NotStaged::Spoiled(reason)) => spoiled.push((wish, reason)),
             }
+        }
+        if missing > 0 {
+            // The disk is smaller than --max-bytes: retired trees make room for the next try.
+            let (tree, now, keep) = (Arc::clone(&self.tree), self.now(), self.settings.keep);
+            let freed = offload(move || tree.make_room(now, keep, missing)).await;
+            placed.again |= freed.is_ok_and(|freed| freed > 0);
         }
         (ready, spoiled)
     }
@@ -195,7 +206,7 @@ impl Syncer {
                     let _ = self.tree.discard(staged);
                 }
                 Err(NotStaged::Spoiled(_)) => {}
-                Err(NotStaged::Failed(problem)) => {
+                Err(NotStaged::Failed(problem) | NotStaged::Full(problem)) => {
                     placed.outcomes.insert(package.clone(), Outcome::failed(problem));
                     return;
                 }
