@@ -24,6 +24,8 @@ mod run;
 mod sync_bad_bucket;
 #[path = "cli/sync_bad_folder.rs"]
 mod sync_bad_folder;
+#[path = "cli/sync_clash.rs"]
+mod sync_clash;
 #[path = "cli/sync_daemon.rs"]
 mod sync_daemon;
 #[path = "cli/sync_mirror.rs"]
