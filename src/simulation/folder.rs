@@ -258,6 +258,10 @@ impl Folder {
         let Some(identity) = identity else {
             // A mirror, until its first release.
             return match before {
+                Some(_) if seen.power && seen.placed.contains(package) => {
+                    seen.live.remove(package);
+                    Ok(())
+                }
                 Some(_) => Err(format!("I1: {package} was a release, and now is none")),
                 None => Ok(()),
             };
@@ -436,16 +440,14 @@ fn look_at_plain(contents: &Contents, seen: &mut Seen, commits: &Commits, now: u
     Ok(())
 }
 
-/// When an object was absent, as far as cycles could see: a return between two of them shows in no listing.
+/// When an object was absent, as far as cycles could see: that it returned shows for certain only in a cycle that
+/// began and ended meanwhile.
 fn as_listed(absent: Option<&Vec<(u64, Option<u64>)>>, cycles: &[u64]) -> Vec<(u64, Option<u64>)> {
     let mut seen: Vec<(u64, Option<u64>)> = Vec::new();
     for (since, until) in absent.into_iter().flatten() {
+        let returned = |back: u64| cycles.iter().filter(|cycle| (back..=*since).contains(cycle)).count() > 1;
         match seen.last_mut() {
-            Some((_, back))
-                if !cycles.iter().any(|cycle| back.is_some_and(|back| (back..=*since).contains(cycle))) =>
-            {
-                *back = *until;
-            }
+            Some((_, back)) if !back.is_some_and(returned) => *back = *until,
             _ => seen.push((*since, *until)),
         }
     }
