@@ -1,5 +1,6 @@
 """Real DAG files: the examples that ship with Airflow, each as often as wanted, every DAG id made unique."""
 
+import sys
 import ast
 import re
 import zipfile

@@ -274,10 +274,10 @@ def fastest_peer(taken, case):
 def floor(listing):
     first = statistics.median(run[0][0] for run in listing)
     whole = statistics.median(sum(page[0] for page in run) for run in listing)
-    keys, size = (sum(page[at] for page in listing[0]) for at in (1, 2))
+    count, keys, size = len(listing[0]), *(sum(page[at] for page in listing[0]) for at in (1, 2))
     return [
         f"The listing alone, without a program (raw_list.py, medians of {len(listing)}): one page of "
-        f"{listing[0][0][1]:,} keys {1000 * first:.1f} ms; all {len(listing[0])} pages, {keys:,} keys in {size:,} bytes, "
+        f"{listing[0][0][1]:,} keys {1000 * first:.1f} ms; all {count} pages, {keys:,} keys in {size:,} bytes, "
         f"one after the other {1000 * whole:.1f} ms."
     ]
 

@@ -30,6 +30,18 @@ mod races;
 mod requests;
 #[path = "e2e/store.rs"]
 mod store;
+#[path = "e2e/sync.rs"]
+mod sync;
+#[path = "e2e/sync_airflow.rs"]
+mod sync_airflow;
+#[path = "e2e/sync_denied.rs"]
+mod sync_denied;
+#[path = "e2e/sync_kills.rs"]
+mod sync_kills;
+#[path = "e2e/sync_outages.rs"]
+mod sync_outages;
+#[path = "e2e/sync_requests.rs"]
+mod sync_requests;
 #[path = "e2e/unfit.rs"]
 mod unfit;
 #[path = "e2e/verify.rs"]

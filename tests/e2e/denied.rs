@@ -11,16 +11,23 @@ use super::verify::Watched;
 
 const ACCOUNT: &str = "000000000000";
 
-/// A role of the package `denied`, and a user who may do nothing but take it.
-struct Role {
-    arn: String,
-    key: String,
-    secret: String,
+/// A role, and a user who may do nothing but take it.
+pub(crate) struct Role {
+    pub(crate) arn: String,
+    pub(crate) key: String,
+    pub(crate) secret: String,
 }
 
 impl Role {
-    /// A role with the policy of docs/permissions.md, but for what `deny` takes away.
+    /// A role of the package `denied` with the policy of docs/permissions.md, but for what `deny` takes away.
     fn without(store: &Store, deny: &Value) -> Self {
+        let mut statements = documented(store, "publish");
+        statements.extend(deny.as_array().unwrap().iter().cloned());
+        Self::with(store, statements)
+    }
+
+    /// A role with these statements.
+    pub(crate) fn with(store: &Store, statements: Vec<Value>) -> Self {
         let name = format!("r{}", uuid::Uuid::now_v7());
         let user = format!("u{}", uuid::Uuid::now_v7());
         let arn = format!("arn:aws:iam::{ACCOUNT}:role/{name}");
@@ -29,8 +36,6 @@ impl Role {
         let take = policy(json!([{"Effect": "Allow", "Action": "sts:AssumeRole", "Resource": arn}]));
         let principal = json!({"AWS": format!("arn:aws:iam::{ACCOUNT}:root")});
         let trust = policy(json!([{"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}]));
-        let mut statements = documented(store);
-        statements.extend(deny.as_array().unwrap().iter().cloned());
         let may = policy(Value::Array(statements));
         iam(store, &["create-user", "--user-name", &user]);
         iam(
@@ -47,7 +52,7 @@ impl Role {
         Self { arn, key: part("AccessKeyId"), secret: part("SecretAccessKey") }
     }
 
-    fn publish(&self, package: &Package, store: &Store) -> Publish {
+    pub(crate) fn publish(&self, package: &Package, store: &Store) -> Publish {
         package
             .publish(store)
             .env("AWS_ACCESS_KEY_ID", &self.key)
@@ -57,11 +62,13 @@ impl Role {
     }
 }
 
-/// The statements of docs/permissions.md, as they stand there.
-fn documented(store: &Store) -> Vec<Value> {
+/// The statements of docs/permissions.md for one command, as they stand there.
+pub(crate) fn documented(store: &Store, command: &str) -> Vec<Value> {
     let page = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/permissions.md");
     let page = std::fs::read_to_string(page).unwrap();
-    let policy = page.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let section =
+        page.split("\n## ").find(|section| section.lines().next().unwrap().contains(command)).unwrap();
+    let policy = section.split("```json").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
     let (bucket, prefix) = store.s3_parts();
     // The page speaks of a bucket without a prefix.
     let policy = policy

@@ -1,5 +1,5 @@
-//! A relay between the program and a server that writes down every request. It changes nothing: what is signed
-//! stays valid.
+//! A relay between the program and a server that writes down every request. It changes none: what is signed stays
+//! valid. Answers it changes where a test says so: as a network or a server does that fails.
 
 use std::fmt;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -28,11 +28,30 @@ impl fmt::Display for Seen {
     }
 }
 
+/// What becomes of one request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fate {
+    /// The server answers.
+    Answered,
+    /// It never comes to the server; the client gets this status and the code of an S3 error.
+    Refused(u16, &'static str),
+    /// The server answers, and the connection ends in the middle of the body.
+    Cut,
+    /// The server answers, but 403 where it says 404: so S3 keeps from a role that may not list what there is.
+    Hidden,
+}
+
+type Rule = dyn Fn(&Seen) -> Fate + Send;
+
 /// The relay.
-#[derive(Debug)]
 pub(crate) struct Proxy {
     pub(crate) url: String,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    seen: Mutex<Vec<Seen>>,
+    rule: Mutex<Box<Rule>>,
 }
 
 impl Proxy {
@@ -41,34 +60,48 @@ impl Proxy {
         let server = server.strip_prefix("http://").unwrap().to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let seen = Arc::new(Mutex::new(Vec::new()));
-        let shared = seen.clone();
+        let rule: Box<Rule> = Box::new(|_| Fate::Answered);
+        let shared = Arc::new(Shared { seen: Mutex::default(), rule: Mutex::new(rule) });
+        let of_threads = Arc::clone(&shared);
         std::thread::spawn(move || {
             for client in listener.incoming().map_while(Result::ok) {
                 let server = TcpStream::connect(&server).unwrap();
-                let seen = shared.clone();
+                let shared = Arc::clone(&of_threads);
                 // The end of either connection is the end of both.
-                std::thread::spawn(move || relay(client, server, &seen));
+                std::thread::spawn(move || relay(client, server, &shared));
             }
         });
-        Self { url, seen }
+        Self { url, shared }
     }
 
     /// What came since the last call.
     pub(crate) fn take(&self) -> Vec<Seen> {
-        std::mem::take(&mut self.seen.lock().unwrap())
+        std::mem::take(&mut self.shared.seen.lock().unwrap())
+    }
+
+    /// From now on every request meets the fate that `rule` has for it. (Its status is not known then: 0.)
+    pub(crate) fn fate(&self, rule: impl Fn(&Seen) -> Fate + Send + 'static) {
+        *self.shared.rule.lock().unwrap() = Box::new(rule);
     }
 }
 
 /// One request after the other, until there is no more.
-fn relay(client: TcpStream, server: TcpStream, seen: &Mutex<Vec<Seen>>) -> Option<()> {
+fn relay(client: TcpStream, server: TcpStream, shared: &Shared) -> Option<()> {
     let (mut to_client, mut to_server) = (client.try_clone().ok()?, server.try_clone().ok()?);
     let (mut client, mut server) = (BufReader::new(client), BufReader::new(server));
     loop {
         let head = Head::read(&mut client)?;
-        to_server.write_all(head.text.as_bytes()).ok()?;
         let mut words = head.text.split_whitespace();
         let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
+        let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+        let mut request = Seen { method, path: path.to_owned(), query: query.to_owned(), status: 0 };
+        let fate = (shared.rule.lock().unwrap())(&request);
+        if let Fate::Refused(status, code) = fate {
+            request.status = status;
+            // What the client had to send is not read: the connection cannot go on.
+            return refuse(&mut to_client, request, code, shared);
+        }
+        to_server.write_all(head.text.as_bytes()).ok()?;
         if head.value("expect").is_some() {
             // The server says whether it wants the body; no test meets one that does not.
             let go_on = Head::read(&mut server)?;
@@ -76,16 +109,38 @@ fn relay(client: TcpStream, server: TcpStream, seen: &Mutex<Vec<Seen>>) -> Optio
         }
         head.copy_body(&mut client, &mut to_server)?;
         let answer = Head::read(&mut server)?;
-        let status: u16 = answer.text.split_whitespace().nth(1)?.parse().ok()?;
-        let (path, query) = target.split_once('?').unwrap_or((&target, ""));
-        let (path, query) = (path.to_owned(), query.to_owned());
+        request.status = answer.text.split_whitespace().nth(1)?.parse().ok()?;
+        if fate == Fate::Hidden && request.status == 404 {
+            request.status = 403;
+            return refuse(&mut to_client, request, "AccessDenied", shared);
+        }
+        let has_body = request.method != "HEAD" && request.status != 204 && request.status != 304;
         // Before the answer: whoever has it finds the request written down.
-        seen.lock().unwrap().push(Seen { method: method.clone(), path, query, status });
+        shared.seen.lock().unwrap().push(request);
         to_client.write_all(answer.text.as_bytes()).ok()?;
-        if method != "HEAD" && status != 204 && status != 304 {
+        if fate == Fate::Cut {
+            let half = answer.value("content-length")?.parse::<u64>().ok()? / 2;
+            exactly(&mut server, &mut to_client, half)?;
+            return None;
+        }
+        if has_body {
             answer.copy_body(&mut server, &mut to_client)?;
         }
     }
+}
+
+/// Answers with an error of S3, and ends the connection.
+fn refuse(client: &mut impl Write, request: Seen, code: &str, shared: &Shared) -> Option<()> {
+    let body = format!("<Error><Code>{code}</Code><Message>said by the relay</Message></Error>");
+    let (status, length) = (request.status, body.len());
+    let body = if request.method == "HEAD" { "" } else { &body };
+    shared.seen.lock().unwrap().push(request);
+    write!(
+        client,
+        "HTTP/1.1 {status} Refused\r\nContent-Type: application/xml\r\nContent-Length: {length}\r\n\
+         Connection: close\r\n\r\n{body}"
+    )
+    .ok()
 }
 
 /// The lines before a body.

@@ -226,7 +226,8 @@ class Daemon(Watched):
         failures = list(self.complaints)
         for verdict in ["mixed", "partial", "mislabelled"] + ["absent"] * (not self.may_be_absent):
             if row[verdict]:
-                failures.append(f"{row[verdict]} of {row['looks']} looks were {verdict}: {row['examples']}")
+                first = next((one for one in row["examples"] if one["verdict"] == verdict), "")
+                failures.append(f"{row[verdict]} of {row['looks']} looks were {verdict}; the first: {first}")
         if row["last_release"] != row["releases"]:
             failures.append(f"the last look showed release {row['last_release']} of {row['releases']}")
         if row["releases_seen"] < row["releases"] / 3:
