@@ -36,6 +36,8 @@ mod sync;
 mod sync_airflow;
 #[path = "e2e/sync_denied.rs"]
 mod sync_denied;
+#[path = "e2e/sync_disk.rs"]
+mod sync_disk;
 #[path = "e2e/sync_kills.rs"]
 mod sync_kills;
 #[path = "e2e/sync_outages.rs"]

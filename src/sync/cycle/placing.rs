@@ -74,11 +74,8 @@ impl Syncer {
                 continue;
             };
             let Some(entry) = document.history.iter().find(|entry| entry.nonce == *nonce) else { continue };
-            if let Some(reason) = self.memory.pause(package, *nonce, self.host.elapsed()) {
-                let problem = Problem::new(ProblemKind::Integrity, reason, None);
-                placed
-                    .outcomes
-                    .insert(package.clone(), Outcome { problem: Some(problem), ..Outcome::default() });
+            if let Some(problem) = self.memory.pause(package, *nonce, self.host.elapsed()) {
+                placed.outcomes.insert(package.clone(), Outcome::failed(problem.clone()));
                 continue;
             }
             wishes.push(Wish { package, document, entry, held: held.as_ref(), heals: *heals, after });
@@ -174,8 +171,9 @@ impl Syncer {
             placed.outcomes.insert(package.clone(), Outcome::failed(problem(reason)));
             return;
         }
-        self.memory.fetch_failed(package, entry.nonce, reason, self.host.elapsed());
         let reason = format!("{} cannot be fetched: {reason}", entry.release);
+        // While it is not tried again, the same is said of it.
+        self.memory.fetch_failed(package, entry.nonce, &problem(reason.clone()), self.host.elapsed());
         if seen.releases.contains_key(package) {
             placed.outcomes.insert(package.clone(), Outcome::failed(problem(reason)));
             return;
