@@ -164,7 +164,10 @@ fn trace_of_one_seed() {
 /// simulation::survey -- --nocapture`.
 #[test]
 fn survey_of_violations() {
-    let Some(seeds) = std::env::var("DAG_PUBLISH_SURVEY").ok().and_then(|seeds| seeds.parse::<u64>().ok()) else { return };
+    let Some(seeds) = std::env::var("DAG_PUBLISH_SURVEY").ok().and_then(|seeds| seeds.parse::<u64>().ok())
+    else {
+        return;
+    };
     let mut kinds: std::collections::BTreeMap<String, (u64, u64)> = std::collections::BTreeMap::new();
     for seed in (0..seeds).filter(|seed| seed % 4 == 1) {
         let found = std::panic::catch_unwind(|| run(seed));

@@ -364,9 +364,7 @@ impl Syncer {
         }
         let standing = releases
             .iter()
-            .map(|(package, live)| {
-                (package.clone(), Standing { nonce: live.nonce, dag_ids: &live.dag_ids })
-            })
+            .map(|(package, live)| (package.clone(), Standing { nonce: live.nonce, dag_ids: &live.dag_ids }))
             .collect();
         loop {
             match resolve(&known, self.memory.learned.facts(), &standing) {

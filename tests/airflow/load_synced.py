@@ -23,7 +23,7 @@ import tempfile
 from pathlib import Path
 
 STATE = ".dag-sync"
-PLANTED = 'from airflow import DAG\n\nDAG("planted_{number}", schedule=None)\n'
+PLANTED = 'from airflow import DAG\n\nwith DAG("planted_{number}", schedule=None):\n    pass\n'
 
 
 def main():

@@ -54,8 +54,13 @@ const GLOB: Ignores = Ignores {
 };
 
 /// An id that cannot be known, only its file.
-const COMPUTED: &str =
-    "import os\n\nfrom airflow import DAG\n\nDAG(\"of_\" + os.environ[\"HOME\"][1:], schedule=None)\n";
+const COMPUTED: &str = r#"import os
+
+from airflow import DAG
+
+with DAG("of_" + os.environ["HOME"].strip("/").replace("/", "_"), schedule=None):
+    pass
+"#;
 
 #[test]
 fn airflow_2_registers_from_a_synced_folder_what_the_documents_say_and_nothing_of_the_state_folder() {

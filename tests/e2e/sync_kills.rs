@@ -230,7 +230,7 @@ impl<'a> Lane<'a> {
                 if soon {
                     eventually("a release", news);
                 }
-                std::thread::park_timeout(duration.mul_f64(share * if soon { 0.5 } else { 2.0 }));
+                std::thread::park_timeout(duration.mul_f64(share * if soon { 1.0 } else { 4.0 }));
                 child
             }
         };
@@ -312,6 +312,8 @@ fn watch(dest: &Path, watching: &AtomicBool) -> BTreeMap<&'static str, (usize, u
             *looks += 1;
             releases.insert(look.check(name, &mut expected));
         }
+        // Two of these share the machine with what they watch.
+        std::thread::park_timeout(Duration::from_millis(3));
     }
     seen.into_iter().map(|(name, (looks, releases))| (name, (looks, releases.len()))).collect()
 }

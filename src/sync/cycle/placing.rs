@@ -10,7 +10,9 @@ use super::super::plan::{Step, Why};
 use super::super::read::ReadDocument;
 use super::super::report::{Change, Problem, ProblemKind};
 use super::super::target::{self, Clash};
-use super::super::tree::{Before, Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError};
+use super::super::tree::{
+    Before, Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError,
+};
 use super::fetch::{Fetcher, NotStaged, StagedRelease, disk};
 use super::room::Room;
 use super::{Outcome, Seen, Syncer};

@@ -1,8 +1,8 @@
 //! Cycles one by one: packages published into a bucket in memory, synced to a disk in memory.
 
 mod bucket_faults;
-mod packages;
 mod ownership;
+mod packages;
 mod plain;
 
 use std::collections::BTreeMap;

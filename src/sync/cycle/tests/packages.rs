@@ -1,9 +1,9 @@
 //! Packages with releases: placed, left alone, replaced, taken away, healed.
 
 use super::*;
-use crate::publish::{freeze, remove};
-use crate::publish::tests::mark;
 use crate::metadata::Source;
+use crate::publish::tests::mark;
+use crate::publish::{freeze, remove};
 
 fn two() -> World {
     let world = World::new();
@@ -164,7 +164,9 @@ fn a_full_disk_keeps_what_is_live_at_whatever_change_it_fills_up() {
         world.bed.publish(package("etl").dags(["a"]).file("dags.py", "2")).unwrap();
         let before = world.disk.changes();
         world.disk.fail_at(at, rustix::io::Errno::NOSPC);
-        let Ok(report) = block_on(syncer.cycle(&Ask::default())) else { panic!("a cycle ended early at {at}") };
+        let Ok(report) = block_on(syncer.cycle(&Ask::default())) else {
+            panic!("a cycle ended early at {at}")
+        };
         let text = world.files("etl").unwrap()["dags/dags.py"].clone();
         assert!(text == "2" || text == "etl" && report.failed(), "{at}: {report:?}");
         if world.disk.changes() - before < at {
