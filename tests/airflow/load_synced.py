@@ -46,7 +46,7 @@ def main():
     wrong += [f"{path} was expected to fail to import" for path in options.import_error if path not in failed]
     print(
         f"Airflow {version}, {options.syntax or 'its own'} syntax: {len(registered)} ids registered, {known} certain,"
-        f" {unknown} from unresolved files, {len(planted)} planted files not seen"
+        f" {unknown} from unresolved files, {len(planted)} files planted"
     )
     for line in wrong:
         print(f"  wrong: {line}")
