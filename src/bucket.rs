@@ -23,7 +23,7 @@ use jiff::Timestamp;
 pub use directory::Directory;
 pub use error::{BucketError, ErrorKind, Operation};
 pub use location::{Location, LocationError};
-pub use open::{Access, open};
+pub use open::{Access, Missing, open};
 pub use probe::{Conditions, probe_conditions};
 pub use retry::{Policy, Retrying};
 pub use s3::{Actions, Patience, S3};

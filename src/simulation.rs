@@ -65,13 +65,26 @@ fn no_schedule_of_publishers_breaks_an_invariant() {
     assert!(tally.moved > 0 && tally.denied > 0 && tally.turned_away > 0);
     assert!(seeds() < 400 || tally.strays > 0 && tally.documents_lost > 0);
     assert!(tally.foreign > 0 && tally.migrated > 0);
+    assert!(tally.syncs > seeds() && tally.switches > seeds() / 2 && tally.joined > tally.killed / 4);
+    assert!(tally.killed > 0 && tally.power_losses > 0 && tally.disks_full > 0 && tally.spoiled > 0);
+    assert!(tally.clashes > 0 && tally.retired > 0 && tally.unreadable > 0 && tally.mirrored > 0);
+    assert!(seeds() < 2_000 || tally.waits > 0 && tally.walked_back > 0 && tally.forged > 0);
     assert!(tally.crashed > 0 && tally.collected > 0 && tally.late > 0 && tally.repeated > 0);
 }
 
 /// Plants a bug and returns the violation that gives it away.
 fn caught(bug: Bug) -> String {
+    caught_in(bug, 0..10_000)
+}
+
+/// Plants a bug of dag-sync: only seeds with syncers can see it.
+fn caught_by_syncers(bug: Bug) -> String {
+    caught_in(bug, (1..10_000).step_by(4))
+}
+
+fn caught_in(bug: Bug, seeds: impl IntoIterator<Item = u64>) -> String {
     plant(Some(bug));
-    let violation = (0..10_000).find_map(|seed| run(seed).err().map(|violation| (seed, violation)));
+    let violation = seeds.into_iter().find_map(|seed| run(seed).err().map(|violation| (seed, violation)));
     plant(None);
     match violation {
         Some((seed, violation)) => {
@@ -183,4 +196,44 @@ fn survey_of_violations() {
     for (kind, (count, seed)) in kinds {
         println!("{count:>5} (seed {seed}) {kind}");
     }
+}
+
+#[test]
+fn switching_before_an_archive_is_verified_is_caught() {
+    assert!(caught_by_syncers(Bug::SwitchBeforeVerify).contains("I1"));
+}
+
+#[test]
+fn a_target_that_depends_on_what_is_live_is_caught() {
+    caught_by_syncers(Bug::TargetByLive);
+}
+
+#[test]
+fn a_claim_dated_by_the_writers_word_is_caught() {
+    caught_by_syncers(Bug::ClaimBySince);
+}
+
+#[test]
+fn identity_from_the_state_file_is_caught() {
+    caught_by_syncers(Bug::IdentityFromState);
+}
+
+#[test]
+fn a_mirrored_file_deleted_on_one_listing_is_caught() {
+    assert!(caught_by_syncers(Bug::DeletedOnOneListing).contains("mirrored file"));
+}
+
+#[test]
+fn a_failed_fetch_that_moves_other_packages_is_caught() {
+    caught_by_syncers(Bug::FailedFetchMovesOthers);
+}
+
+#[test]
+fn a_retirement_clock_by_the_folders_time_is_caught() {
+    assert!(caught_by_syncers(Bug::RetirementByDirectoryMtime).contains("I7"));
+}
+
+#[test]
+fn a_switch_before_the_files_are_on_the_disk_is_caught() {
+    assert!(caught_by_syncers(Bug::SwitchBeforeSynced).contains("I1"));
 }

@@ -20,5 +20,17 @@ mod publish_bad_bucket;
 mod publish_bad_directory;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/sync_bad_bucket.rs"]
+mod sync_bad_bucket;
+#[path = "cli/sync_bad_folder.rs"]
+mod sync_bad_folder;
+#[path = "cli/sync_daemon.rs"]
+mod sync_daemon;
+#[path = "cli/sync_mirror.rs"]
+mod sync_mirror;
+#[path = "cli/sync_site.rs"]
+mod sync_site;
+#[path = "cli/sync_usage.rs"]
+mod sync_usage;
 #[path = "cli/usage.rs"]
 mod usage;

@@ -52,7 +52,7 @@ impl Directory {
     /// [`ErrorKind::NoBucket`] when it is missing and not to be made; [`ErrorKind::Other`] when it is no
     /// folder; [`ErrorKind::Denied`] or [`ErrorKind::DiskFull`] when it cannot be made.
     pub async fn open(root: &Path, create: bool) -> Result<Self, BucketError> {
-        let directory = Self { root: root.into(), writers: Arc::default() };
+        let directory = Self::unopened(root);
         directory
             .off_thread(Operation::Open, "", move |root| {
                 if create {
@@ -69,6 +69,12 @@ impl Directory {
             })
             .await?;
         Ok(directory)
+    }
+
+    /// The bucket at `root`, whether it is there or not: each request looks.
+    #[must_use]
+    pub fn unopened(root: &Path) -> Self {
+        Self { root: root.into(), writers: Arc::default() }
     }
 
     /// Runs blocking work where it blocks nobody.

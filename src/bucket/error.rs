@@ -135,6 +135,10 @@ impl BucketError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         let text = match &self.kind {
+            ErrorKind::NoBucket if !self.is_on_s3() => {
+                "check the path given with --bucket; `dag-publish publish` makes the folder, who reads it does not"
+                    .to_owned()
+            }
             ErrorKind::NoBucket => {
                 "check the name given with --bucket, and that the bucket exists in this account".to_owned()
             }

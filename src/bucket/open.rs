@@ -47,22 +47,39 @@ impl Access {
     }
 }
 
-/// Opens a bucket, with retries. A missing directory is created when `create` says so, and an error otherwise;
-/// what is wrong on S3 shows with the first request.
+/// What is done about the folder of a directory bucket that is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// It is created.
+    Create,
+    /// It is an error.
+    Refuse,
+    /// Every request fails until it is there: for who keeps asking.
+    Await,
+}
+
+/// Opens a bucket, with retries. What is wrong on S3 shows with the first request.
 ///
 /// # Errors
 /// The directory is missing, is no directory, or may not be created; the endpoint is no URL.
 pub async fn open(
     location: &Location,
     access: &Access,
-    create: bool,
+    missing: Missing,
 ) -> Result<Arc<dyn Bucket>, BucketError> {
     let host = Arc::new(RealHost);
     Ok(match location {
         Location::S3 { bucket, prefix } => {
             Arc::new(Retrying::new(S3::open(bucket, prefix, access).await?, host))
         }
-        Location::Directory(path) => Arc::new(Retrying::new(Directory::open(path, create).await?, host)),
+        Location::Directory(path) => {
+            let directory = match missing {
+                Missing::Create => Directory::open(path, true).await?,
+                Missing::Refuse => Directory::open(path, false).await?,
+                Missing::Await => Directory::unopened(path),
+            };
+            Arc::new(Retrying::new(directory, host))
+        }
     })
 }
 

@@ -8,6 +8,7 @@ mod connect;
 mod credentials;
 mod fault;
 mod keys;
+mod listing;
 #[cfg(test)]
 mod loopback;
 #[cfg(test)]
@@ -33,6 +34,7 @@ pub use credentials::Actions;
 
 use self::answer::Capture;
 use self::fault::Asked;
+use self::listing::ReadListing;
 use super::{
     Access, Bucket, BucketError, Condition, ETag, ErrorKind, Listing, Object, ObjectInfo, Operation, Page,
     Stored,
@@ -335,7 +337,7 @@ impl Bucket for S3 {
             // XML cannot hold every character that a key can.
             .encoding_type(EncodingType::Url);
         let asked = Asked { operation: Operation::List, condition: &Condition::None };
-        let sent = request.customize().interceptor(capture.clone()).send();
+        let sent = request.customize().interceptor(capture.clone()).interceptor(ReadListing).send();
         let (answer, date) = self.ask(&listing.prefix, asked, self.patience.answer, capture, sent).await?;
         self.page(listing, &answer, date)
     }

@@ -9,10 +9,10 @@ use std::sync::Arc;
 use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 
-use self::limits::{Bytes, Share, Span};
+use self::limits::{Bytes, Pause, Share, Span};
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
-use crate::bucket::{self, Access, BucketError, Location};
+use crate::bucket::{self, Access, BucketError, Location, Missing};
 use crate::config::{EndpointUrl, Region, RoleArn};
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// Staging, retired trees and the lock; on the mount of --dest [default: .dag-sync in --dest]
     #[arg(long, value_name = "DIR", env = "DAG_PUBLISH_STATE")]
     state: Option<PathBuf>,
-    /// One cycle, then exit; beside a running dag-sync it is asked for one
+    /// One cycle, then exit; where a dag-sync runs already, that one is asked for it
     #[arg(long)]
     once: bool,
     /// Say what one cycle would do, and change nothing
@@ -50,19 +50,19 @@ pub(super) struct Arguments {
     /// With --once: exit 6 when a package is not at its newest release
     #[arg(long, env = "DAG_PUBLISH_STRICT", value_parser = BoolishValueParser::new())]
     strict: bool,
-    /// Touch only this package; repeatable
+    /// With --once or --dry-run: touch only this package; repeatable
     #[arg(long, value_name = "NAME", env = "DAG_PUBLISH_PACKAGE", value_delimiter = ',')]
     package: Vec<PackageName>,
     /// The pause between two cycles, as 30s or 5m
     #[arg(long, value_name = "TIME", env = "DAG_PUBLISH_INTERVAL", default_value = "30s")]
-    interval: Span,
+    interval: Pause,
     /// How long --once waits for a dag-sync that has the folder
     #[arg(long, value_name = "TIME", env = "DAG_PUBLISH_INIT_TIMEOUT", default_value = "5m")]
     init_timeout: Span,
     /// How often every file is compared with what was published, besides at the start; 0s for never
     #[arg(long, value_name = "TIME", env = "DAG_PUBLISH_VERIFY_INTERVAL", default_value = "1h")]
     verify_interval: Span,
-    /// Folders without releases, as other tools upload them
+    /// What becomes of folders without releases, as other tools upload them
     #[arg(long, value_name = "WHAT", env = "DAG_PUBLISH_UNMANAGED", default_value = "mirror")]
     unmanaged: Plain,
     /// The share of files without releases that may go in 24 hours; one always may
@@ -103,6 +103,9 @@ pub(super) struct Arguments {
     format: Format,
 }
 
+/// Threads that wait for the disk. Each costs memory for good, and a disk does not write faster for more of them.
+const DISK_THREADS: usize = 16;
+
 /// What is done with folders without releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Plain {
@@ -125,6 +128,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     arguments.see_together()?;
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
+        .max_blocking_threads(DISK_THREADS)
         .build()
         .map_err(|error| Failure::new(Exit::Failed, format!("cannot start: {error}"), None))?;
     runtime.block_on(async {
@@ -188,7 +192,8 @@ impl Arguments {
         }
     }
 
-    /// Opens the bucket. A directory that is missing is an error: who reads it has nothing to read.
+    /// Opens the bucket. A directory that is missing is an error, for who reads it has nothing to read; a dag-sync
+    /// that keeps running waits for it, as for any other bucket.
     async fn setup(&self) -> Result<Setup, Failure> {
         let access = Access {
             region: self.region.as_ref().map(ToString::to_string),
@@ -201,10 +206,12 @@ impl Arguments {
         if let Some(note) = access.ignored_by(&self.bucket) {
             tracing::warn!("{note}");
         }
-        let bucket = bucket::open(&self.bucket, &access, false).await?;
+        let missing = if self.keeps_running() { Missing::Await } else { Missing::Refuse };
+        let bucket = bucket::open(&self.bucket, &access, missing).await?;
         let bucket_name = match &self.bucket {
             Location::Directory(path) => {
-                path.canonicalize().unwrap_or_else(|_| path.clone()).display().to_string()
+                let known = path.canonicalize().or_else(|_| std::path::absolute(path));
+                known.unwrap_or_else(|_| path.clone()).display().to_string()
             }
             location @ Location::S3 { .. } => location.to_string(),
         };
@@ -260,14 +267,10 @@ impl From<CycleError> for Failure {
         match error {
             CycleError::Bucket(error) => error.into(),
             CycleError::Tree(error) => error.into(),
-            CycleError::Emptied(_) => Self::new(
-                Exit::Refused,
-                error,
-                Some(
-                    "check --bucket and --env; to take packages away all the same, name each with --package"
-                        .into(),
-                ),
-            ),
+            CycleError::Emptied(_) => {
+                let help = error.help();
+                Self::new(Exit::Refused, error, help)
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ use super::packages::{self, Format, Judged, Options};
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
 use crate::bucket::memory::Memory;
-use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location};
+use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location, Missing};
 use crate::config::{EndpointUrl, Environment, Region, RoleArn, Settings};
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
@@ -301,7 +301,8 @@ impl Arguments {
 
     /// A dry run creates nothing: a directory that is still missing is planned against as an empty one.
     async fn open(&self, destination: &Destination, access: &Access) -> Result<Arc<dyn Bucket>, BucketError> {
-        let opened = bucket::open(&destination.bucket, access, !self.dry_run).await;
+        let missing = if self.dry_run { Missing::Refuse } else { Missing::Create };
+        let opened = bucket::open(&destination.bucket, access, missing).await;
         match (opened, &destination.bucket) {
             (Err(error), Location::Directory(path)) if self.dry_run && error.kind == ErrorKind::NoBucket => {
                 tracing::warn!("`{}` does not exist yet; publish would create it", path.display());

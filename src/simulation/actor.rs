@@ -145,7 +145,7 @@ pub(super) fn candidate(
     shared_dag: bool,
     second_dag: bool,
 ) -> Candidate {
-    let mut files = vec![file("main.py", format!("# {package} {content}\n"))];
+    let mut files = vec![file("main.py", format!("# {package} {content:03}\n"))];
     if content % 2 == 1 {
         files.push(file(&format!("only_{content}.py"), format!("# only {content}\n")));
     }

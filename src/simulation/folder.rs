@@ -419,8 +419,10 @@ fn look_at_plain(contents: &Contents, seen: &mut Seen, commits: &Commits, now: u
         }
         let may_go = commits.absent.get(&key).into_iter().flatten().any(|(since, until)| {
             let listings = seen.cycles.iter().filter(|cycle| *cycle >= since).count() + 1;
+            // A listing that was under way shows it no more, and counts from its first page.
+            let first = seen.cycles.iter().rev().find(|cycle| *cycle <= since).unwrap_or(since);
             until.is_none_or(|until| until >= began)
-                && until.unwrap_or(now).saturating_sub(*since) >= ABSENT
+                && until.unwrap_or(now).saturating_sub(*first) >= ABSENT
                 && listings >= 3
         });
         if !may_go && !seen.power {

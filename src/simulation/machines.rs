@@ -11,13 +11,30 @@ use super::actor::environment;
 use super::client::{Answer, Request};
 use super::folder::Folder;
 use super::syncer::{Heard, Machine, SYNCERS};
-use super::world::World;
+use super::world::{Tally, World};
 use crate::bucket::{BucketError, Condition, ErrorKind};
 use crate::metadata::Document;
 use crate::metadata::layout::PackageKeys;
+use crate::sync::report::{Change, ProblemKind, Report};
 
 /// More cycles than a folder needs to come to rest.
 const CYCLES: u32 = 40;
+
+impl Tally {
+    fn count(&mut self, report: &Report) {
+        self.syncs += 1;
+        for package in &report.packages {
+            self.retired += u64::from(package.change == Change::Retired);
+            match package.problem.as_ref().map(|problem| problem.kind) {
+                Some(ProblemKind::Clash) => self.clashes += 1,
+                Some(ProblemKind::Waits) => self.waits += 1,
+                Some(ProblemKind::Integrity) if package.change == Change::Placed => self.walked_back += 1,
+                Some(ProblemKind::Integrity) => self.unreadable += 1,
+                _ => {}
+            }
+        }
+    }
+}
 
 impl World {
     /// A syncer with an empty disk joins.
@@ -64,8 +81,8 @@ impl World {
                 self.machines[index].disk.fail_at(at, Errno::NOSPC);
                 self.tally.disks_full += 1;
             }
-            40..48 => self.spoil(),
-            48..52 => self.spoiled.clear(),
+            40..56 => self.spoil(),
+            56..60 => self.spoiled.clear(),
             _ => {}
         }
         Ok(())
@@ -116,7 +133,7 @@ impl World {
             match heard {
                 Heard::Begins => machine.folder.begins(),
                 Heard::Ends(Ok(report)) => {
-                    self.tally.syncs += 1;
+                    self.tally.count(&report);
                     // What a dead disk made of it says nothing.
                     if !machine.disk.is_dead() {
                         machine.folder.ends(&report).map_err(told)?;
@@ -180,8 +197,12 @@ impl World {
             return;
         }
         let key = archives[self.luck.below(archives.len())].clone();
-        let other = &archives[self.luck.below(archives.len())];
-        let bytes = if self.luck.chance(30) { None } else { self.memory.current(other) };
+        let others: Vec<&String> = archives.iter().filter(|other| **other != key).collect();
+        let bytes = match others.len() {
+            0 => None,
+            _ if self.luck.chance(20) => None,
+            count => self.memory.current(others[self.luck.below(count)]),
+        };
         self.spoiled.insert(key, bytes);
         self.tally.spoiled += 1;
     }

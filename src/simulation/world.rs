@@ -45,6 +45,11 @@ pub(super) struct Tally {
     pub(super) migrated: u64,
     pub(super) syncs: u64,
     pub(super) switches: u64,
+    pub(super) clashes: u64,
+    pub(super) waits: u64,
+    pub(super) unreadable: u64,
+    pub(super) walked_back: u64,
+    pub(super) retired: u64,
     pub(super) joined: u64,
     pub(super) killed: u64,
     pub(super) power_losses: u64,
@@ -74,6 +79,11 @@ impl Tally {
         self.migrated += other.migrated;
         self.syncs += other.syncs;
         self.switches += other.switches;
+        self.clashes += other.clashes;
+        self.waits += other.waits;
+        self.unreadable += other.unreadable;
+        self.walked_back += other.walked_back;
+        self.retired += other.retired;
         self.joined += other.joined;
         self.killed += other.killed;
         self.power_losses += other.power_losses;

@@ -19,7 +19,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use self::memory::Memory;
+use self::memory::{Memory, Quiet};
 use self::telling::Outcomes;
 use super::absence::Verdict;
 use super::listing::Environment;
@@ -30,7 +30,7 @@ use super::read::{ReadDocument, Reader, Unusable};
 use super::report::{Change, Problem, Refused, Report};
 use super::target::{ArchiveFact, Known, Standing, Target, resolve};
 use super::tree::{Folder, FolderName, Keep, Live, Moment, Swept, Tree, TreeError};
-use crate::bucket::{Bucket, BucketError, list_all};
+use crate::bucket::{Bucket, BucketError, Page, list_all};
 use crate::host::Host;
 use crate::metadata::{Document, EnvironmentName, FilePath, HistoryEntry, PackageName, ReleaseNumber};
 use crate::planted::{Bug, planted};
@@ -166,10 +166,15 @@ impl Syncer {
     /// The listing or a document could not be read, or the folder could not be looked at: nothing was changed.
     pub async fn cycle(&mut self, ask: &Ask) -> Result<Report, CycleError> {
         self.tree.check()?;
-        let seen = self.look(ask, false).await?;
+        let page = self.list(ask).await?;
+        if let Some(report) = self.same_as_before(ask, &page)? {
+            return Ok(report);
+        }
+        let seen = self.look(ask, &page, false).await?;
         let outcomes = self.carry_out(&seen).await;
         let report = self.tell(&seen, ask, outcomes, false);
         self.memory.save(&self.tree);
+        self.memory.quiet = self.quiet(ask, page, seen, &report)?;
         Ok(report)
     }
 
@@ -178,7 +183,8 @@ impl Syncer {
     /// # Errors
     /// As [`Syncer::cycle`].
     pub async fn plan(&mut self, ask: &Ask) -> Result<Report, CycleError> {
-        let seen = self.look(ask, true).await?;
+        let page = self.list(ask).await?;
+        let seen = self.look(ask, &page, true).await?;
         let outcomes = telling::intended(&seen);
         Ok(self.tell(&seen, ask, outcomes, true))
     }
@@ -198,7 +204,7 @@ impl Syncer {
     /// A tree cannot be walked.
     pub async fn verify(&mut self) -> Result<(), TreeError> {
         let names: Vec<FolderName> = self.tree.live()?.folders.into_keys().collect();
-        self.memory.damaged = fetch::damaged(&self.tree, names, self.settings.concurrency).await?;
+        self.memory.damaged = fetch::damaged(&self.tree, names).await?;
         Ok(())
     }
 
@@ -214,13 +220,42 @@ impl Syncer {
         }
     }
 
-    /// Lists, reads, and plans. Changes nothing but what is remembered.
-    async fn look(&mut self, ask: &Ask, dry_run: bool) -> Result<Seen, CycleError> {
-        let prefix = format!("{}/", self.settings.environment);
-        let page = list_all(&*self.bucket, &prefix, false).await?;
+    /// All of the environment.
+    async fn list(&self, ask: &Ask) -> Result<Page, CycleError> {
+        let page = list_all(&*self.bucket, &format!("{}/", self.settings.environment), false).await?;
         if ask.confirm_deletes && page.objects.is_empty() && ask.only.is_empty() {
             return Err(CycleError::Emptied(self.settings.environment.clone()));
         }
+        Ok(page)
+    }
+
+    /// The report of the last cycle, when it found nothing to do, and neither the listing nor the folder has changed
+    /// since: then there is nothing to do now. This is what a daemon does all day.
+    fn same_as_before(&self, ask: &Ask, page: &Page) -> Result<Option<Report>, TreeError> {
+        let Some(quiet) = self.memory.quiet.as_ref().filter(|_| *ask == Ask::default()) else {
+            return Ok(None);
+        };
+        let same = self.memory.damaged.is_empty()
+            && quiet.objects == page.objects
+            && quiet.live.is_same(&self.tree.live()?)
+            && quiet.team == self.tree.team_ignores()?;
+        Ok(same.then(|| Report { listed_at: page.date, ..quiet.report.clone() }))
+    }
+
+    /// What the next cycle needs to see that nothing has changed; nothing when this one changed or missed something.
+    fn quiet(&self, ask: &Ask, page: Page, seen: Seen, report: &Report) -> Result<Option<Quiet>, TreeError> {
+        let at_rest = *ask == Ask::default()
+            && !(report.changed() || report.held() || report.again)
+            && seen.verdict == Verdict::default();
+        if !at_rest {
+            return Ok(None);
+        }
+        let team = self.tree.team_ignores()?;
+        Ok(Some(Quiet { objects: page.objects, live: seen.live, team, report: report.clone() }))
+    }
+
+    /// Reads, and plans. Changes nothing but what is remembered.
+    async fn look(&mut self, ask: &Ask, page: &Page, dry_run: bool) -> Result<Seen, CycleError> {
         let environment = self.settings.environment.clone();
         let sorted =
             |foreign: &BTreeSet<PackageName>| Environment::read(&environment, &page.objects, foreign);

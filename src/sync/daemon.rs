@@ -91,7 +91,7 @@ pub async fn run(setup: &Setup, rhythm: Rhythm) -> Result<(), DaemonError> {
         let inbox = Inbox::open(&setup.socket())
             .map_err(|error| tracing::warn!("`dag-sync --once` cannot be answered beside this one: {error}"))
             .ok();
-        let daemon = Daemon { setup, rhythm, syncer: opened, inbox, failures: 0, again: 0 };
+        let daemon = Daemon { setup, rhythm, inbox, syncer: opened, failures: 0, again: 0 };
         match daemon.serve(&mut signals, &mut diary).await {
             Ended::Stopped => return Ok(()),
             Ended::Lost => {}
@@ -102,16 +102,28 @@ pub async fn run(setup: &Setup, rhythm: Rhythm) -> Result<(), DaemonError> {
 /// Opens the folders: waits for another dag-sync, and tries again after what may pass.
 async fn open(setup: &Setup, rhythm: Rhythm, diary: &mut Diary) -> Result<Syncer, TreeError> {
     let mut failures = 0;
+    let mut waits = false;
     loop {
-        let error = match setup.open().await {
-            Ok(syncer) => return Ok(syncer),
+        let pause = match setup.open().await {
+            Ok(syncer) => {
+                if waits {
+                    tracing::info!("the other dag-sync has ended, and this one goes on");
+                }
+                return Ok(syncer);
+            }
             Err(error) if error.is_configuration() => return Err(error),
-            Err(error) => error,
+            Err(error @ TreeError::Busy { .. }) => {
+                if !std::mem::replace(&mut waits, true) {
+                    tracing::warn!("{error}; this one waits, and goes on when that one ends");
+                }
+                LOCK_PAUSE
+            }
+            Err(error) => {
+                diary.failed(&CycleError::Tree(error));
+                failures += 1;
+                backoff(failures, rhythm.interval)
+            }
         };
-        let busy = matches!(error, TreeError::Busy { .. });
-        diary.failed(&CycleError::Tree(error));
-        failures += 1;
-        let pause = if busy { LOCK_PAUSE } else { backoff(failures, rhythm.interval) };
         setup.host.sleep(pause).await;
     }
 }
@@ -126,8 +138,9 @@ enum Ended {
 struct Daemon<'a> {
     setup: &'a Setup,
     rhythm: Rhythm,
-    syncer: Syncer,
+    /// Closed before the folders are let go: who takes them next listens in the same place.
     inbox: Option<Inbox>,
+    syncer: Syncer,
     /// Cycles that failed, one after the other.
     failures: u32,
     /// Cycles that followed at once, one after the other.
@@ -141,7 +154,12 @@ impl Daemon<'_> {
         loop {
             let since = self.setup.host.elapsed().saturating_sub(verified);
             if !self.rhythm.verify.is_zero() && since >= self.rhythm.verify {
-                if let Err(error) = self.syncer.verify().await {
+                let result = tokio::select! {
+                    biased;
+                    () = signals.stop() => return Ended::Stopped,
+                    result = self.syncer.verify() => result,
+                };
+                if let Err(error) = result {
                     diary.failed(&CycleError::Tree(error));
                 }
                 verified = self.setup.host.elapsed();
@@ -161,7 +179,8 @@ impl Daemon<'_> {
                 Err(error) => diary.failed(error),
             }
             if let Some(letter) = letter {
-                letter.answer(&Answer::of(&result)).await;
+                // Whoever does not take the answer keeps nobody waiting.
+                tokio::spawn(letter.answer(Answer::of(&result)));
             }
             let lost = matches!(result, Err(CycleError::Tree(TreeError::Lost { .. })));
             if lost {
@@ -198,7 +217,7 @@ impl Daemon<'_> {
         }
     }
 
-    async fn wait(&self, pause: Duration, signals: &mut Signals) -> Wake {
+    async fn wait(&mut self, pause: Duration, signals: &mut Signals) -> Wake {
         let sleep = self.setup.host.sleep(pause);
         tokio::pin!(sleep);
         loop {
@@ -207,19 +226,19 @@ impl Daemon<'_> {
                 biased;
                 _ = terminate.recv() => return Wake::Stop,
                 _ = interrupt.recv() => return Wake::Stop,
-                letter = next(self.inbox.as_ref()) => letter,
+                letter = next(self.inbox.as_mut()) => letter,
                 _ = hangup.recv() => return Wake::Hangup,
                 () = &mut sleep => return Wake::Time,
             };
             match self.setup.identity().differs_from(&letter.request.identity) {
-                Some(reason) => letter.answer(&Answer::Mismatch(reason)).await,
+                Some(reason) => drop(tokio::spawn(letter.answer(Answer::Mismatch(reason)))),
                 None => return Wake::Request(Box::new(letter)),
             }
         }
     }
 }
 
-async fn next(inbox: Option<&Inbox>) -> Letter {
+async fn next(inbox: Option<&mut Inbox>) -> Letter {
     match inbox {
         Some(inbox) => inbox.next().await,
         None => std::future::pending().await,

@@ -61,6 +61,9 @@ impl Diary {
                 guard.allowed
             );
         }
+        if self.guarded && report.guard.is_none() {
+            tracing::info!("the mirrored files are back, or were confirmed to go: the guard is open again");
+        }
         self.guarded = report.guard.is_some();
         if !std::mem::replace(&mut self.begun, true) {
             let (packages, mirrored) = (report.packages.len(), report.unmanaged.len());

@@ -6,13 +6,17 @@
 use std::io;
 use std::os::fd::AsRawFd as _;
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use rustix::fs::{Mode, OFlags};
 use serde::{Deserialize, Serialize};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
 use tokio::net::{UnixListener, UnixStream};
+use tokio::sync::{Semaphore, mpsc};
+use tokio::task::JoinHandle;
 
 use super::cycle::{Ask, CycleError};
 use super::report::Report;
@@ -20,8 +24,10 @@ use crate::metadata::EnvironmentName;
 
 /// The longest request. An answer is not limited: it comes from who has the lock.
 const REQUEST_BYTES: u64 = 1 << 20;
-/// How long a client may take to send its line.
+/// How long a client may take to send its line, or to take its answer.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How many clients are listened to at once: one that says nothing keeps no other from being heard.
+const CLIENTS: usize = 16;
 /// The longest path of a socket (`sun_path` on macOS, the shorter one).
 const PATH_BYTES: usize = 103;
 
@@ -98,11 +104,14 @@ impl Identity {
     }
 }
 
-/// Where requests arrive.
+/// Where requests arrive. They are read as they come, and wait here.
 #[derive(Debug)]
 pub struct Inbox {
-    listener: UnixListener,
+    letters: mpsc::Receiver<Letter>,
+    listening: JoinHandle<()>,
     path: PathBuf,
+    /// The inode of our socket: another dag-sync may have its own at `path` by now.
+    inode: u64,
 }
 
 /// A request, and where its answer goes.
@@ -127,34 +136,55 @@ impl Inbox {
         let listener = UnixListener::bind(short)?;
         // Whoever may write into the state folder could replace it anyway; nobody else should ask.
         std::fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-        Ok(Self { listener, path: path.to_owned() })
+        let inode = std::fs::symlink_metadata(path)?.ino();
+        let (sender, letters) = mpsc::channel(CLIENTS);
+        let listening = tokio::spawn(listen(listener, sender));
+        Ok(Self { letters, listening, path: path.to_owned(), inode })
     }
 
     /// The next request. What is no request is dropped.
-    pub async fn next(&self) -> Letter {
-        loop {
-            let Ok((stream, _)) = self.listener.accept().await else {
-                // Out of file descriptors, for example: others go on.
-                tokio::time::sleep(Duration::from_millis(100)).await;
-                continue;
-            };
-            if let Ok(Ok(letter)) = tokio::time::timeout(PATIENCE, receive(stream)).await {
-                return letter;
-            }
+    pub async fn next(&mut self) -> Letter {
+        match self.letters.recv().await {
+            Some(letter) => letter,
+            // Listening ends with the inbox alone.
+            None => std::future::pending().await,
         }
     }
 }
 
 impl Drop for Inbox {
     fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
+        self.listening.abort();
+        if std::fs::symlink_metadata(&self.path).is_ok_and(|found| found.ino() == self.inode) {
+            let _ = std::fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// Reads what clients send, each on its own.
+async fn listen(listener: UnixListener, letters: mpsc::Sender<Letter>) {
+    let clients = Arc::new(Semaphore::new(CLIENTS));
+    // It is never closed.
+    while let Ok(place) = Arc::clone(&clients).acquire_owned().await {
+        let Ok((stream, _)) = listener.accept().await else {
+            // Out of file descriptors, for example: others go on.
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            continue;
+        };
+        let letters = letters.clone();
+        tokio::spawn(async move {
+            if let Ok(Ok(letter)) = tokio::time::timeout(PATIENCE, receive(stream)).await {
+                let _ = letters.send(letter).await;
+            }
+            drop(place);
+        });
     }
 }
 
 impl Letter {
     /// Answers. Who asked may be gone: nothing is lost by that.
-    pub async fn answer(mut self, answer: &Answer) {
-        let Ok(mut line) = serde_json::to_vec(answer) else { return };
+    pub async fn answer(mut self, answer: Answer) {
+        let Ok(mut line) = serde_json::to_vec(&answer) else { return };
         line.push(b'\n');
         let _ = tokio::time::timeout(PATIENCE, async {
             self.stream.write_all(&line).await?;

@@ -196,6 +196,10 @@ impl Tree {
 
     /// Writes a small file at one instant; on the disk when this returns, if `durable`.
     fn replace(&self, at: &Place, bytes: &[u8], durable: bool) -> Result<(), TreeError> {
+        if at.root == disk::Root::State && self.kind(at)? == Some(disk::Kind::Folder) {
+            // Nothing can be renamed over a folder, and nobody but dag-sync has one here.
+            self.move_to_trash(at)?;
+        }
         // Two files of one name in different folders may be written at once.
         let name = at.path.to_string_lossy().replace('/', "+");
         let draft = open::staging().join(format!("{name}{}", open::PART));

@@ -23,6 +23,7 @@ pub(crate) fn run(arguments: &[&str]) -> Run {
     let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_dag-publish"));
     command.env_clear().current_dir(home.path()).args(arguments);
     command.env("HOME", home.path()).env("GIT_CEILING_DIRECTORIES", "/");
+    command.timeout(std::time::Duration::from_secs(120));
     if let Some(path) = std::env::var_os("PATH") {
         command.env("PATH", path);
     }

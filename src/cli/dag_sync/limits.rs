@@ -7,6 +7,13 @@ use std::time::Duration;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Span(pub(super) Duration);
 
+/// A time as `30s` that is not zero: the pause of a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Pause(pub(super) Duration);
+
+/// The shortest pause of a loop that leaves time for anything else.
+const SHORTEST: Duration = Duration::from_millis(10);
+
 /// A size as `2GiB`, `500MB`, `1048576`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Bytes(pub(super) u64);
@@ -22,6 +29,15 @@ impl FromStr for Span {
         let wrong = || "write it with a unit, as 30s, 5m or 1h30m".to_owned();
         let span: jiff::SignedDuration = text.trim().parse().map_err(|_| wrong())?;
         Duration::try_from(span).map(Self).map_err(|_| "it cannot be negative".to_owned())
+    }
+}
+
+impl FromStr for Pause {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let Span(pause) = text.parse()?;
+        if pause < SHORTEST { Err("give it at least 10ms; 30s is usual".to_owned()) } else { Ok(Self(pause)) }
     }
 }
 
@@ -74,6 +90,14 @@ mod tests {
         assert_eq!(span("0s"), Ok(0));
         for wrong in ["30", "", "soon", "-5s", "5 parsecs"] {
             assert!(span(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_loop_pauses_at_least_a_moment() {
+        assert_eq!("10ms".parse::<Pause>(), Ok(Pause(Duration::from_millis(10))));
+        for wrong in ["0s", "1ms", "-5s", "30"] {
+            assert!(wrong.parse::<Pause>().is_err(), "{wrong}");
         }
     }
 

@@ -15,6 +15,11 @@ use crate::metadata::{Document, FilePath, HistoryEntry};
 /// What archives and mirrored files may take in memory at once, in KiB: two packages of the largest size.
 const BUDGET_KIB: u32 = 512 * 1024;
 
+/// How many trees one thread verifies before another may: starting a thread costs more than verifying one.
+const PORTION: usize = 16;
+/// How many threads verify: more would only wait for the same disk.
+const AT_ONCE: usize = 4;
+
 /// Fetches and stages, within a budget of memory.
 #[derive(Debug, Clone)]
 pub(super) struct Fetcher<'a> {
@@ -99,18 +104,19 @@ impl<'a> Fetcher<'a> {
 pub(super) async fn damaged(
     tree: &Arc<Tree>,
     names: Vec<FolderName>,
-    concurrency: usize,
 ) -> Result<BTreeSet<FolderName>, TreeError> {
-    let verified = stream::iter(names).map(|name| {
+    let portions: Vec<Vec<FolderName>> = names.chunks(PORTION).map(<[FolderName]>::to_vec).collect();
+    let verified = stream::iter(portions).map(|names| {
         let tree = Arc::clone(tree);
-        async move {
-            let of = name.clone();
-            let found = offload(move || tree.verify(&of)).await?;
-            Ok::<_, TreeError>(found.filter(|found| !found.is_intact()).map(|_| name))
-        }
+        offload(move || {
+            let damaged = |name: FolderName| match tree.verify(&name) {
+                Ok(found) => found.filter(|found| !found.is_intact()).map(|_| Ok(name)),
+                Err(error) => Some(Err(error)),
+            };
+            names.into_iter().filter_map(damaged).collect::<Result<Vec<_>, _>>()
+        })
     });
-    let damaged: Vec<Option<FolderName>> =
-        verified.buffer_unordered(concurrency.max(1)).try_collect().await?;
+    let damaged: Vec<Vec<FolderName>> = verified.buffered(AT_ONCE).try_collect().await?;
     Ok(damaged.into_iter().flatten().collect())
 }
 

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::super::absence::Journal;
 use super::super::listing::Environment;
 use super::super::read::{Learned, ReadDocument};
+use super::super::report::Report;
 use super::super::tree::{Folder, FolderName, Live, Tree, TreeError};
-use crate::bucket::ETag;
+use crate::bucket::{ETag, ObjectInfo};
 use crate::metadata::{EnvironmentName, PackageName};
 
 /// The cache in the state folder.
@@ -29,10 +30,21 @@ pub(super) struct Memory {
     pub(super) absences: Journal,
     /// Live trees that are not what their documents say.
     pub(super) damaged: BTreeSet<FolderName>,
+    /// The last cycle, when there was nothing to do.
+    pub(super) quiet: Option<Quiet>,
     pauses: BTreeMap<PackageName, Pause>,
     cache: Cache,
     /// As it is on the disk.
     saved: Cache,
+}
+
+/// A cycle that had nothing to do: what it saw, and its report.
+#[derive(Debug)]
+pub(super) struct Quiet {
+    pub(super) objects: Vec<ObjectInfo>,
+    pub(super) live: Live,
+    pub(super) team: Option<Vec<u8>>,
+    pub(super) report: Report,
 }
 
 /// A release that could not be fetched, and when it is tried again.

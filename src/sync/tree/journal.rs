@@ -1,6 +1,8 @@
 //! The switch where the file system cannot exchange (NFS, some overlays): rename out, rename in. The folder is
 //! absent for an instant; a journal, on the disk first, says how to finish when the process dies in it.
 
+use std::path::{Component, Path};
+
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Kind, Place};
@@ -18,6 +20,17 @@ struct Journal {
     staged: String,
     /// Where the old tree goes, relative to `<state>`.
     old: String,
+}
+
+impl Journal {
+    /// Whether it names what dag-sync could have written: the disk may have spoilt it.
+    fn stays_inside(&self) -> bool {
+        let plain = |path: &str, depth: usize| {
+            let names: Vec<Component<'_>> = Path::new(path).components().collect();
+            names.len() == depth && names.iter().all(|name| matches!(name, Component::Normal(_)))
+        };
+        plain(&self.staged, 1) && plain(&self.old, 2)
+    }
 }
 
 pub(super) fn folder() -> Place {
@@ -71,7 +84,7 @@ impl Tree {
             let Some(name) = name.filter(|_| entry.kind == Kind::File) else { continue };
             let journal = self.disk.read(&place(&name), 64 * 1024).ok();
             let journal = journal.and_then(|bytes| serde_json::from_slice::<Journal>(&bytes).ok());
-            if let Some(journal) = journal
+            if let Some(journal) = journal.filter(Journal::stays_inside)
                 && self.finish(&name, &journal)?
             {
                 recovered.finished.push(name.clone());

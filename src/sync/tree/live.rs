@@ -21,6 +21,30 @@ pub struct Live {
     pub files: BTreeMap<FolderName, RootFile>,
 }
 
+impl Live {
+    /// Whether a later look found the same trees: nothing was switched, replaced, added or removed meanwhile.
+    #[must_use]
+    pub fn is_same(&self, later: &Self) -> bool {
+        let same = |one: &Folder, other: &Folder| match (one, other) {
+            (Folder::Managed { document: one, ours }, Folder::Managed { document: other, ours: later }) => {
+                Arc::ptr_eq(one, other) && ours == later
+            }
+            (Folder::Mirror(one), Folder::Mirror(other)) => Arc::ptr_eq(one, other),
+            (Folder::Foreign { reason, ours }, Folder::Foreign { reason: other, ours: later }) => {
+                reason == other && ours == later
+            }
+            _ => false,
+        };
+        self.files == later.files
+            && self.folders.len() == later.folders.len()
+            && self
+                .folders
+                .iter()
+                .zip(&later.folders)
+                .all(|(one, other)| one.0 == other.0 && same(one.1, other.1))
+    }
+}
+
 /// A folder in `<dest>`.
 #[derive(Debug, Clone)]
 pub enum Folder {

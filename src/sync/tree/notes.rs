@@ -1,7 +1,7 @@
 //! Notes: small files of dag-sync's own in `<state>`. They are hints: one that is lost or spoilt costs time, and is
 //! never an error.
 
-use super::disk::{Kind, Place};
+use super::disk::Place;
 use super::{Tree, TreeError};
 
 const SUFFIX: &str = ".json";
@@ -36,10 +36,6 @@ impl Tree {
             return if durable { self.sync_note(name) } else { Ok(()) };
         }
         self.memory().durable_notes.remove(name);
-        if self.kind(&at)? == Some(Kind::Folder) {
-            // Nothing can be renamed over a folder, and nobody but dag-sync has one here.
-            self.move_to_trash(&at)?;
-        }
         self.replace(&at, bytes, durable)?;
         if durable {
             self.memory().durable_notes.insert(name.to_owned());

@@ -109,7 +109,7 @@ impl Tree {
 
     pub(super) fn forget_placed(&self, name: &FolderName) -> Result<(), TreeError> {
         let known = self.memory().placed.remove(name).is_some();
-        if known && self.kind(&place(name))?.is_some() {
+        if known && self.kind(&place(name))? == Some(Kind::File) {
             self.attempt("remove", &place(name), self.disk.remove_file(&place(name)))?;
         }
         self.memory().live.forget(name);
