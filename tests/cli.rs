@@ -2,7 +2,7 @@
 //!
 //! One binary, one file per subject. No server, no network, no Python.
 
-#![expect(clippy::unwrap_used, reason = "a set-up that fails is the failure of its test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a set-up that fails is the failure of its test")]
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;

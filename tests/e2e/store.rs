@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::{Arc, LazyLock};
 
-use dag_publish::bucket::{Access, Bucket, Location, open};
+use dag_publish::bucket::{Access, Bucket, Location, Missing, open};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -64,7 +64,7 @@ impl Store {
     fn on(name: &str, location: String, endpoint: Option<String>, folder: Option<TempDir>) -> Self {
         let parsed: Location = location.parse().unwrap();
         let access = Access { endpoint_url: endpoint.clone(), ..Access::default() };
-        let bucket = wait(open(&parsed, &access, true)).unwrap();
+        let bucket = wait(open(&parsed, &access, Missing::Create)).unwrap();
         Self { name: name.into(), location, endpoint, bucket, _folder: folder }
     }
 
