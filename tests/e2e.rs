@@ -4,7 +4,7 @@
 //! and starts them and says where they are:
 //!
 //! ```text
-//! .ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3 -- cargo test --test e2e
+//! .ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3,airflow2 -- cargo test --test e2e
 //! ```
 
 // A test fails by a panic.

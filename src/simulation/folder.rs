@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::actor::environment;
 use super::client::SharedWire;
-use super::oracle::{Answer, Archives, Wish, judge};
+use super::oracle::{Answer, Archives, Wish, judge, one_back};
 use super::syncer::KEEP;
 use crate::bucket::memory::Memory;
 use crate::metadata::layout::PackageKeys;
@@ -109,7 +109,8 @@ impl Commits {
         since
     }
 
-    /// Whether a package may leave: it was removed, or each of its releases has an id that another had, too.
+    /// Whether a package may leave: it was removed, or each release that it may go back to has an id that another
+    /// had, too.
     fn may_leave(&self, package: &PackageName, from: usize) -> bool {
         let others: BTreeSet<&String> = self
             .releases
@@ -117,15 +118,15 @@ impl Commits {
             .filter(|(other, _)| *other != package)
             .flat_map(|(_, releases)| releases.values().flat_map(|commit| &commit.ids))
             .collect();
-        let since = self.since(from);
-        let documents = since.get(package).into_iter().flatten().flatten();
         let of = &self.releases[package];
-        documents.clone().any(|document| document.removed.is_some())
-            || documents.into_iter().any(|document| {
-                let releases = document.history.iter().take_while(|entry| entry.removed.is_none());
-                releases.filter_map(|entry| of.get(&entry.nonce)).take(1).count() == 1
-                    && document.dags.iter().any(|dag| others.contains(&dag.dag_id))
-            })
+        let every_release_clashes = |document: &Document| {
+            let releases = std::iter::successors(Some(0), |at| one_back(document, *at));
+            let mut known = releases.filter_map(|at| of.get(&document.history[at].nonce));
+            known.all(|commit| commit.ids.iter().any(|id| others.contains(id)))
+        };
+        let since = self.since(from);
+        let mut documents = since.get(package).into_iter().flatten().flatten();
+        documents.any(|document| document.removed.is_some() || every_release_clashes(document))
     }
 }
 
@@ -257,6 +258,10 @@ impl Folder {
         let Some(identity) = identity else {
             // A mirror, until its first release.
             return match before {
+                Some(_) if seen.power && seen.placed.contains(package) => {
+                    seen.live.remove(package);
+                    Ok(())
+                }
                 Some(_) => Err(format!("I1: {package} was a release, and now is none")),
                 None => Ok(()),
             };
@@ -311,7 +316,8 @@ impl Folder {
         let walked = |kind| matches!(kind, Some(ProblemKind::Integrity));
         for of in &report.packages {
             let kind = of.problem.as_ref().map(|problem| problem.kind);
-            if seen.spoiled || walked(kind) {
+            // What a spoiled archive lists is unknown; but nothing is taken away for it.
+            if of.change != Change::Retired && (seen.spoiled || walked(kind)) {
                 continue;
             }
             let became = match of.change {
@@ -417,12 +423,13 @@ fn look_at_plain(contents: &Contents, seen: &mut Seen, commits: &Commits, now: u
             there.insert(key);
             continue;
         }
-        let may_go = commits.absent.get(&key).into_iter().flatten().any(|(since, until)| {
-            let listings = seen.cycles.iter().filter(|cycle| *cycle >= since).count() + 1;
+        let absences = as_listed(commits.absent.get(&key), &seen.cycles);
+        let may_go = absences.into_iter().any(|(since, until)| {
+            let listings = seen.cycles.iter().filter(|cycle| **cycle >= since).count() + 1;
             // A listing that was under way shows it no more, and counts from its first page.
-            let first = seen.cycles.iter().rev().find(|cycle| *cycle <= since).unwrap_or(since);
+            let first = seen.cycles.iter().rev().find(|cycle| **cycle <= since).copied().unwrap_or(since);
             until.is_none_or(|until| until >= began)
-                && until.unwrap_or(now).saturating_sub(*first) >= ABSENT
+                && until.unwrap_or(now).saturating_sub(first) >= ABSENT
                 && listings >= 3
         });
         if !may_go && !seen.power {
@@ -431,4 +438,18 @@ fn look_at_plain(contents: &Contents, seen: &mut Seen, commits: &Commits, now: u
     }
     seen.plain = there;
     Ok(())
+}
+
+/// When an object was absent, as far as cycles could see: that it returned shows for certain only in a cycle that
+/// began and ended meanwhile.
+fn as_listed(absent: Option<&Vec<(u64, Option<u64>)>>, cycles: &[u64]) -> Vec<(u64, Option<u64>)> {
+    let mut seen: Vec<(u64, Option<u64>)> = Vec::new();
+    for (since, until) in absent.into_iter().flatten() {
+        let returned = |back: u64| cycles.iter().filter(|cycle| (back..=*since).contains(cycle)).count() > 1;
+        match seen.last_mut() {
+            Some((_, back)) if !back.is_some_and(returned) => *back = *until,
+            _ => seen.push((*since, *until)),
+        }
+    }
+    seen
 }

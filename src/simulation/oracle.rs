@@ -144,7 +144,7 @@ fn claim(candidate: &Candidate<'_>, id: &str, memory: &Memory, archives: &mut Ar
 }
 
 /// One release back: what lies between a rollback and what it restores was rolled back on purpose.
-fn one_back(document: &Document, at: usize) -> Option<usize> {
+pub(super) fn one_back(document: &Document, at: usize) -> Option<usize> {
     let here = &document.history[at];
     let below = here.restores.unwrap_or(here.release);
     for (index, entry) in document.history.iter().enumerate().skip(at + 1) {

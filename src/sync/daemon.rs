@@ -175,7 +175,8 @@ impl Daemon<'_> {
                 result = self.syncer.cycle(&ask) => result,
             };
             match &result {
-                Ok(report) => diary.cycle(report),
+                Ok(report) if ask.only.is_empty() => diary.cycle(report),
+                Ok(report) => diary.changes(report),
                 Err(error) => diary.failed(error),
             }
             if let Some(letter) = letter {

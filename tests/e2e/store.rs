@@ -18,7 +18,7 @@ pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
 pub(crate) fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| {
         panic!(
-            "{name} is not set: run `.ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3 -- \
+            "{name} is not set: run `.ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3,airflow2 -- \
              cargo test --test e2e`"
         )
     })
