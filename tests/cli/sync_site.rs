@@ -92,10 +92,11 @@ impl Site {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let program = env!("CARGO_BIN_EXE_dag-publish");
         let mut command = if self.demoted {
-            // The build's folder may be closed to others: the program is handed over as a copy.
+            // The build's folder may be closed to others. (Not copied by this process: a child of another thread
+            // would inherit the open file, and a file that is open for writing cannot be run.)
             let copy = self.path("dag-publish");
-            if !copy.exists() {
-                std::fs::copy(program, &copy).unwrap();
+            if !copy.exists() && std::fs::hard_link(program, &copy).is_err() {
+                assert!(Command::new("cp").arg(program).arg(&copy).status().unwrap().success());
             }
             let mut command = Command::new("setpriv");
             let ids = [format!("--reuid={NOBODY}"), format!("--regid={NOBODY}")];
