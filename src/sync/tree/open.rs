@@ -57,6 +57,8 @@ impl Tree {
         tree.load_placed()?;
         let mut recovered = Recovered::default();
         tree.finish_journals(&mut recovered)?;
+        // A run that was killed between a switch and the wait for the disk left one that a power loss would undo.
+        tree.sync_dest()?;
         tree.clear_leftovers(None, &mut recovered)?;
         tree.begin_trash(now)?;
         tree.date_retired(now)?;

@@ -304,7 +304,7 @@ impl Tree {
         }
     }
 
-    fn sync_dest(&self) -> Result<(), TreeError> {
+    pub(super) fn sync_dest(&self) -> Result<(), TreeError> {
         let dest = Place::dest("");
         self.attempt("write into", &dest, self.disk.sync(std::slice::from_ref(&dest)))
     }

@@ -177,6 +177,30 @@ fn a_full_disk_keeps_what_is_live_at_whatever_change_it_fills_up() {
     }
 }
 
+#[test]
+fn what_a_killed_run_left_live_outlives_a_power_loss_after_the_next_cycle() {
+    for at in 0.. {
+        let world = two();
+        world.disk.set_exchanges(at % 2 == 0);
+        let mut syncer = world.open();
+        let before = world.disk.changes();
+        world.disk.die_after(at);
+        let _ = block_on(syncer.cycle(&Ask::default()));
+        let done = world.disk.changes() - before < at;
+        drop(syncer);
+        world.disk.restart();
+        let mut syncer = world.open();
+        cycle(&mut syncer);
+        drop(syncer);
+        world.disk.lose_power(at as u64);
+        assert_eq!(world.files("etl"), only([("dags/dags.py", "etl")]), "{at}");
+        assert_eq!(world.files("reports"), only([("dags/dags.py", "reports")]), "{at}");
+        if done {
+            return;
+        }
+    }
+}
+
 fn drop_after_a_cycle(world: &World) {
     drop(cycle(&mut world.open()));
 }
