@@ -10,11 +10,10 @@ use super::super::plan::{Step, Why};
 use super::super::read::ReadDocument;
 use super::super::report::{Change, Problem, ProblemKind};
 use super::super::target::{self, Clash};
-use super::super::tree::{
-    Before, Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError,
-};
+use super::super::tree::{Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError};
 use super::fetch::{Fetcher, NotStaged, StagedRelease, disk};
 use super::room::Room;
+use super::words::{blocked, clashes, held_back, kept_aside, waits};
 use super::{Outcome, Seen, Syncer};
 use crate::metadata::{Document, FilePath, HistoryEntry, PackageName, ReleaseNumber};
 
@@ -385,40 +384,4 @@ impl Outcome {
     pub(super) fn failed(problem: Problem) -> Self {
         Self { problem: Some(problem), ..Self::default() }
     }
-}
-
-/// Why a package's newest release is not live, as its folder says it.
-fn held_back(document: &Document, clash: &Clash) -> String {
-    format!("{} lists the dag_id `{}`, which `{}` keeps", document.release, clash.dag_id, clash.owner)
-}
-
-pub(super) fn clashes(document: &Document, clash: &Clash) -> Problem {
-    let help = format!(
-        "rename the DAG, or publish it from one package only (`dag-publish publish --take {}` moves it)",
-        clash.dag_id
-    );
-    Problem::new(ProblemKind::Clash, held_back(document, clash), Some(help))
-}
-
-pub(super) fn blocked(clash: &Clash) -> Problem {
-    let reason = format!(
-        "every release of it lists a dag_id of another package (`{}` of `{}`)",
-        clash.dag_id, clash.owner
-    );
-    Problem::new(ProblemKind::Clash, reason, Some("rename the DAG, and publish again".into()))
-}
-
-/// The word about a folder that was in the way and is nobody's release.
-pub(super) fn kept_aside(name: &FolderName, before: &Before) -> Option<String> {
-    let Before::Aside(path) = before else { return None };
-    Some(format!(
-        "what lay in `{name}` was not made by dag-sync and is not what was published: it is kept in `{}`; remove it \
-         when nobody needs it",
-        path.display()
-    ))
-}
-
-fn waits(giver: &PackageName) -> Problem {
-    let reason = format!("`{giver}` still has a dag_id that this release takes over");
-    Problem::new(ProblemKind::Waits, reason, Some(format!("it goes live as soon as `{giver}` is up to date")))
 }
