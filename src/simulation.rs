@@ -8,6 +8,11 @@
 //! there first or takes the place of a lost one. After every effect on the bucket the invariants are checked
 //! ([`checker`]).
 //!
+//! In every fourth seed one or two syncers run beside them, each on a disk that outlives it: they are killed between
+//! any two changes, lose their power or their room, join empty, and find archives gone or with other bytes; packages
+//! forge the age of their claims; mirrored objects come and go ([`machines`]). Their folders are looked at after every
+//! change of the disk ([`folder`]), and in the end old and fresh ones must hold what [`oracle`] says.
+//!
 //! What is assumed of the world, and nothing else: a request that was given up on lands within 15 minutes or
 //! never (a signed request to S3 is refused when its signature is older than that).
 
@@ -35,7 +40,7 @@ fn seeds() -> u64 {
 }
 
 #[test]
-fn no_schedule_of_publishers_breaks_an_invariant() {
+fn no_schedule_of_publishers_and_syncers_breaks_an_invariant() {
     plant(None);
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get) as u64;
     let tally = std::thread::scope(|scope| {

@@ -68,14 +68,19 @@ impl Commits {
         let keys = PackageKeys::new(environment(), package.clone());
         let Ok(document) = Document::parse(bytes, &keys) else { return self.lost(&package) };
         let releases = self.releases.entry(package.clone()).or_default();
-        if let Some(archive) = &document.archive
-            && !releases.contains_key(&document.nonce)
-            && let Some(unpacked) = self.memory.current(&archive.key).and_then(|bytes| unpack(&bytes).ok())
-        {
-            let files = unpacked.files.into_iter();
-            let files = files.map(|(path, bytes)| (format!("dags/{path}").into(), bytes.to_vec())).collect();
-            let ids = unpacked.record.dags.into_iter().map(|dag| dag.dag_id).collect();
-            releases.insert(document.nonce, Commit { release: document.release, files, ids });
+        // All of the history: one that was rebuilt from archives may name what was never the newest.
+        for entry in &document.history {
+            if let Some(archive) = &entry.archive
+                && !releases.contains_key(&entry.nonce)
+                && let Some(unpacked) =
+                    self.memory.current(&archive.key).and_then(|bytes| unpack(&bytes).ok())
+            {
+                let files = unpacked.files.into_iter();
+                let files =
+                    files.map(|(path, bytes)| (format!("dags/{path}").into(), bytes.to_vec())).collect();
+                let ids = unpacked.record.dags.into_iter().map(|dag| dag.dag_id).collect();
+                releases.insert(entry.nonce, Commit { release: entry.release, files, ids });
+            }
         }
         self.documents.push((package, Some(Arc::new(document))));
     }
