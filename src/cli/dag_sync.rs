@@ -136,7 +136,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     runtime.block_on(async {
         let setup = arguments.setup().await?;
         if arguments.dry_run {
-            let report = setup.look().await?.plan(&arguments.ask()).await?;
+            let report = setup.look()?.plan(&arguments.ask()).await?;
             return arguments.print(&report, terminal);
         }
         if arguments.once {

@@ -67,9 +67,7 @@ impl Machine {
         };
         self.process = Some(Box::pin(async move {
             let Ok((tree, _)) = Tree::open(disk, Moment::now(&*host)) else { return };
-            let Ok(mut syncer) = Syncer::open(bucket, Arc::clone(&host), tree, settings).await else {
-                return;
-            };
+            let mut syncer = Syncer::open(bucket, Arc::clone(&host), tree, settings);
             loop {
                 heard.lock().unwrap().push(Heard::Begins);
                 let result = syncer.cycle(&Ask::default()).await.map_err(|error| error.to_string());

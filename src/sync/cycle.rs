@@ -17,6 +17,7 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use futures::future::join;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -138,21 +139,13 @@ struct Outcome {
 }
 
 impl Syncer {
-    /// Reads what earlier runs left in the state folder, and compares every live tree with its document by SHA-256.
-    ///
-    /// # Errors
-    /// A tree cannot be walked.
-    pub async fn open(
-        bucket: Arc<dyn Bucket>,
-        host: Arc<dyn Host>,
-        tree: Tree,
-        settings: Settings,
-    ) -> Result<Self, TreeError> {
+    /// Reads what earlier runs left in the state folder. The first cycle compares every live tree with its document
+    /// by SHA-256.
+    #[must_use]
+    pub fn open(bucket: Arc<dyn Bucket>, host: Arc<dyn Host>, tree: Tree, settings: Settings) -> Self {
         let tree = Arc::new(tree);
         let memory = Memory::load(&tree, &bucket.to_string(), &settings.environment);
-        let mut syncer = Self { bucket, host, tree, settings, memory };
-        syncer.verify().await?;
-        Ok(syncer)
+        Self { bucket, host, tree, settings, memory }
     }
 
     /// The folder.
@@ -167,7 +160,7 @@ impl Syncer {
     /// The listing or a document could not be read, or the folder could not be looked at: nothing was changed.
     pub async fn cycle(&mut self, ask: &Ask) -> Result<Report, CycleError> {
         self.tree.check()?;
-        let page = self.list(ask).await?;
+        let page = self.list_and_verify(ask).await?;
         if let Some(report) = self.same_as_before(ask, &page)? {
             return Ok(report);
         }
@@ -184,7 +177,7 @@ impl Syncer {
     /// # Errors
     /// As [`Syncer::cycle`].
     pub async fn plan(&mut self, ask: &Ask) -> Result<Report, CycleError> {
-        let page = self.list(ask).await?;
+        let page = self.list_and_verify(ask).await?;
         let seen = self.look(ask, &page, true).await?;
         let outcomes = telling::intended(&seen);
         Ok(self.tell(&seen, ask, outcomes, true))
@@ -199,14 +192,21 @@ impl Syncer {
         offload(move || tree.sweep(now, keep)).await
     }
 
-    /// Compares every live tree with what it should hold; what is damaged is placed anew by the next cycle.
-    ///
-    /// # Errors
-    /// A tree cannot be walked.
-    pub async fn verify(&mut self) -> Result<(), TreeError> {
-        let names: Vec<FolderName> = self.tree.live()?.folders.into_keys().collect();
-        self.memory.damaged = fetch::damaged(&self.tree, names).await?;
-        Ok(())
+    /// Lets the next cycle compare every live tree with what it should hold; what is damaged it places anew.
+    pub fn verify_again(&mut self) {
+        self.memory.verified = false;
+    }
+
+    /// Lists; and verifies what is live, when that is due, while the bucket answers.
+    async fn list_and_verify(&mut self, ask: &Ask) -> Result<Page, CycleError> {
+        if self.memory.verified {
+            return self.list(ask).await;
+        }
+        let (page, damaged) = join(self.list(ask), fetch::damaged(&self.tree)).await;
+        // What was found on the disk is known, also when the bucket did not answer.
+        self.memory.damaged = damaged?;
+        self.memory.verified = true;
+        page
     }
 
     fn now(&self) -> Moment {

@@ -104,7 +104,7 @@ async fn open(setup: &Setup, rhythm: Rhythm, diary: &mut Diary) -> Result<Syncer
     let mut failures = 0;
     let mut waits = false;
     loop {
-        let pause = match setup.open().await {
+        let pause = match setup.open() {
             Ok(syncer) => {
                 if waits {
                     tracing::info!("the other dag-sync has ended, and this one goes on");
@@ -154,14 +154,7 @@ impl Daemon<'_> {
         loop {
             let since = self.setup.host.elapsed().saturating_sub(verified);
             if !self.rhythm.verify.is_zero() && since >= self.rhythm.verify {
-                let result = tokio::select! {
-                    biased;
-                    () = signals.stop() => return Ended::Stopped,
-                    result = self.syncer.verify() => result,
-                };
-                if let Err(error) = result {
-                    diary.failed(&CycleError::Tree(error));
-                }
+                self.syncer.verify_again();
                 verified = self.setup.host.elapsed();
             }
             let (ask, letter) = match wake {

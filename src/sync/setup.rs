@@ -26,25 +26,25 @@ pub struct Setup {
 }
 
 impl Setup {
-    /// Opens the folders, finishes what a killed run left in them, and verifies what is live.
+    /// Opens the folders, and finishes what a killed run left in them.
     ///
     /// # Errors
     /// [`TreeError::Busy`] while another dag-sync has the folders; else as the folders say.
-    pub async fn open(&self) -> Result<Syncer, TreeError> {
+    pub fn open(&self) -> Result<Syncer, TreeError> {
         let disk: Arc<dyn Disk> = Arc::new(RealDisk::open(self.paths.clone())?);
         let (tree, recovered) = Tree::open(disk, Moment::now(&*self.host))?;
         say(&recovered);
         for foreign in tree.foreign_owners()? {
             tracing::warn!("`{}` cannot be replaced: {}", foreign.name, foreign.help());
         }
-        self.syncer(tree).await
+        Ok(self.syncer(tree))
     }
 
     /// Opens the folders to look at them: nothing is locked, made or written.
     ///
     /// # Errors
     /// As the folders say.
-    pub async fn look(&self) -> Result<Syncer, TreeError> {
+    pub fn look(&self) -> Result<Syncer, TreeError> {
         let disk: Arc<dyn Disk> = match RealDisk::look(self.paths.clone())? {
             Some(disk) => Arc::new(disk),
             None => {
@@ -55,7 +55,7 @@ impl Setup {
                 Arc::new(NoDisk)
             }
         };
-        self.syncer(Tree::look(disk, Moment::now(&*self.host))?).await
+        Ok(self.syncer(Tree::look(disk, Moment::now(&*self.host))?))
     }
 
     /// What a request to another process on these folders must agree on.
@@ -71,8 +71,8 @@ impl Setup {
         self.paths.state.join("socket")
     }
 
-    async fn syncer(&self, tree: Tree) -> Result<Syncer, TreeError> {
-        Syncer::open(Arc::clone(&self.bucket), Arc::clone(&self.host), tree, self.settings.clone()).await
+    fn syncer(&self, tree: Tree) -> Syncer {
+        Syncer::open(Arc::clone(&self.bucket), Arc::clone(&self.host), tree, self.settings.clone())
     }
 }
 

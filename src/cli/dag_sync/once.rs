@@ -18,7 +18,7 @@ const PAUSE: Duration = Duration::from_millis(200);
 pub(super) async fn cycle(setup: &Setup, ask: Ask, timeout: Duration) -> Result<Report, Failure> {
     let begun = setup.host.elapsed();
     loop {
-        match setup.open().await {
+        match setup.open() {
             Ok(syncer) => return own(syncer, &ask).await,
             Err(TreeError::Busy { .. }) => {}
             Err(error) => return Err(error.into()),

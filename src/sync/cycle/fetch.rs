@@ -104,10 +104,9 @@ impl<'a> Fetcher<'a> {
 }
 
 /// The live trees that are not what they should be.
-pub(super) async fn damaged(
-    tree: &Arc<Tree>,
-    names: Vec<FolderName>,
-) -> Result<BTreeSet<FolderName>, TreeError> {
+pub(super) async fn damaged(tree: &Arc<Tree>) -> Result<BTreeSet<FolderName>, TreeError> {
+    let all = Arc::clone(tree);
+    let names: Vec<FolderName> = offload(move || all.live()).await?.folders.into_keys().collect();
     let portions: Vec<Vec<FolderName>> = names.chunks(PORTION).map(<[FolderName]>::to_vec).collect();
     let verified = stream::iter(portions).map(|names| {
         let tree = Arc::clone(tree);

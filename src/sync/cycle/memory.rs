@@ -29,6 +29,8 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(600);
 pub(super) struct Memory {
     pub(super) learned: Learned,
     pub(super) absences: Journal,
+    /// Whether what is live was compared with what it should be since that was last due.
+    pub(super) verified: bool,
     /// Live trees that are not what their documents say.
     pub(super) damaged: BTreeSet<FolderName>,
     /// The last cycle, when there was nothing to do.

@@ -72,7 +72,7 @@ impl World {
         let now = Moment::now(&*self.clock);
         let (tree, _) = Tree::open(Arc::clone(&self.disk) as Arc<dyn Disk>, now).unwrap();
         let bucket = Arc::new(self.bed.memory.clone());
-        block_on(Syncer::open(bucket, Arc::clone(&self.clock) as _, tree, self.settings.clone())).unwrap()
+        Syncer::open(bucket, Arc::clone(&self.clock) as _, tree, self.settings.clone())
     }
 
     /// Another machine with an empty disk.
@@ -81,7 +81,7 @@ impl World {
         let (tree, _) = Tree::open(Arc::clone(&disk) as Arc<dyn Disk>, Moment::now(&*self.clock)).unwrap();
         let bucket = Arc::new(self.bed.memory.clone());
         let syncer = Syncer::open(bucket, Arc::clone(&self.clock) as _, tree, self.settings.clone());
-        (disk, block_on(syncer).unwrap())
+        (disk, syncer)
     }
 
     fn put(&self, key: &str, text: &str) {
