@@ -3,11 +3,11 @@
 //! The library behind the `dag-publish` command. Data flows one way:
 //!
 //! ```text
-//! cli ─▶ publish ─▶ bucket
-//!  │        │          ▲
-//!  │        ▼          │
+//! cli ─▶ publish ─▶ bucket ◀─ sync ◀─ cli
+//!  │        │
+//!  │        ▼
 //!  │     package ─▶ rules ─▶ dags ─▶ python
-//!  └──▶ report ◀───────┘  (findings are values)
+//!  └──▶ report ◀───────┘  (findings and cycles are values)
 //! metadata: the document that publisher and scheduler agree on; knows nobody.
 //! ```
 

@@ -1,8 +1,15 @@
 //! The scheduler's side: from a bucket to a folder that Airflow can read at any instant.
 //!
 //! Everything read from the bucket is hostile input; nothing of it is executed. What one cycle will do is a
-//! value first ([`target`], [`listing`]), computed from documents and a complete listing alone, and carried out
-//! afterwards.
+//! value first, computed from documents, a complete listing and the trees, and carried out afterwards:
+//!
+//! ```text
+//! daemon ─▶ cycle ─▶ listing, read ─▶ target ─▶ plan ─▶ tree
+//!   ▲                                  absence ─▶ mirror ─▶ tree
+//! request (--once beside a daemon)
+//! ```
+//!
+//! [`target`], [`plan`], [`absence`] and [`mirror`] are pure; [`tree`] alone touches the disk, and knows no bucket.
 
 pub mod absence;
 pub mod cycle;

@@ -2,7 +2,7 @@
 //!
 //! One binary, one file per subject. No server, no network, no Python.
 
-#![expect(clippy::unwrap_used, reason = "a set-up that fails is the failure of its test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a set-up that fails is the failure of its test")]
 
 #[path = "cli/bad_input.rs"]
 mod bad_input;
@@ -24,6 +24,8 @@ mod run;
 mod sync_bad_bucket;
 #[path = "cli/sync_bad_folder.rs"]
 mod sync_bad_folder;
+#[path = "cli/sync_clash.rs"]
+mod sync_clash;
 #[path = "cli/sync_daemon.rs"]
 mod sync_daemon;
 #[path = "cli/sync_mirror.rs"]

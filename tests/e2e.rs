@@ -4,7 +4,7 @@
 //! and starts them and says where they are:
 //!
 //! ```text
-//! .ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3 -- cargo test --test e2e
+//! .ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3,airflow2 -- cargo test --test e2e
 //! ```
 
 // A test fails by a panic.
@@ -36,6 +36,8 @@ mod sync;
 mod sync_airflow;
 #[path = "e2e/sync_denied.rs"]
 mod sync_denied;
+#[path = "e2e/sync_disk.rs"]
+mod sync_disk;
 #[path = "e2e/sync_kills.rs"]
 mod sync_kills;
 #[path = "e2e/sync_outages.rs"]

@@ -126,7 +126,9 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     arguments.see_together()?;
-    let runtime = tokio::runtime::Builder::new_multi_thread()
+    // One thread for the network: what takes long is done on the disk's threads, and a cycle that finds nothing to do
+    // costs least when no thread has to wake another.
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .max_blocking_threads(DISK_THREADS)
         .build()

@@ -2,6 +2,9 @@
 
 mod text;
 
+#[cfg(test)]
+mod tests;
+
 use crate::sync::report::Report;
 
 pub use text::text;

@@ -175,7 +175,8 @@ impl Daemon<'_> {
                 result = self.syncer.cycle(&ask) => result,
             };
             match &result {
-                Ok(report) => diary.cycle(report),
+                Ok(report) if ask.only.is_empty() => diary.cycle(report),
+                Ok(report) => diary.changes(report),
                 Err(error) => diary.failed(error),
             }
             if let Some(letter) = letter {
@@ -251,13 +252,4 @@ fn backoff(failures: u32, interval: Duration) -> Duration {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn failures_are_tried_again_sooner_than_the_interval_and_never_later() {
-        let pauses = |interval| (1..7).map(|n| backoff(n, Duration::from_secs(interval)).as_secs()).collect();
-        let half_minute: Vec<u64> = pauses(30);
-        assert_eq!(half_minute, [1, 2, 4, 8, 16, 30]);
-    }
-}
+mod tests;

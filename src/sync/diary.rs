@@ -75,7 +75,8 @@ impl Diary {
         }
     }
 
-    fn changes(&self, report: &Report) {
+    /// What a cycle for some packages changed. It says nothing of the others.
+    pub(super) fn changes(&self, report: &Report) {
         for package in &report.packages {
             let name = &package.package;
             let live = package.live.map(|release| release.to_string()).unwrap_or_default();

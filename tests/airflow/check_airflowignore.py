@@ -15,7 +15,7 @@ LINES = ["^\\.dag-sync(/|$)", "/.dag-sync/"]
 USERS = {
     "none": [],
     "ordinary": ["scratch", "# a comment"],
-    "takes it back": ["!/.dag-sync/", "!.dag-sync", "!**/.dag-sync/**"],
+    "takes it back": ["!*", "!/.dag-sync/", "!.dag-sync", "!**/.dag-sync/**"],
     "names it": ["/.dag-sync/", "other"],
 }
 # Invalid as a regular expression, or a wish that the syntax cannot express: only for globs.

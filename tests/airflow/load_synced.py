@@ -23,7 +23,7 @@ import tempfile
 from pathlib import Path
 
 STATE = ".dag-sync"
-PLANTED = 'from airflow import DAG\n\nDAG("planted_{number}", schedule=None)\n'
+PLANTED = 'from airflow import DAG\n\nwith DAG("planted_{number}", schedule=None):\n    pass\n'
 
 
 def main():
@@ -46,7 +46,7 @@ def main():
     wrong += [f"{path} was expected to fail to import" for path in options.import_error if path not in failed]
     print(
         f"Airflow {version}, {options.syntax or 'its own'} syntax: {len(registered)} ids registered, {known} certain,"
-        f" {unknown} from unresolved files, {len(planted)} planted files not seen"
+        f" {unknown} from unresolved files, {len(planted)} files planted"
     )
     for line in wrong:
         print(f"  wrong: {line}")

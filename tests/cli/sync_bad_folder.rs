@@ -47,7 +47,11 @@ fn a_spoilt_state_file_costs_nothing_that_is_live() {
             assert!(site.read("dags/etl/dags/etl_daily.py").contains("two"), "{file} {way}");
             assert_eq!(site.read("dags/team/dags/a.py"), "a = 2\n", "{file} {way}");
             let last = site.once(0);
-            assert_eq!(last.stdout, "./dags\n└── 2 folders up to date\n", "{file} {way}: {}", last.stderr);
+            assert_eq!(
+                last.stdout, "./dags\n└── 1 package, 1 mirrored, up to date\n",
+                "{file} {way}: {}",
+                last.stderr
+            );
         }
     }
 }

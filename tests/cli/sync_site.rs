@@ -7,6 +7,7 @@ use std::os::unix::fs::{MetadataExt as _, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
@@ -91,10 +92,11 @@ impl Site {
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let program = env!("CARGO_BIN_EXE_dag-publish");
         let mut command = if self.demoted {
-            // The build's folder may be closed to others: the program is handed over as a copy.
+            // The build's folder may be closed to others. (Not copied by this process: a child of another thread
+            // would inherit the open file, and a file that is open for writing cannot be run.)
             let copy = self.path("dag-publish");
-            if !copy.exists() {
-                std::fs::copy(program, &copy).unwrap();
+            if !copy.exists() && std::fs::hard_link(program, &copy).is_err() {
+                assert!(Command::new("cp").arg(program).arg(&copy).status().unwrap().success());
             }
             let mut command = Command::new("setpriv");
             let ids = [format!("--reuid={NOBODY}"), format!("--regid={NOBODY}")];
@@ -272,6 +274,8 @@ pub(crate) fn until(what: &str, mut holds: impl FnMut() -> bool) {
 pub(crate) struct Daemon {
     child: Child,
     log: Arc<(Mutex<Vec<String>>, Condvar)>,
+    /// Ends with the daemon's stderr.
+    listener: Option<JoinHandle<()>>,
 }
 
 impl Daemon {
@@ -281,13 +285,13 @@ impl Daemon {
         let lines = BufReader::new(child.stderr.take().unwrap()).lines();
         let log: Arc<(Mutex<Vec<String>>, Condvar)> = Arc::default();
         let heard = Arc::clone(&log);
-        std::thread::spawn(move || {
+        let listener = std::thread::spawn(move || {
             for line in lines.map_while(Result::ok) {
                 heard.0.lock().unwrap().push(line);
                 heard.1.notify_all();
             }
         });
-        Self { child, log }
+        Self { child, log, listener: Some(listener) }
     }
 
     /// Starts and waits until the first cycle was told of.
@@ -329,7 +333,7 @@ impl Daemon {
         kill_process(Pid::from_child(&self.child), signal).unwrap();
     }
 
-    /// Waits for its end: the exit code, `None` after a signal.
+    /// Waits for its end and its last words: the exit code, `None` after a signal.
     #[track_caller]
     pub(crate) fn ended(&mut self) -> Option<i32> {
         let mut code = None;
@@ -338,6 +342,9 @@ impl Daemon {
             code = child.try_wait().unwrap();
             code.is_some()
         });
+        if let Some(listener) = self.listener.take() {
+            listener.join().unwrap();
+        }
         code.and_then(|code| code.code())
     }
 

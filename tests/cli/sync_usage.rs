@@ -72,5 +72,8 @@ fn an_environment_that_nobody_published_to_is_green_and_says_so() {
     let mut command =
         site.command(&["dag-sync", "--once", "--bucket", "./bucket", "--env", "prod", "--dest", "./dags"]);
     let answer = site.answer(&mut command);
-    assert_eq!((answer.code, answer.stdout.as_str()), (0, "./dags\n└── nothing is published here yet\n"));
+    assert_eq!(
+        (answer.code, answer.stdout.as_str()),
+        (0, "./dags\n└── nothing is published to `prod` yet\n")
+    );
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::sync::{Arc, LazyLock};
 
-use dag_publish::bucket::{Access, Bucket, Location, open};
+use dag_publish::bucket::{Access, Bucket, Location, Missing, open};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -18,7 +18,7 @@ pub(crate) fn wait<T>(future: impl Future<Output = T>) -> T {
 pub(crate) fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| {
         panic!(
-            "{name} is not set: run `.ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3 -- \
+            "{name} is not set: run `.ci/servers run seaweedfs,ministack,localstack,rclone,awscli,airflow3,airflow2 -- \
              cargo test --test e2e`"
         )
     })
@@ -64,7 +64,7 @@ impl Store {
     fn on(name: &str, location: String, endpoint: Option<String>, folder: Option<TempDir>) -> Self {
         let parsed: Location = location.parse().unwrap();
         let access = Access { endpoint_url: endpoint.clone(), ..Access::default() };
-        let bucket = wait(open(&parsed, &access, true)).unwrap();
+        let bucket = wait(open(&parsed, &access, Missing::Create)).unwrap();
         Self { name: name.into(), location, endpoint, bucket, _folder: folder }
     }
 

@@ -166,12 +166,13 @@ fn elements<'a>(mut xml: &'a str, mut each: impl FnMut(&'a str, &'a str) -> Opti
         // No element of a listing holds one of its own name.
         let mut from = 0;
         let (content, rest) = loop {
-            let at = from + after.get(from..)?.find("</")?;
-            let closing = after.get(at + 2..)?;
-            if let Some(rest) = closing.strip_prefix(name).and_then(|rest| rest.strip_prefix('>')) {
+            // One byte is looked for, not two: that is many times faster.
+            let at = from + after.get(from..)?.find('<')?;
+            let closing = after.get(at + 1..)?.strip_prefix('/').and_then(|rest| rest.strip_prefix(name));
+            if let Some(rest) = closing.and_then(|rest| rest.strip_prefix('>')) {
                 break (after.get(..at)?, rest);
             }
-            from = at + 2;
+            from = at + 1;
         };
         each(name, content)?;
         xml = rest;

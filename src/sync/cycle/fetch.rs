@@ -35,6 +35,8 @@ pub(super) enum NotStaged {
     Spoiled(String),
     /// The bucket or the disk failed.
     Failed(Problem),
+    /// The disk is full.
+    Full(Problem),
 }
 
 /// A staged release.
@@ -93,6 +95,7 @@ impl<'a> Fetcher<'a> {
             match staged {
                 Ok(staged) => Ok(StagedRelease { staged, dag_ids, files }),
                 Err(TreeError::Content(reason)) => Err(NotStaged::Spoiled(reason)),
+                Err(error) if error.is_disk_full() => Err(NotStaged::Full(disk(&error))),
                 Err(error) => Err(NotStaged::Failed(disk(&error))),
             }
         });

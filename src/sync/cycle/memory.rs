@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::super::absence::Journal;
 use super::super::listing::Environment;
 use super::super::read::{Learned, ReadDocument};
+use super::super::report::Problem;
 use super::super::report::Report;
 use super::super::tree::{Folder, FolderName, Live, Tree, TreeError};
 use crate::bucket::{ETag, ObjectInfo};
@@ -53,7 +54,7 @@ struct Pause {
     nonce: Uuid,
     failures: u32,
     until: Duration,
-    reason: String,
+    problem: Problem,
 }
 
 /// What saves requests after a restart. It says nothing that is not checked against a tree or the bucket.
@@ -179,9 +180,9 @@ impl Memory {
     }
 
     /// Why a release is not tried again for now.
-    pub(super) fn pause(&self, package: &PackageName, nonce: Uuid, now: Duration) -> Option<&str> {
+    pub(super) fn pause(&self, package: &PackageName, nonce: Uuid, now: Duration) -> Option<&Problem> {
         let pause = self.pauses.get(package)?;
-        (pause.nonce == nonce && now < pause.until).then_some(pause.reason.as_str())
+        (pause.nonce == nonce && now < pause.until).then_some(&pause.problem)
     }
 
     pub(super) fn has_pause(&self, package: &PackageName) -> bool {
@@ -189,13 +190,19 @@ impl Memory {
     }
 
     /// A release could not be fetched.
-    pub(super) fn fetch_failed(&mut self, package: &PackageName, nonce: Uuid, reason: &str, now: Duration) {
+    pub(super) fn fetch_failed(
+        &mut self,
+        package: &PackageName,
+        nonce: Uuid,
+        problem: &Problem,
+        now: Duration,
+    ) {
         let failures = match self.pauses.get(package) {
             Some(pause) if pause.nonce == nonce => pause.failures.saturating_add(1),
             _ => 1,
         };
         let pause = FIRST_PAUSE.saturating_mul(1 << (failures - 1).min(16)).min(LONGEST_PAUSE);
-        let pause = Pause { nonce, failures, until: now + pause, reason: reason.to_owned() };
+        let pause = Pause { nonce, failures, until: now + pause, problem: problem.clone() };
         self.pauses.insert(package.clone(), pause);
     }
 

@@ -12,7 +12,7 @@ use super::super::report::{Change, Problem, ProblemKind, Refused};
 use super::super::tree::{Expected, Folder, FolderName, MirrorFile, Mirrored, RootFile, Staged};
 use super::fetch::{Fetcher, disk};
 use super::room::Room;
-use super::{Outcome, Seen, Syncer, Unmanaged, placing};
+use super::{Outcome, Seen, Syncer, Unmanaged, words};
 use crate::bucket::{BucketError, ErrorKind};
 use crate::metadata::{FilePath, PackageName, limits};
 
@@ -86,7 +86,7 @@ impl Syncer {
         for (name, switched) in names.into_iter().zip(self.switch_all(staged).await) {
             let outcome = match switched {
                 Ok(switched) => {
-                    mirroring.warnings.extend(placing::kept_aside(&name, &switched.before));
+                    mirroring.warnings.extend(words::kept_aside(&name, &switched.before));
                     Outcome { change: Some(Change::Placed), ..Outcome::default() }
                 }
                 Err(error) => Outcome::failed(disk(&error)),

@@ -10,11 +10,10 @@ use super::super::plan::{Step, Why};
 use super::super::read::ReadDocument;
 use super::super::report::{Change, Problem, ProblemKind};
 use super::super::target::{self, Clash};
-use super::super::tree::{
-    Before, Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError,
-};
+use super::super::tree::{Folder, FolderName, LocalDocument, Moment, Staged, Switched, Tree, TreeError};
 use super::fetch::{Fetcher, NotStaged, StagedRelease, disk};
 use super::room::Room;
+use super::words::{blocked, clashes, held_back, kept_aside, waits};
 use super::{Outcome, Seen, Syncer};
 use crate::metadata::{Document, FilePath, HistoryEntry, PackageName, ReleaseNumber};
 
@@ -74,11 +73,8 @@ impl Syncer {
                 continue;
             };
             let Some(entry) = document.history.iter().find(|entry| entry.nonce == *nonce) else { continue };
-            if let Some(reason) = self.memory.pause(package, *nonce, self.host.elapsed()) {
-                let problem = Problem::new(ProblemKind::Integrity, reason, None);
-                placed
-                    .outcomes
-                    .insert(package.clone(), Outcome { problem: Some(problem), ..Outcome::default() });
+            if let Some(problem) = self.memory.pause(package, *nonce, self.host.elapsed()) {
+                placed.outcomes.insert(package.clone(), Outcome::failed(problem.clone()));
                 continue;
             }
             wishes.push(Wish { package, document, entry, held: held.as_ref(), heals: *heals, after });
@@ -127,6 +123,7 @@ impl Syncer {
             .collect()
             .await;
         let (mut ready, mut spoiled) = (Vec::new(), Vec::new());
+        let mut missing = 0;
         for (wish, result) in fetched {
             match result {
                 Ok(StagedRelease { staged, dag_ids, files }) => {
@@ -143,8 +140,18 @@ impl Syncer {
                 Err(NotStaged::Failed(problem)) => {
                     placed.outcomes.insert(wish.package.clone(), Outcome::failed(problem));
                 }
+                Err(NotStaged::Full(problem)) => {
+                    missing += Tree::estimate(wish.document);
+                    placed.outcomes.insert(wish.package.clone(), Outcome::failed(problem));
+                }
                 Err(NotStaged::Spoiled(reason)) => spoiled.push((wish, reason)),
             }
+        }
+        if missing > 0 {
+            // The disk is smaller than --max-bytes: retired trees make room for the next try.
+            let (tree, now, keep) = (Arc::clone(&self.tree), self.now(), self.settings.keep);
+            let freed = offload(move || tree.make_room(now, keep, missing)).await;
+            placed.again |= freed.is_ok_and(|freed| freed > 0);
         }
         (ready, spoiled)
     }
@@ -174,8 +181,9 @@ impl Syncer {
             placed.outcomes.insert(package.clone(), Outcome::failed(problem(reason)));
             return;
         }
-        self.memory.fetch_failed(package, entry.nonce, reason, self.host.elapsed());
         let reason = format!("{} cannot be fetched: {reason}", entry.release);
+        // While it is not tried again, the same is said of it.
+        self.memory.fetch_failed(package, entry.nonce, &problem(reason.clone()), self.host.elapsed());
         if seen.releases.contains_key(package) {
             placed.outcomes.insert(package.clone(), Outcome::failed(problem(reason)));
             return;
@@ -197,7 +205,7 @@ impl Syncer {
                     let _ = self.tree.discard(staged);
                 }
                 Err(NotStaged::Spoiled(_)) => {}
-                Err(NotStaged::Failed(problem)) => {
+                Err(NotStaged::Failed(problem) | NotStaged::Full(problem)) => {
                     placed.outcomes.insert(package.clone(), Outcome::failed(problem));
                     return;
                 }
@@ -376,40 +384,4 @@ impl Outcome {
     pub(super) fn failed(problem: Problem) -> Self {
         Self { problem: Some(problem), ..Self::default() }
     }
-}
-
-/// Why a package's newest release is not live, as its folder says it.
-fn held_back(document: &Document, clash: &Clash) -> String {
-    format!("{} lists the dag_id `{}`, which `{}` keeps", document.release, clash.dag_id, clash.owner)
-}
-
-pub(super) fn clashes(document: &Document, clash: &Clash) -> Problem {
-    let help = format!(
-        "rename the DAG, or publish it from one package only (`dag-publish publish --take {}` moves it)",
-        clash.dag_id
-    );
-    Problem::new(ProblemKind::Clash, held_back(document, clash), Some(help))
-}
-
-pub(super) fn blocked(clash: &Clash) -> Problem {
-    let reason = format!(
-        "every release of it lists a dag_id of another package (`{}` of `{}`)",
-        clash.dag_id, clash.owner
-    );
-    Problem::new(ProblemKind::Clash, reason, Some("rename the DAG, and publish again".into()))
-}
-
-/// The word about a folder that was in the way and is nobody's release.
-pub(super) fn kept_aside(name: &FolderName, before: &Before) -> Option<String> {
-    let Before::Aside(path) = before else { return None };
-    Some(format!(
-        "what lay in `{name}` was not made by dag-sync and is not what was published: it is kept in `{}`; remove it \
-         when nobody needs it",
-        path.display()
-    ))
-}
-
-fn waits(giver: &PackageName) -> Problem {
-    let reason = format!("`{giver}` still has a dag_id that this release takes over");
-    Problem::new(ProblemKind::Waits, reason, Some(format!("it goes live as soon as `{giver}` is up to date")))
 }

@@ -10,7 +10,8 @@ use super::super::report::{
 use super::super::target::Target;
 use super::super::tree::FolderName;
 use super::mirroring::Mirroring;
-use super::placing::{Placed, blocked, clashes};
+use super::placing::Placed;
+use super::words::{blocked, clashes};
 use super::{Ask, Outcome, Seen, Syncer};
 use crate::metadata::PackageName;
 

@@ -69,7 +69,7 @@ impl TreeError {
             Self::Content(_) => return None,
             Self::Disk { .. } => match self.errno()? {
                 Errno::NOSPC | Errno::DQUOT => {
-                    "make room on the disk, or lower --keep-releases; what is live stays as it is"
+                    "make room on the disk, or lower --keep-releases and --keep-for; what is live stays as it is"
                 }
                 Errno::ROFS => "mount the volume of --dest and --state writable for dag-sync",
                 Errno::ACCESS | Errno::PERM => {
