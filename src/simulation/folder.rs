@@ -424,7 +424,8 @@ fn look_at_plain(contents: &Contents, seen: &mut Seen, commits: &Commits, now: u
     let began = seen.cycles.last().copied().unwrap_or_default();
     let gone: Vec<String> = seen.plain.difference(&there).cloned().collect();
     for key in gone {
-        if journal(&key) {
+        // A power loss takes a switch back; a start that finishes it does not come for this.
+        if journal(&key) && !seen.power {
             there.insert(key);
             continue;
         }

@@ -111,11 +111,11 @@ pub fn resolve(
         }
         claims.sort();
         let owner = claims[0].1.clone();
-        for (_, package) in claims.into_iter().skip(1) {
+        for (claim, package) in claims.into_iter().skip(1) {
             let clash = Clash { dag_id: dag_id.clone(), owner: owner.clone() };
-            if let Some(candidate) = candidates.get_mut(package)
-                && let Err(key) = candidate.step_back(clash, archives)
-            {
+            let Some(candidate) = candidates.get_mut(package) else { continue };
+            candidate.unsure |= claim.broken;
+            if let Err(key) = candidate.step_back(clash, archives) {
                 needed.insert(key);
             }
         }
@@ -154,6 +154,8 @@ struct Claim {
     date: Timestamp,
     /// Since when the writer says so: breaks ties only.
     since: Timestamp,
+    /// It may be older: an archive that would tell cannot be read. Last, so that it hardly ever decides.
+    broken: bool,
 }
 
 /// A package and the release of its history that is looked at.
@@ -167,7 +169,7 @@ struct Candidate<'a> {
     /// Why the newest is not the target.
     clash: Option<Clash>,
     standing: Option<Standing<'a>>,
-    /// A release was stepped over because its archive cannot be read.
+    /// An archive that cannot be read made it step back, or over a release.
     unsure: bool,
 }
 
@@ -197,25 +199,25 @@ impl<'a> Candidate<'a> {
             (Known::Document(document), Some(at)) => (document, at),
             _ => {
                 let oldest = Timestamp::MIN;
-                return Ok(Claim { movable: false, stepped_back: false, date: oldest, since: oldest });
+                return Ok(Claim {
+                    movable: false,
+                    stepped_back: false,
+                    date: oldest,
+                    since: oldest,
+                    broken: false,
+                });
             }
         };
         let since =
             document.dags.iter().find(|dag| dag.dag_id == dag_id).map_or(Timestamp::MAX, |dag| dag.since);
-        Ok(Claim {
-            movable: true,
-            stepped_back: at > 0,
-            date: match planted(Bug::ClaimBySince) {
-                true => Timestamp::MIN,
-                false => match run(&document.history[at..], dag_id, archives)? {
-                    Run::Since(date) => date,
-                    // How old it is cannot be told: then the claim of what is live stands.
-                    Run::Broken(_) if self.stands(dag_id) => Timestamp::MIN,
-                    Run::Broken(date) => date,
-                },
-            },
-            since,
-        })
+        let (date, broken) = match run(&document.history[at..], dag_id, archives)? {
+            _ if planted(Bug::ClaimBySince) => (Timestamp::MIN, false),
+            Run::Since(date) => (date, false),
+            // How old it is cannot be told: then the claim of what is live stands.
+            Run::Broken(_) if self.stands(dag_id) => (Timestamp::MIN, false),
+            Run::Broken(date) => (date, true),
+        };
+        Ok(Claim { movable: true, stepped_back: at > 0, date, since, broken })
     }
 
     fn stands(&self, dag_id: &str) -> bool {

@@ -165,3 +165,28 @@ fn nothing_is_retired_for_an_archive_that_cannot_be_read() {
     assert_eq!(report.of("reports").release(), Some(2), "{report:?}");
     assert_eq!(report.of("etl").release(), None);
 }
+
+#[test]
+fn a_package_is_not_retired_for_a_claim_that_nobody_can_date() {
+    let mut world = World::new();
+    world.bed.publish(package("reports").dags(["second"])).unwrap();
+    world.spoil("reports");
+    let first = world.bed.document("reports").archive.unwrap().key;
+    let good = world.bed.memory.versions(&first)[0].bytes.clone().unwrap();
+    world.bed.publish(package("reports").dags(["shared"]).file("dags.py", "2")).unwrap();
+    let mut syncer = world.open();
+    cycle(&mut syncer);
+    world.pass(60);
+    world.bed.publish(package("etl").dags(["second"])).unwrap();
+    world.pass(60);
+    // Back to r1, whose id another has by now; and then nobody can read how old the claims are.
+    world.bed.memory.put_now(&first, good, &Condition::None).unwrap();
+    let to = ReleaseNumber::new(1);
+    let source = crate::metadata::Source::default();
+    world.bed.overrides.take = ["second".to_owned()].into();
+    block_on(crate::publish::rollback(&world.bed.publisher(), &name("reports"), to, source)).unwrap();
+    world.put(&first, "spoilt");
+    world.spoil("etl");
+    let report = cycle(&mut syncer);
+    assert_eq!(report.of("reports").release(), Some(2), "{report:?}");
+}
