@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::cycle::{Settings, Syncer};
 use super::request::Identity;
 use super::tree::disk::Disk;
-use super::tree::{Moment, NoDisk, Paths, RealDisk, Recovered, Tree, TreeError};
+use super::tree::{Moment, Paths, RealDisk, Recovered, Tree, TreeError};
 use crate::bucket::Bucket;
 use crate::host::Host;
 
@@ -45,16 +45,10 @@ impl Setup {
     /// # Errors
     /// As the folders say.
     pub fn look(&self) -> Result<Syncer, TreeError> {
-        let disk: Arc<dyn Disk> = match RealDisk::look(self.paths.clone())? {
-            Some(disk) => Arc::new(disk),
-            None => {
-                tracing::warn!(
-                    "`{}` does not exist yet; dag-sync would create it",
-                    self.paths.dest.display()
-                );
-                Arc::new(NoDisk)
-            }
-        };
+        let disk = RealDisk::look(self.paths.clone())?.map(|disk| Arc::new(disk) as Arc<dyn Disk>);
+        if disk.is_none() {
+            tracing::warn!("`{}` does not exist yet; dag-sync would create it", self.paths.dest.display());
+        }
         Ok(self.syncer(Tree::look(disk, Moment::now(&*self.host))?))
     }
 

@@ -11,13 +11,13 @@ use super::{Memory, Moment, Tree, TreeError};
 use crate::metadata::Digest;
 
 impl Tree {
-    /// A tree that is only looked at: no lock is taken, no folder is made, nothing that a killed run left is
+    /// A tree that is only looked at; `None` is a `<dest>` that does not exist, and looks empty. No lock is taken, no folder is made, nothing that a killed run left is
     /// finished. Whatever would write fails (`EROFS`); nothing that reads writes. Another dag-sync may change the
     /// folder meanwhile: what is read is whole by itself, but may be of before or after.
     ///
     /// # Errors
     /// The disk's own.
-    pub fn look(disk: Arc<dyn Disk>, now: Moment) -> Result<Self, TreeError> {
+    pub fn look(disk: Option<Arc<dyn Disk>>, now: Moment) -> Result<Self, TreeError> {
         let memory = Memory { now: Some(now), ..Memory::default() };
         let tree = Self { disk: Arc::new(Untouched(disk)), memory: Mutex::new(memory), looks: true };
         tree.load_placed()?;
@@ -25,9 +25,15 @@ impl Tree {
     }
 }
 
-/// A disk that nothing is written to, and whose lock belongs to someone else.
+/// A disk that nothing is written to, and whose lock belongs to someone else; without one, there is nothing on it.
 #[derive(Debug)]
-struct Untouched(Arc<dyn Disk>);
+struct Untouched(Option<Arc<dyn Disk>>);
+
+impl Untouched {
+    fn disk(&self) -> io::Result<&dyn Disk> {
+        self.0.as_deref().ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+}
 
 fn refuse<T>() -> io::Result<T> {
     Err(Errno::ROFS.into())
@@ -35,15 +41,15 @@ fn refuse<T>() -> io::Result<T> {
 
 impl Disk for Untouched {
     fn show(&self, at: &Place) -> PathBuf {
-        self.0.show(at)
+        self.disk().map_or_else(|_| at.path.clone(), |disk| disk.show(at))
     }
 
     fn state_in_dest(&self) -> Option<&str> {
-        self.0.state_in_dest()
+        self.0.as_ref()?.state_in_dest()
     }
 
     fn uid(&self) -> u32 {
-        self.0.uid()
+        self.disk().map_or(0, Disk::uid)
     }
 
     fn create_dir(&self, _: &Place) -> io::Result<()> {
@@ -55,11 +61,11 @@ impl Disk for Untouched {
     }
 
     fn read(&self, at: &Place, limit: u64) -> io::Result<Vec<u8>> {
-        self.0.read(at, limit)
+        self.disk()?.read(at, limit)
     }
 
     fn digest(&self, at: &Place) -> io::Result<(u64, Digest)> {
-        self.0.digest(at)
+        self.disk()?.digest(at)
     }
 
     fn digests(
@@ -68,15 +74,20 @@ impl Disk for Untouched {
         without: &str,
         size: &dyn Fn(&Path) -> Option<u64>,
     ) -> io::Result<Vec<Found>> {
-        self.0.digests(at, without, size)
+        self.disk()?.digests(at, without, size)
     }
 
     fn read_dir(&self, at: &Place) -> io::Result<Vec<Entry>> {
-        self.0.read_dir(at)
+        match &self.0 {
+            Some(disk) => disk.read_dir(at),
+            // The two roots are there, with nothing in them.
+            None if at.path.as_os_str().is_empty() => Ok(Vec::new()),
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
     }
 
     fn stat(&self, at: &Place) -> io::Result<Stat> {
-        self.0.stat(at)
+        self.disk()?.stat(at)
     }
 
     fn set_mtime(&self, _: &Place, _: i64) -> io::Result<()> {
@@ -115,6 +126,6 @@ impl Disk for Untouched {
     fn unlock(&self) {}
 
     fn in_place(&self) -> io::Result<bool> {
-        self.0.in_place()
+        self.disk().map_or(Ok(true), Disk::in_place)
     }
 }

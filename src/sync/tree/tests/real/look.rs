@@ -33,7 +33,7 @@ fn everything(root: &Path) -> BTreeMap<PathBuf, Facts> {
 
 fn look(paths: Paths) -> Tree {
     let disk = RealDisk::look(paths).unwrap().expect("the folder exists");
-    Tree::look(Arc::new(disk), moment(9)).unwrap()
+    Tree::look(Some(Arc::new(disk)), moment(9)).unwrap()
 }
 
 /// Asks for everything that a dry run asks for.
@@ -168,7 +168,7 @@ fn a_disk_that_was_opened_to_work_can_be_looked_at_without_its_lock() {
     let dest = root.path().join("dags");
     let disk = Arc::new(RealDisk::open(Paths::new(dest.clone(), None)).unwrap());
     let (holder, _) = package::open(&disk).unwrap();
-    drop(Tree::look(Arc::clone(&disk) as Arc<dyn Disk>, moment(1)).unwrap());
+    drop(Tree::look(Some(Arc::clone(&disk) as Arc<dyn Disk>), moment(1)).unwrap());
     assert!(matches!(open(&dest), Err(TreeError::Busy { .. })));
     assert!(state(&dest, "lock").exists());
     holder.check().unwrap();
