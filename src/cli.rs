@@ -11,6 +11,7 @@ mod failure;
 mod man;
 mod output;
 mod packages;
+mod place;
 mod publish;
 mod schema;
 mod terminal;

@@ -10,10 +10,11 @@ use clap::builder::BoolishValueParser;
 use clap::{Args, ValueEnum};
 
 use self::limits::{Bytes, Pause, Share, Span};
+use super::place::Place;
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
 use crate::bucket::{self, Access, BucketError, Location, Missing};
-use crate::config::{EndpointUrl, Region, RoleArn};
+use crate::config::RoleArn;
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
 use crate::report::synchronisation;
@@ -83,12 +84,8 @@ pub(super) struct Arguments {
     /// The role to read the bucket with, assumed from the credentials at hand
     #[arg(long, value_name = "ARN", env = "DAG_PUBLISH_ROLE_ARN")]
     role_arn: Option<RoleArn>,
-    /// The bucket's region
-    #[arg(long, value_name = "REGION", env = "DAG_PUBLISH_REGION")]
-    region: Option<Region>,
-    /// An S3 other than Amazon's
-    #[arg(long, value_name = "URL", env = "DAG_PUBLISH_ENDPOINT_URL")]
-    endpoint_url: Option<EndpointUrl>,
+    #[command(flatten)]
+    place: Place,
     /// How many requests run at once
     #[arg(
         long,
@@ -198,9 +195,9 @@ impl Arguments {
     /// that keeps running waits for it, as for any other bucket.
     async fn setup(&self) -> Result<Setup, Failure> {
         let access = Access {
-            region: self.region.as_ref().map(ToString::to_string),
+            region: self.place.region.as_ref().map(ToString::to_string),
             profile: None,
-            endpoint_url: self.endpoint_url.as_ref().map(ToString::to_string),
+            endpoint_url: self.place.endpoint_url.as_ref().map(ToString::to_string),
             role_arn: self.role_arn.as_ref().map(ToString::to_string),
             session_name: Some(format!("dag-sync-{}", self.env)),
             actions: None,

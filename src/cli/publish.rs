@@ -11,11 +11,12 @@ use jiff::Timestamp;
 
 use self::progress::Progress;
 use super::packages::{self, Format, Judged, Options};
+use super::place::Place;
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
 use crate::bucket::memory::Memory;
 use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location, Missing};
-use crate::config::{EndpointUrl, Environment, Region, RoleArn, Settings};
+use crate::config::{Environment, RoleArn, Settings};
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
 use crate::package::source::{Variables, facts};
@@ -43,12 +44,8 @@ pub(super) struct Arguments {
     /// The role to publish with: by the job's OIDC token in GitHub Actions, else from the credentials at hand
     #[arg(long, value_name = "ARN", env = "DAG_PUBLISH_ROLE_ARN")]
     role_arn: Option<RoleArn>,
-    /// The bucket's region
-    #[arg(long, value_name = "REGION", env = "DAG_PUBLISH_REGION")]
-    region: Option<Region>,
-    /// An S3 other than Amazon's
-    #[arg(long, value_name = "URL", env = "DAG_PUBLISH_ENDPOINT_URL")]
-    endpoint_url: Option<EndpointUrl>,
+    #[command(flatten)]
+    place: Place,
     /// Say what would be done, and write nothing
     #[arg(long, env = "DAG_PUBLISH_DRY_RUN", value_parser = BoolishValueParser::new())]
     dry_run: bool,
@@ -213,8 +210,8 @@ impl Arguments {
         let options = Environment {
             bucket: self.bucket.clone(),
             role_arn: self.role_arn.clone(),
-            region: self.region.clone(),
-            endpoint_url: self.endpoint_url.clone(),
+            region: self.place.region.clone(),
+            endpoint_url: self.place.endpoint_url.clone(),
         };
         let access = settings.environment(&self.env, options);
         match access.bucket.clone() {
@@ -233,8 +230,8 @@ impl Arguments {
     /// How to reach the bucket, as far as options and variables say.
     fn spoken(&self) -> Access {
         Access {
-            region: self.region.as_ref().map(ToString::to_string),
-            endpoint_url: self.endpoint_url.as_ref().map(ToString::to_string),
+            region: self.place.region.as_ref().map(ToString::to_string),
+            endpoint_url: self.place.endpoint_url.as_ref().map(ToString::to_string),
             role_arn: self.role_arn.as_ref().map(ToString::to_string),
             ..Access::default()
         }

@@ -72,14 +72,7 @@ impl Run {
     }
 
     pub(crate) fn answer(mut self) -> Answer {
-        let output = self.command.output().unwrap();
-        let answer = Answer {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        };
-        assert!(!answer.stderr.contains("has a bug"), "{}", answer.stderr);
-        answer
+        Answer::of(self.command.output().unwrap())
     }
 
     /// Runs it, expects the exit code, and gives the answer.
@@ -92,6 +85,17 @@ impl Run {
 }
 
 impl Answer {
+    /// What a command that ended has said. Whatever it is about, it has no bug to tell of.
+    pub(crate) fn of(output: std::process::Output) -> Self {
+        let answer = Self {
+            code: output.status.code().unwrap_or(-1),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        };
+        assert!(!answer.stderr.contains("has a bug"), "{}", answer.stderr);
+        answer
+    }
+
     /// Expects each part in what it said, on stdout or stderr; a report may break its lines anywhere.
     #[track_caller]
     pub(crate) fn says(self, parts: &[&str]) -> Self {

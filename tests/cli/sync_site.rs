@@ -114,14 +114,7 @@ impl Site {
     }
 
     pub(crate) fn answer(&self, command: &mut Command) -> Answer {
-        let output = command.output().unwrap();
-        let answer = Answer {
-            code: output.status.code().unwrap_or(-1),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        };
-        assert!(!answer.stderr.contains("has a bug"), "{}", answer.stderr);
-        answer
+        Answer::of(command.output().unwrap())
     }
 
     /// Publishes a package with a DAG of each id; the file of the first holds `text` too.
