@@ -41,18 +41,13 @@ impl Diary {
         }
         self.changes(report);
         self.problems(report);
-        for warning in report.warnings.iter().filter(|warning| !self.warnings.contains(*warning)) {
-            tracing::warn!("{warning}");
-        }
-        for refused in &report.refused {
-            let warning = format!("`{}` is left out: {}", refused.key, refused.reason);
-            if !self.warnings.contains(&warning) {
-                tracing::warn!("{warning}");
-            }
-        }
         let refused =
             report.refused.iter().map(|refused| format!("`{}` is left out: {}", refused.key, refused.reason));
-        self.warnings = report.warnings.iter().cloned().chain(refused).collect();
+        let warnings: BTreeSet<String> = report.warnings.iter().cloned().chain(refused).collect();
+        for warning in warnings.difference(&self.warnings) {
+            tracing::warn!("{warning}");
+        }
+        self.warnings = warnings;
         if let Some(guard) = report.guard.filter(|_| !self.guarded) {
             tracing::warn!(
                 "{} mirrored files are gone from the bucket, and at most {} may go in 24 hours: none goes until they \
