@@ -8,6 +8,8 @@
 mod branch;
 mod build;
 mod call;
+#[expect(dead_code, unused_imports, reason = "the interpreter is about to use it")]
+mod constant;
 mod expression;
 mod identifier;
 mod import;
