@@ -23,7 +23,9 @@ pub(super) fn outcome(operator: Operator, left: &Constant, right: &Constant) -> 
         Operator::NotIn => Ok(!contains(right, left, budget)?),
         Operator::Is => same(left, right),
         Operator::IsNot => Ok(!same(left, right)?),
-        Operator::Lt | Operator::LtE | Operator::Gt | Operator::GtE => ordered(operator, left, right, budget),
+        Operator::Lt | Operator::LtE | Operator::Gt | Operator::GtE => {
+            ordered(operator, left, right, false, budget)
+        }
         _ => Err(Stop::Unknown),
     }
 }
@@ -160,17 +162,24 @@ fn int_with_float(int: i64, float: f64) -> Option<Ordering> {
     }
 }
 
-/// `<`, `<=`, `>` and `>=`.
-fn ordered(operator: Operator, left: &Constant, right: &Constant, budget: &mut Budget) -> Outcome<bool> {
+/// `<`, `<=`, `>` and `>=`. Where the order must be `total`, what has none is unknown: a NaN, and sets.
+fn ordered(
+    operator: Operator,
+    left: &Constant,
+    right: &Constant,
+    total: bool,
+    budget: &mut Budget,
+) -> Outcome<bool> {
     budget.deeper(|budget| {
         let order = match (left, right) {
             (Constant::Str(left), Constant::Str(right)) => left.cmp(right),
             (Constant::Bytes(left), Constant::Bytes(right)) => left.cmp(right),
             (Constant::Tuple(left), Constant::Tuple(right))
             | (Constant::List(left), Constant::List(right)) => match first_difference(left, right, budget)? {
-                Some(place) => return ordered(operator, &left[place], &right[place], budget),
+                Some(place) => return ordered(operator, &left[place], &right[place], total, budget),
                 None => left.len().cmp(&right.len()),
             },
+            (Constant::Set(_), Constant::Set(_)) if total => return Err(Stop::Unknown),
             (Constant::Set(left), Constant::Set(right)) => return subset(operator, left, right, budget),
             (Constant::Date(left), Constant::Date(right)) => left.cmp(right),
             (Constant::DateTime(left), Constant::DateTime(right)) => {
@@ -182,6 +191,7 @@ fn ordered(operator: Operator, left: &Constant, right: &Constant, budget: &mut B
             (Constant::TimeDelta(left), Constant::TimeDelta(right)) => left.cmp(right),
             _ => match numbers(left, right).ok_or(TYPE_ERROR)? {
                 Some(order) => order,
+                None if total => return Err(Stop::Unknown),
                 None => return Ok(false),
             },
         };
@@ -196,7 +206,7 @@ fn ordered(operator: Operator, left: &Constant, right: &Constant, budget: &mut B
 
 /// `left < right`, as `sorted`, `min` and `max` ask.
 pub(super) fn less(left: &Constant, right: &Constant, budget: &mut Budget) -> Outcome<bool> {
-    ordered(Operator::Lt, left, right, budget)
+    ordered(Operator::Lt, left, right, true, budget)
 }
 
 /// The order of sets is that of parts and wholes.
