@@ -11,7 +11,9 @@ mod translate;
 use super::arguments::{bind, by_place};
 use super::{Answer, Constant, MAX_TEXT, Outcome, Stop, TYPE_ERROR, bounded, bytes, few, format, sequence};
 
+pub(super) use case::is_identifier;
 pub(super) use cut::strip_whitespace;
+pub(super) use split::split_lines;
 
 /// A method of a text.
 pub(crate) fn method(receiver: &str, name: &str, args: &[Constant], keywords: &[(&str, Constant)]) -> Answer {
