@@ -1,0 +1,62 @@
+//! `configparser.ConfigParser`: sections and options, without interpolation and without values of several lines.
+
+use super::super::text::strip_whitespace;
+use super::super::{Constant, Outcome, Stop, container, few};
+
+type Section = (String, Vec<(String, String)>);
+
+/// The sections as dictionaries, `DEFAULT` first if it is there; each section holds the defaults that it does not set.
+pub(super) fn read(text: &str) -> Outcome {
+    // Texts that are not ASCII may change their letters in lower case.
+    if text.contains(['%', '\r', '\t', '\u{b}', '\u{c}']) || !text.is_ascii() {
+        return Err(Stop::Unknown);
+    }
+    let mut sections: Vec<Section> = Vec::new();
+    for line in text.split('\n') {
+        let stripped = strip_whitespace(line);
+        if stripped.is_empty() || stripped.starts_with(['#', ';']) {
+            continue;
+        }
+        // An indented line may belong to the value above it.
+        if line.starts_with(' ') {
+            return Err(Stop::Unknown);
+        }
+        if let Some(inside) = stripped.strip_prefix('[') {
+            // Up to the last bracket.
+            let name = inside.rfind(']').map(|end| &inside[..end]).filter(|name| !name.is_empty());
+            let name = name.ok_or(Stop::Unknown)?;
+            if sections.iter().any(|(known, _)| known == name) {
+                return Err(Stop::Unknown);
+            }
+            sections.push((name.to_owned(), Vec::new()));
+            few(sections.len())?;
+            continue;
+        }
+        let (name, value) = stripped.split_once(['=', ':']).ok_or(Stop::Unknown)?;
+        let name = strip_whitespace(name).to_ascii_lowercase();
+        let (_, options) = sections.last_mut().ok_or(Stop::Unknown)?;
+        if name.is_empty() || options.iter().any(|(known, _)| *known == name) {
+            return Err(Stop::Unknown);
+        }
+        options.push((name, strip_whitespace(value).to_owned()));
+        few(options.len())?;
+    }
+    let defaults: Vec<(String, String)> = sections
+        .iter()
+        .find(|(name, _)| name == "DEFAULT")
+        .map(|(_, options)| options.clone())
+        .unwrap_or_default();
+    let mut all = Vec::new();
+    for (name, options) in sections {
+        // A section's own options come first, then the defaults (`RawConfigParser.options`).
+        let extra: Vec<(String, String)> = defaults
+            .iter()
+            .filter(|(name, _)| !options.iter().any(|(known, _)| known == name))
+            .cloned()
+            .collect();
+        let pairs =
+            options.into_iter().chain(extra).map(|(key, value)| (Constant::text(key), Constant::text(value)));
+        all.push((Constant::text(name), container::dict(pairs)?));
+    }
+    container::dict(all)
+}

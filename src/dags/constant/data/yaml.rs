@@ -1,0 +1,251 @@
+//! `yaml.safe_load`: the events of a YAML 1.2 parser, resolved and constructed as PyYAML's `SafeLoader` does (YAML 1.1).
+//!
+//! Where the two versions of the syntax part, the text is refused before it is parsed: [`guard`].
+
+mod guard;
+mod scalar;
+
+use std::collections::{HashMap, HashSet};
+
+use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
+
+use super::super::{Constant, MAX_DEPTH, Outcome, Stop, container, few};
+use guard::Source;
+use scalar::Scalar;
+
+/// What PyYAML raises: a class below this one.
+pub(super) const YAML_ERROR: Stop = Stop::Raises("YAMLError");
+
+/// The most events of one text.
+const MAX_EVENTS: usize = 200_000;
+
+/// A part of a document. What only construction refuses is kept until all is parsed.
+#[derive(Debug, Clone)]
+enum Node {
+    Value(Constant),
+    /// A plain `<<`.
+    Merge,
+    /// A plain `=`.
+    Equals,
+    Wrong(Stop),
+}
+
+/// A collection that is being read.
+struct Frame {
+    is_mapping: bool,
+    is_flow: bool,
+    anchor: usize,
+    nodes: Vec<Node>,
+}
+
+/// The only document of a text; `None` if there is none.
+pub(super) fn single(text: &str) -> Outcome {
+    let mut documents = documents(text)?;
+    match (documents.pop(), documents.is_empty()) {
+        (None, _) => Ok(Constant::None),
+        (Some(document), true) => construct(document),
+        (Some(_), false) => Err(YAML_ERROR),
+    }
+}
+
+/// All documents of a text.
+pub(super) fn all(text: &str) -> Outcome {
+    let mut values = Vec::new();
+    for document in documents(text)? {
+        values.push(construct(document)?);
+    }
+    Ok(Constant::list(values))
+}
+
+fn documents(text: &str) -> Outcome<Vec<Node>> {
+    let source = Source::new(text)?;
+    let mut reader =
+        Reader { source: &source, stack: Vec::new(), anchors: HashMap::new(), documents: Vec::new() };
+    for (count, event) in Parser::new_from_str(&source.text).enumerate() {
+        if count > MAX_EVENTS {
+            return Err(Stop::Unknown);
+        }
+        // What this parser refuses, PyYAML may accept.
+        let (event, span) = event.map_err(|_| Stop::Unknown)?;
+        reader.event(event, span)?;
+    }
+    Ok(reader.documents)
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    stack: Vec<Frame>,
+    anchors: HashMap<usize, Node>,
+    documents: Vec<Node>,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, span: Span) -> Outcome<()> {
+        match event {
+            Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentEnd => Ok(()),
+            Event::DocumentStart(_) => {
+                self.anchors.clear();
+                Ok(())
+            }
+            // An alias to what it stands in is not there yet.
+            Event::Alias(anchor) => {
+                let node = self.anchors.get(&anchor).cloned().ok_or(Stop::Unknown)?;
+                self.add(node, 0)
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                let in_flow = self.stack.last().is_some_and(|frame| frame.is_flow);
+                if style == ScalarStyle::Plain {
+                    guard::plain(&text, in_flow)?;
+                }
+                let node = scalar_node(&text, style, tag.as_deref())?;
+                self.add(node, anchor)
+            }
+            Event::SequenceStart(anchor, tag) => self.open(false, anchor, tag.as_deref(), span),
+            Event::MappingStart(anchor, tag) => self.open(true, anchor, tag.as_deref(), span),
+            Event::SequenceEnd | Event::MappingEnd => {
+                let frame = self.stack.pop().ok_or(Stop::Unknown)?;
+                let node = if frame.is_mapping { mapping(frame.nodes)? } else { sequence(frame.nodes)? };
+                self.add(node, frame.anchor)
+            }
+        }
+    }
+
+    fn open(&mut self, is_mapping: bool, anchor: usize, tag: Option<&Tag>, span: Span) -> Outcome<()> {
+        let is_plain = match tag.map(|tag| (tag.handle.as_str(), tag.suffix.as_str())) {
+            None => true,
+            Some(("tag:yaml.org,2002:", "map")) => is_mapping,
+            Some(("tag:yaml.org,2002:", "seq")) => !is_mapping,
+            Some(_) => false,
+        };
+        if !is_plain || self.stack.len() >= MAX_DEPTH {
+            return Err(Stop::Unknown);
+        }
+        let is_flow = self.stack.last().is_some_and(|frame| frame.is_flow)
+            || matches!(self.source.character(span.start.index()), Some('[' | '{'));
+        self.stack.push(Frame { is_mapping, is_flow, anchor, nodes: Vec::new() });
+        Ok(())
+    }
+
+    fn add(&mut self, node: Node, anchor: usize) -> Outcome<()> {
+        if anchor > 0 {
+            self.anchors.insert(anchor, node.clone());
+        }
+        match self.stack.last_mut() {
+            Some(frame) => {
+                frame.nodes.push(node);
+                few(frame.nodes.len() / 2)
+            }
+            None => {
+                self.documents.push(node);
+                few(self.documents.len())
+            }
+        }
+    }
+}
+
+fn scalar_node(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Outcome<Node> {
+    let tag = match tag.map(|tag| (tag.handle.as_str(), tag.suffix.as_str())) {
+        None => None,
+        Some(("tag:yaml.org,2002:", suffix)) => Some(suffix),
+        // A tag of the file's own has a constructor of its own, or none.
+        Some(_) => return Err(Stop::Unknown),
+    };
+    let read = match (tag, style) {
+        (None, ScalarStyle::Plain) => scalar::resolve(text),
+        (None, _) => Ok(Scalar::Value(Constant::text(text))),
+        (Some(tag), _) => scalar::tagged(tag, text),
+    };
+    match read {
+        Ok(Scalar::Value(value)) => Ok(Node::Value(value)),
+        Ok(Scalar::Merge) => Ok(Node::Merge),
+        Ok(Scalar::Equals) => Ok(Node::Equals),
+        Err(Stop::Unknown) => Err(Stop::Unknown),
+        Err(stop) => Ok(Node::Wrong(stop)),
+    }
+}
+
+/// The value of a node where one stands.
+fn construct(node: Node) -> Outcome {
+    match node {
+        Node::Value(value) => Ok(value),
+        Node::Merge | Node::Equals => Err(YAML_ERROR),
+        Node::Wrong(stop) => Err(stop),
+    }
+}
+
+/// What construction refuses is kept; what is not followed ends it all.
+fn kept(outcome: Outcome) -> Outcome<Node> {
+    match outcome {
+        Ok(value) => Ok(Node::Value(value)),
+        Err(Stop::Unknown) => Err(Stop::Unknown),
+        Err(stop) => Ok(Node::Wrong(stop)),
+    }
+}
+
+fn sequence(nodes: Vec<Node>) -> Outcome<Node> {
+    few(nodes.len())?;
+    let items: Outcome<Vec<Constant>> = nodes.into_iter().map(construct).collect();
+    kept(items.map(Constant::list))
+}
+
+/// A mapping: merged pairs come first (`SafeConstructor.flatten_mapping`), a later value of a key replaces the earlier.
+fn mapping(nodes: Vec<Node>) -> Outcome<Node> {
+    // Which of several errors is raised is not followed.
+    let wrong: HashSet<&str> = nodes
+        .iter()
+        .filter_map(|node| match node {
+            Node::Wrong(Stop::Raises(class)) => Some(*class),
+            _ => None,
+        })
+        .collect();
+    if wrong.len() > 1 {
+        return Err(Stop::Unknown);
+    }
+    if let Some(class) = wrong.into_iter().next() {
+        return Ok(Node::Wrong(Stop::Raises(class)));
+    }
+    let (mut merged, mut own) = (Vec::new(), Vec::new());
+    let mut nodes = nodes.into_iter();
+    while let (Some(key), Some(value)) = (nodes.next(), nodes.next()) {
+        let key = match key {
+            Node::Merge => {
+                match sources(value) {
+                    Ok(pairs) => merged.extend(pairs),
+                    Err(Stop::Unknown) => return Err(Stop::Unknown),
+                    Err(stop) => return Ok(Node::Wrong(stop)),
+                }
+                few(merged.len())?;
+                continue;
+            }
+            Node::Equals => Constant::text("="),
+            other => construct(other)?,
+        };
+        match construct(value) {
+            Ok(value) => own.push((key, value)),
+            Err(stop) => return Ok(Node::Wrong(stop)),
+        }
+    }
+    match container::dict(merged.into_iter().chain(own)) {
+        Err(Stop::Raises(_)) => Ok(Node::Wrong(YAML_ERROR)),
+        outcome => kept(outcome),
+    }
+}
+
+/// The pairs that a `<<` brings: of one mapping, or of several, of which the first wins.
+fn sources(node: Node) -> Outcome<Vec<(Constant, Constant)>> {
+    match node {
+        Node::Value(Constant::Dict(pairs)) => Ok(pairs.to_vec()),
+        Node::Value(Constant::List(items)) => {
+            let mut all = Vec::new();
+            for item in items.iter().rev() {
+                match item {
+                    Constant::Dict(pairs) => all.extend(pairs.iter().cloned()),
+                    _ => return Err(YAML_ERROR),
+                }
+                few(all.len())?;
+            }
+            Ok(all)
+        }
+        _ => Err(YAML_ERROR),
+    }
+}
