@@ -56,10 +56,11 @@ impl Fields<'_> {
         let mut end = None;
         for (place, c) in text.iter().enumerate() {
             match c {
+                ']' if in_brackets => in_brackets = false,
+                _ if in_brackets => {}
                 '{' => return Err(VALUE_ERROR),
                 '[' => in_brackets = true,
-                ']' => in_brackets = false,
-                '}' | ':' | '!' if !in_brackets => {
+                '}' | ':' | '!' => {
                     end = Some(place);
                     break;
                 }

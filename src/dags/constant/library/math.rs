@@ -49,7 +49,9 @@ pub(super) fn call(name: &str, args: &[Constant], keywords: &[(&str, Constant)])
             let float = |place: usize| as_float(args.need(place)?).map(Constant::Float).ok_or(TYPE_ERROR);
             match operate(Operator::Pow, &float(0)?, &float(1)?) {
                 Err(Stop::Raises(_)) => Err(VALUE_ERROR),
-                Ok(Constant::Float(value)) => finite(value),
+                Ok(Constant::Float(value)) if args.get(0).and_then(as_float).is_some_and(f64::is_finite) => {
+                    finite(value)
+                }
                 other => other,
             }
         }

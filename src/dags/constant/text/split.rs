@@ -39,7 +39,7 @@ fn words(text: &str, most: usize) -> Vec<&str> {
     let mut rest = text.trim_start_matches(settled::is_space);
     while !rest.is_empty() {
         if parts.len() == most {
-            parts.push(rest.trim_end_matches(settled::is_space));
+            parts.push(rest);
             break;
         }
         let end = rest.find(settled::is_space).unwrap_or(rest.len());
@@ -55,7 +55,7 @@ fn words_from_right(text: &str, most: usize) -> Vec<&str> {
     let mut rest = text.trim_end_matches(settled::is_space);
     while !rest.is_empty() {
         if parts.len() == most {
-            parts.push(rest.trim_start_matches(settled::is_space));
+            parts.push(rest);
             break;
         }
         let start =
