@@ -39,6 +39,8 @@ def expected(run):
         return {"raises": [kind.__name__ for kind in type(error).__mro__]}
     try:
         return {"known": write(value)}
+    except RecursionError:
+        return {"other": "holds itself"}
     except Unwritable as reason:
         return {"other": str(reason)}
 

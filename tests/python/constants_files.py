@@ -169,8 +169,7 @@ def ini_case(values):
     def run():
         parser = configparser.ConfigParser()
         parser.read_string(text)
-        names = (["DEFAULT"] if parser.defaults() else []) + parser.sections()
-        return {name: dict(parser.items(name, raw=True)) for name in names}
+        return {name: dict(parser[name]) for name in parser}
 
     return "data.ini", ["ini", text], run
 

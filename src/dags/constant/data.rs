@@ -47,7 +47,8 @@ pub(crate) fn csv(text: &str, how: Csv) -> Answer {
     small(text, || csv::read(text, how).into())
 }
 
-/// The sections of `configparser.ConfigParser`, as dictionaries of texts; values with `%` are not followed.
+/// `{name: dict(parser[name]) for name in parser}` for a `configparser.ConfigParser`, of which `DEFAULT` comes first.
+/// Texts with `%` are not followed: interpolation may change them.
 pub(crate) fn ini(text: &str) -> Answer {
     small(text, || ini::read(text).into())
 }

@@ -111,15 +111,37 @@ pub(super) fn float(value: f64) -> String {
     if value.is_infinite() {
         return if value > 0.0 { "inf" } else { "-inf" }.to_owned();
     }
-    let scientific = format!("{value:e}");
-    let (digits, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
-    let exponent: i32 = exponent.parse().unwrap_or(0);
-    if (-4..16).contains(&exponent) {
-        let plain = format!("{value}");
-        return if plain.contains('.') { plain } else { plain + ".0" };
+    let (digits, exponent) = shortest(value.abs());
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let (first, more) = digits.split_at(1);
+    match usize::try_from(exponent) {
+        Ok(whole) if exponent < 16 => {
+            let padded = format!("{digits:0<width$}", width = whole + 2);
+            let (whole, fraction) = padded.split_at(whole + 1);
+            format!("{sign}{whole}.{fraction}")
+        }
+        Err(_) if exponent >= -4 => {
+            format!("{sign}0.{}{digits}", "0".repeat(usize::try_from(-1 - exponent).unwrap_or(0)))
+        }
+        _ => {
+            let point = if more.is_empty() { "" } else { "." };
+            let exponent_sign = if exponent < 0 { '-' } else { '+' };
+            format!("{sign}{first}{point}{more}e{exponent_sign}{:02}", exponent.unsigned_abs())
+        }
     }
-    let sign = if exponent < 0 { '-' } else { '+' };
-    format!("{digits}e{sign}{:02}", exponent.unsigned_abs())
+}
+
+/// The fewest digits that read back, and the power of ten of the first. Between two equally near, the even one, as
+/// CPython's `dtoa` takes it.
+fn shortest(magnitude: f64) -> (String, i32) {
+    let split = |text: &str| -> (String, i32) {
+        let (digits, exponent) = text.split_once('e').unwrap_or((text, "0"));
+        (digits.replace('.', ""), exponent.parse().unwrap_or(0))
+    };
+    let text = format!("{magnitude:e}");
+    let (digits, exponent) = split(&text);
+    let even = format!("{magnitude:.precision$e}", precision = digits.len() - 1);
+    if even.parse() == Ok(magnitude) { split(&even) } else { (digits, exponent) }
 }
 
 /// A text between quotes: single ones unless only double ones save an escape.

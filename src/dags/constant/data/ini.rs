@@ -5,7 +5,7 @@ use super::super::{Constant, Outcome, Stop, container, few};
 
 type Section = (String, Vec<(String, String)>);
 
-/// The sections as dictionaries, `DEFAULT` first if it is there; each section holds the defaults that it does not set.
+/// `{name: dict(parser[name]) for name in parser}`: `DEFAULT` first; each section also holds the defaults that it does not set.
 pub(super) fn read(text: &str) -> Outcome {
     // Texts that are not ASCII may change their letters in lower case.
     if text.contains(['%', '\r', '\t', '\u{b}', '\u{c}']) || !text.is_ascii() {
@@ -41,22 +41,18 @@ pub(super) fn read(text: &str) -> Outcome {
         options.push((name, strip_whitespace(value).to_owned()));
         few(options.len())?;
     }
-    let defaults: Vec<(String, String)> = sections
-        .iter()
-        .find(|(name, _)| name == "DEFAULT")
-        .map(|(_, options)| options.clone())
-        .unwrap_or_default();
-    let mut all = Vec::new();
-    for (name, options) in sections {
+    let place = sections.iter().position(|(name, _)| name == "DEFAULT");
+    let defaults = place.map(|place| sections.remove(place).1).unwrap_or_default();
+    let pairs = |options: &[(String, String)]| -> Outcome {
         // A section's own options come first, then the defaults (`RawConfigParser.options`).
-        let extra: Vec<(String, String)> = defaults
-            .iter()
-            .filter(|(name, _)| !options.iter().any(|(known, _)| known == name))
-            .cloned()
-            .collect();
-        let pairs =
-            options.into_iter().chain(extra).map(|(key, value)| (Constant::text(key), Constant::text(value)));
-        all.push((Constant::text(name), container::dict(pairs)?));
+        let own = |name: &str| options.iter().any(|(known, _)| known == name);
+        let inherited = defaults.iter().filter(|(name, _)| !own(name));
+        let text = |text: &str| Constant::text(text);
+        container::dict(options.iter().chain(inherited).map(|(key, value)| (text(key), text(value))))
+    };
+    let mut all = vec![(Constant::text("DEFAULT"), pairs(&[])?)];
+    for (name, options) in &sections {
+        all.push((Constant::text(name.as_str()), pairs(options)?));
     }
     container::dict(all)
 }

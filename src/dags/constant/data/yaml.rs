@@ -5,7 +5,7 @@
 mod guard;
 mod scalar;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
@@ -27,7 +27,8 @@ enum Node {
     Merge,
     /// A plain `=`.
     Equals,
-    Wrong(Stop),
+    /// What construction refuses, with `YAML_ERROR`.
+    Wrong,
 }
 
 /// A collection that is being read.
@@ -89,13 +90,25 @@ impl Reader<'_> {
             }
             // An alias to what it stands in is not there yet.
             Event::Alias(anchor) => {
+                self.source.alias(span.start.index())?;
                 let node = self.anchors.get(&anchor).cloned().ok_or(Stop::Unknown)?;
                 self.add(node, 0)
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let in_flow = self.stack.last().is_some_and(|frame| frame.is_flow);
-                if style == ScalarStyle::Plain {
-                    guard::plain(&text, in_flow)?;
+                match style {
+                    ScalarStyle::Plain => {
+                        let is_key = self
+                            .stack
+                            .last()
+                            .is_some_and(|frame| frame.is_mapping && frame.nodes.len() % 2 == 0);
+                        guard::plain(&text, in_flow, is_key && tag.is_none())?;
+                    }
+                    // Outside a collection, YAML 1.2 needs no indent.
+                    ScalarStyle::Literal | ScalarStyle::Folded if self.stack.is_empty() => {
+                        return Err(Stop::Unknown);
+                    }
+                    _ => {}
                 }
                 let node = scalar_node(&text, style, tag.as_deref())?;
                 self.add(node, anchor)
@@ -159,8 +172,8 @@ fn scalar_node(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Outcome<Nod
         Ok(Scalar::Value(value)) => Ok(Node::Value(value)),
         Ok(Scalar::Merge) => Ok(Node::Merge),
         Ok(Scalar::Equals) => Ok(Node::Equals),
-        Err(Stop::Unknown) => Err(Stop::Unknown),
-        Err(stop) => Ok(Node::Wrong(stop)),
+        // What is wrong with a date is no error of YAML's: which one is raised first is not followed.
+        Err(_) => Err(Stop::Unknown),
     }
 }
 
@@ -169,7 +182,7 @@ fn construct(node: Node) -> Outcome {
     match node {
         Node::Value(value) => Ok(value),
         Node::Merge | Node::Equals => Err(YAML_ERROR),
-        Node::Wrong(stop) => Err(stop),
+        Node::Wrong => Err(YAML_ERROR),
     }
 }
 
@@ -178,7 +191,7 @@ fn kept(outcome: Outcome) -> Outcome<Node> {
     match outcome {
         Ok(value) => Ok(Node::Value(value)),
         Err(Stop::Unknown) => Err(Stop::Unknown),
-        Err(stop) => Ok(Node::Wrong(stop)),
+        Err(_) => Ok(Node::Wrong),
     }
 }
 
@@ -190,19 +203,8 @@ fn sequence(nodes: Vec<Node>) -> Outcome<Node> {
 
 /// A mapping: merged pairs come first (`SafeConstructor.flatten_mapping`), a later value of a key replaces the earlier.
 fn mapping(nodes: Vec<Node>) -> Outcome<Node> {
-    // Which of several errors is raised is not followed.
-    let wrong: HashSet<&str> = nodes
-        .iter()
-        .filter_map(|node| match node {
-            Node::Wrong(Stop::Raises(class)) => Some(*class),
-            _ => None,
-        })
-        .collect();
-    if wrong.len() > 1 {
-        return Err(Stop::Unknown);
-    }
-    if let Some(class) = wrong.into_iter().next() {
-        return Ok(Node::Wrong(Stop::Raises(class)));
+    if nodes.iter().any(|node| matches!(node, Node::Wrong)) {
+        return Ok(Node::Wrong);
     }
     let (mut merged, mut own) = (Vec::new(), Vec::new());
     let mut nodes = nodes.into_iter();
@@ -212,7 +214,7 @@ fn mapping(nodes: Vec<Node>) -> Outcome<Node> {
                 match sources(value) {
                     Ok(pairs) => merged.extend(pairs),
                     Err(Stop::Unknown) => return Err(Stop::Unknown),
-                    Err(stop) => return Ok(Node::Wrong(stop)),
+                    Err(_) => return Ok(Node::Wrong),
                 }
                 few(merged.len())?;
                 continue;
@@ -222,11 +224,11 @@ fn mapping(nodes: Vec<Node>) -> Outcome<Node> {
         };
         match construct(value) {
             Ok(value) => own.push((key, value)),
-            Err(stop) => return Ok(Node::Wrong(stop)),
+            Err(_) => return Ok(Node::Wrong),
         }
     }
     match container::dict(merged.into_iter().chain(own)) {
-        Err(Stop::Raises(_)) => Ok(Node::Wrong(YAML_ERROR)),
+        Err(Stop::Raises(_)) => Ok(Node::Wrong),
         outcome => kept(outcome),
     }
 }

@@ -150,7 +150,9 @@ pub(super) fn operator(name: &str, args: &[Constant], keywords: &[(&str, Constan
     };
     let args = by_place(2, 2, args, keywords)?;
     let (left, right) = (args.need(0)?, args.need(1)?);
-    if name == "concat" && left.as_int().is_some() {
+    let is_sequence =
+        matches!(left, Constant::Str(_) | Constant::Bytes(_) | Constant::List(_) | Constant::Tuple(_));
+    if name == "concat" && !is_sequence {
         return Err(TYPE_ERROR);
     }
     match operator {

@@ -29,8 +29,18 @@ impl Source {
             return Err(Stop::Unknown);
         }
         anchors(&text)?;
+        ends(&text)?;
         let characters = if text.is_ascii() { None } else { Some(text.chars().collect()) };
         Ok(Source { text, characters })
+    }
+
+    /// That the alias at a place has a name that ends there in both versions.
+    pub(super) fn alias(&self, place: usize) -> Outcome<()> {
+        let rest: String = match &self.characters {
+            None => self.text.get(place + 1..).unwrap_or_default().chars().take(100).collect(),
+            Some(characters) => characters.iter().skip(place + 1).take(100).collect(),
+        };
+        if self.character(place) == Some('*') { name(&rest).map(|_| ()) } else { Err(Stop::Unknown) }
     }
 
     /// The character at a place.
@@ -48,24 +58,16 @@ fn is_refused(c: char) -> bool {
         | '\u{10000}'..)
 }
 
-/// Anchors and aliases: PyYAML knows fewer characters in their names, and refuses a second anchor of one name. What looks
-/// like one inside a text counts as well.
+/// Anchors: PyYAML knows fewer characters in their names, and refuses a second one of the same name. What looks like one
+/// inside a text counts as well.
 fn anchors(text: &str) -> Outcome<()> {
     let mut known = HashSet::new();
     let mut before = '\n';
-    let mut characters = text.char_indices();
-    while let Some((at, c)) = characters.next() {
-        if matches!(c, '&' | '*') && matches!(before, ' ' | '\n' | '[' | '{' | ',' | '-' | ':' | '?' | '!') {
-            let rest = &text[at + 1..];
-            let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
-            let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-            if !name.is_empty() {
-                if !after.is_empty() && !after.starts_with([' ', '\n', ',', ']', '}']) {
-                    return Err(Stop::Unknown);
-                }
-                if c == '&' && !known.insert(name) {
-                    return Err(Stop::Unknown);
-                }
+    for (at, c) in text.char_indices() {
+        if c == '&' && matches!(before, ' ' | '\n' | '[' | '{' | ',' | '-' | ':' | '?' | '!') {
+            let name = name(&text[at + 1..])?;
+            if !name.is_empty() && !known.insert(name) {
+                return Err(Stop::Unknown);
             }
         }
         before = c;
@@ -73,9 +75,38 @@ fn anchors(text: &str) -> Outcome<()> {
     Ok(())
 }
 
+/// The name that a text begins with, and that ends where both versions end it.
+fn name(text: &str) -> Outcome<&str> {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '_')));
+    let (name, after) = text.split_at(end.unwrap_or(text.len()));
+    if after.is_empty() || after.starts_with([' ', '\n', ',', ']', '}']) {
+        Ok(name)
+    } else {
+        Err(Stop::Unknown)
+    }
+}
+
+/// Ends of documents: PyYAML refuses one where nothing has begun.
+fn ends(text: &str) -> Outcome<()> {
+    let mut has_begun = false;
+    for line in text.lines() {
+        if line.starts_with("...") {
+            if !has_begun {
+                return Err(Stop::Unknown);
+            }
+            has_begun = false;
+        } else if !line.trim_start().is_empty() && !line.trim_start().starts_with('#') {
+            has_begun = true;
+        }
+    }
+    Ok(())
+}
+
 /// A plain scalar that is one in both versions.
-pub(super) fn plain(text: &str, in_flow: bool) -> Outcome<()> {
-    if in_flow && text.contains(['?', ':']) {
+pub(super) fn plain(text: &str, in_flow: bool, is_key: bool) -> Outcome<()> {
+    let is_odd =
+        text.starts_with([',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`']);
+    if is_odd || (in_flow && text.contains(['?', ':'])) || (is_key && text.is_empty()) {
         return Err(Stop::Unknown);
     }
     Ok(())
