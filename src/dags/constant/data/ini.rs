@@ -22,9 +22,11 @@ pub(super) fn read(text: &str) -> Outcome {
             return Err(Stop::Unknown);
         }
         if let Some(inside) = stripped.strip_prefix('[') {
-            // Up to the last bracket.
-            let name = inside.rfind(']').map(|end| &inside[..end]).filter(|name| !name.is_empty());
-            let name = name.ok_or(Stop::Unknown)?;
+            // Up to the last bracket; before 3.13, to the first.
+            let (name, rest) = inside.split_once(']').ok_or(Stop::Unknown)?;
+            if name.is_empty() || rest.contains(']') {
+                return Err(Stop::Unknown);
+            }
             if sections.iter().any(|(known, _)| known == name) {
                 return Err(Stop::Unknown);
             }

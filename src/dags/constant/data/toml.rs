@@ -29,7 +29,7 @@ fn is_newer(text: &str) -> bool {
                 && digit(colon + 1)
                 && digit(colon + 2)
                 && bytes.get(colon + 3) != Some(&b':')
-                && (colon < 3 || bytes[colon - 3] != b':')
+                && (colon < 3 || !matches!(bytes[colon - 3], b':' | b'+' | b'-'))
         })
     };
     let count = |line: &str, wanted: char| line.matches(wanted).count();

@@ -96,14 +96,16 @@ impl Reader<'_> {
             }
             Event::Scalar(text, style, anchor, tag) => {
                 let in_flow = self.stack.last().is_some_and(|frame| frame.is_flow);
+                let is_key =
+                    self.stack.last().is_some_and(|frame| frame.is_mapping && frame.nodes.len() % 2 == 0);
+                // A key of YAML 1.1 stands on one line and is not long.
+                let is_short = span.start.line() == span.end.line()
+                    && span.end.index().saturating_sub(span.start.index()) < 1000;
+                if is_key && !is_short {
+                    return Err(Stop::Unknown);
+                }
                 match style {
-                    ScalarStyle::Plain => {
-                        let is_key = self
-                            .stack
-                            .last()
-                            .is_some_and(|frame| frame.is_mapping && frame.nodes.len() % 2 == 0);
-                        guard::plain(&text, in_flow, is_key && tag.is_none())?;
-                    }
+                    ScalarStyle::Plain => guard::plain(&text, in_flow, is_key && tag.is_none())?,
                     // Outside a collection, YAML 1.2 needs no indent.
                     ScalarStyle::Literal | ScalarStyle::Folded if self.stack.is_empty() => {
                         return Err(Stop::Unknown);

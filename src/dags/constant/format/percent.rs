@@ -89,6 +89,10 @@ fn field<'t>(
     }
     let mut field = Field::default();
     rest = flags(rest, &mut field);
+    // A width that is a value of its own, beside a key.
+    if keyed.is_some() && rest.iter().take_while(|c| matches!(c, '.' | '*' | '0'..='9')).any(|c| *c == '*') {
+        return Err(Stop::Unknown);
+    }
     rest = match rest {
         ['*', after @ ..] => {
             let width = values.take()?.as_int().ok_or(TYPE_ERROR)?;

@@ -1,5 +1,8 @@
 //! Digests, base 64 and the quoting of URLs.
 
+mod md5;
+mod sha1;
+
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
 
 use super::super::arguments::{bind, by_place};
@@ -51,6 +54,8 @@ fn data(value: &Constant) -> Outcome<&[u8]> {
 
 fn digest(name: &str, data: &[u8]) -> Outcome<Vec<u8>> {
     Ok(match name {
+        "md5" => md5::digest(data).to_vec(),
+        "sha1" => sha1::digest(data).to_vec(),
         "sha224" => Sha224::digest(data).to_vec(),
         "sha256" => Sha256::digest(data).to_vec(),
         "sha384" => Sha384::digest(data).to_vec(),

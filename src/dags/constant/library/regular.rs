@@ -1,6 +1,6 @@
 //! The module `re`, for patterns whose meaning in the `regex` crate is surely the same.
 //!
-//! Only ASCII is matched, so that both agree on what a letter is. Look-around, references back, conditionals and
+//! Classes of characters are only asked of ASCII, so that both agree on what a letter is. Look-around, references back, conditionals and
 //! possessive or atomic groups are not followed.
 
 mod replace;
@@ -188,7 +188,8 @@ fn compile(args: &Arguments, pattern: usize, flags: usize, anchor: Anchor) -> Ou
 impl Compiled {
     /// That the subject is one on which both engines agree.
     fn accepts(&self, subject: &str) -> Outcome<()> {
-        let is_plain = subject.is_ascii() && !subject.bytes().any(|byte| matches!(byte, 0x1c..=0x1f));
+        let is_plain = !self.pattern.has_classes
+            || (subject.is_ascii() && !subject.bytes().any(|byte| matches!(byte, 0x1c..=0x1f)));
         // Without MULTILINE, `$` also matches before a line end at the end.
         if !is_plain || subject.len() > MAX_TEXT || (self.pattern.has_end && subject.contains('\n')) {
             return Err(Stop::Unknown);
@@ -213,7 +214,7 @@ impl Compiled {
                     return Err(Stop::Unknown);
                 }
                 if taken == Some(whole.start()) {
-                    from += 1;
+                    from += subject[from..].chars().next().map_or(1, char::len_utf8);
                     continue;
                 }
                 taken = Some(whole.start());
@@ -262,7 +263,9 @@ impl Match {
                 let span = self.spans.get(place).copied().flatten();
                 let (start, end) = match span {
                     None => (Constant::Int(-1), Constant::Int(-1)),
-                    Some((start, end)) => (sequence::count(start)?, sequence::count(end)?),
+                    Some((start, end)) => {
+                        (sequence::count(self.characters(start))?, sequence::count(self.characters(end))?)
+                    }
                 };
                 Ok(match name {
                     "start" => start,
@@ -272,6 +275,11 @@ impl Match {
             }
             _ => Err(Stop::Unknown),
         }
+    }
+
+    /// How many characters come before a byte.
+    fn characters(&self, end: usize) -> usize {
+        self.text.get(..end).map_or(0, |before| before.chars().count())
     }
 
     fn text_of(&self, place: usize, default: &Constant) -> Constant {

@@ -1,10 +1,11 @@
 //! The constructors of `datetime`, and the functions of `calendar`.
 
 use super::super::arguments::{bind, bind_within, by_place};
+use super::super::number::as_float;
 use super::super::{Constant, Outcome, Stop, TYPE_ERROR, VALUE_ERROR, sequence};
 use super::arithmetic::span;
 use super::strptime::strptime;
-use super::{DAY, Date, DateTime, SECOND, days_of_month, is_leap};
+use super::{Date, DateTime, days_of_month, is_leap};
 
 /// A class or a class method of the module `datetime`, named as `datetime.strptime` or `timedelta`. Nothing if it is
 /// none that is followed.
@@ -73,31 +74,52 @@ fn datetime(args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome {
     }))
 }
 
+/// `timedelta(...)`: floats lose their fraction unit by unit, and what is left of it is rounded once at the end, as
+/// CPython's `accum` and `delta_new` do it.
 fn timedelta(args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome {
     let names = ["days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"];
-    let units = [DAY, SECOND, 1, 1000, 60 * SECOND, 3600 * SECOND, 7 * DAY];
+    // Each by its place above, in the order in which CPython adds them, in microseconds.
+    let units: [(usize, i64); 7] = [
+        (2, 1),
+        (3, 1000),
+        (1, 1_000_000),
+        (4, 60_000_000),
+        (5, 3_600_000_000),
+        (0, 86_400_000_000),
+        (6, 604_800_000_000),
+    ];
     let args = bind(&names, 0, args, keywords)?;
     let mut total = 0i128;
-    for (place, unit) in units.into_iter().enumerate() {
+    let mut left_over = 0.0;
+    for (place, unit) in units {
         match args.get(place) {
             None => {}
-            Some(Constant::Float(value)) => total += exact_multiple(*value, unit)?,
-            Some(value) => total += i128::from(value.as_int().ok_or(TYPE_ERROR)?) * unit,
+            Some(Constant::Float(value)) => {
+                let (whole, fraction) = whole_and_fraction(*value)?;
+                let (parts, rest) =
+                    whole_and_fraction(as_float(&Constant::Int(unit)).unwrap_or(0.0) * fraction)?;
+                total += whole * i128::from(unit) + parts;
+                left_over += rest;
+            }
+            Some(value) => total += i128::from(value.as_int().ok_or(TYPE_ERROR)?) * i128::from(unit),
         }
     }
-    span(total)
+    // To the nearest, and to an even total from the middle.
+    let mut rounded = left_over.round();
+    if (rounded - left_over).abs() == 0.5 {
+        let odd = if total % 2 == 0 { 0.0 } else { 1.0 };
+        rounded = 2.0 * ((left_over + odd) * 0.5).round() - odd;
+    }
+    span(total + whole_and_fraction(rounded)?.0)
 }
 
-/// A float times a unit, where no rounding is needed.
-#[expect(clippy::cast_possible_truncation, reason = "a whole number below 2^50")]
-fn exact_multiple(value: f64, unit: i128) -> Outcome<i128> {
-    const PARTS: i128 = 1024;
-    let scaled = value * 1024.0;
-    if !value.is_finite() || scaled.fract() != 0.0 || scaled.abs() > 1e15 {
+/// A float cut at its point.
+#[expect(clippy::cast_possible_truncation, reason = "a whole number below 10^18")]
+fn whole_and_fraction(value: f64) -> Outcome<(i128, f64)> {
+    if !value.is_finite() || value.abs() > 1e18 {
         return Err(Stop::Unknown);
     }
-    let product = scaled as i128 * unit;
-    if product % PARTS == 0 { Ok(product / PARTS) } else { Err(Stop::Unknown) }
+    Ok((value.trunc() as i128, value.fract()))
 }
 
 /// So many digits as a number.

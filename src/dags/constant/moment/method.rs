@@ -117,6 +117,10 @@ fn of_moment(moment: DateTime, name: &str, args: &[Constant], keywords: &[(&str,
             Ok(Constant::Date(moment.date))
         }
         "replace" => replaced(moment, args, keywords),
+        "__str__" => {
+            by_place(0, 0, args, keywords)?;
+            bounded(moment.iso(' '))
+        }
         "isoformat" => isoformat(moment, args, keywords),
         "utcoffset" => {
             by_place(0, 0, args, keywords)?;

@@ -62,7 +62,7 @@ fn pattern(format: &str) -> Outcome<(String, Vec<char>)> {
             'y' => "[0-9][0-9]",
             'Y' => "[0-9][0-9][0-9][0-9]",
             'p' => "am|pm",
-            'z' => r"[+-][0-9][0-9]:?[0-5][0-9]",
+            'z' => r"[+-][0-9][0-9]:?[0-5][0-9](?::?[0-5][0-9](?:\.[0-9]{1,6})?)?|(?-i:Z)",
             'B' => "september|february|november|december|january|october|august|march|april|june|july|may",
             'b' => "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec",
             _ => return Err(Stop::Unknown),
@@ -129,7 +129,12 @@ impl Reading {
                 let place = MONTHS.iter().position(|month| month.to_ascii_lowercase().starts_with(&prefix));
                 self.month = i64::try_from(place.ok_or(Stop::Unknown)?).map_err(|_| Stop::Unknown)? + 1;
             }
+            'z' if part == "Z" => self.offset = Some(0),
             'z' => {
+                // With seconds.
+                if part.bytes().filter(u8::is_ascii_digit).count() > 4 {
+                    return Err(Stop::Unknown);
+                }
                 let digits: i32 = part.replace(['+', '-', ':'], "").parse().map_err(|_| Stop::Unknown)?;
                 let seconds = digits / 100 * 3600 + digits % 100 * 60;
                 if seconds >= 86_400 {

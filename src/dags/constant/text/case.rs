@@ -10,24 +10,34 @@ pub(super) fn change(text: &str, name: &str) -> Outcome<String> {
         return match name {
             "lower" if text.chars().all(settled::has_settled_case) => Ok(text.to_lowercase()),
             "upper" if text.chars().all(settled::has_settled_case) => Ok(text.to_uppercase()),
+            "title" | "capitalize" | "swapcase" if text.chars().all(settled::has_simple_case) => {
+                Ok(simple(text, name))
+            }
             _ => Err(Stop::Unknown),
         };
     }
+    Ok(simple(text, name))
+}
+
+/// The same for characters of which each has one for its other case.
+fn simple(text: &str, name: &str) -> String {
+    let lower = |c: char| c.to_lowercase().next().unwrap_or(c);
+    let upper = |c: char| c.to_uppercase().next().unwrap_or(c);
     let mut after_letter = false;
     let changed = text.chars().enumerate().map(|(place, c)| match name {
-        "lower" | "casefold" => c.to_ascii_lowercase(),
-        "upper" => c.to_ascii_uppercase(),
-        "capitalize" if place == 0 => c.to_ascii_uppercase(),
-        "capitalize" => c.to_ascii_lowercase(),
-        "swapcase" if c.is_ascii_uppercase() => c.to_ascii_lowercase(),
-        "swapcase" => c.to_ascii_uppercase(),
+        "lower" | "casefold" => lower(c),
+        "upper" => upper(c),
+        "capitalize" if place == 0 => upper(c),
+        "capitalize" => lower(c),
+        "swapcase" if c.is_uppercase() => lower(c),
+        "swapcase" => upper(c),
         _ => {
-            let cased = if after_letter { c.to_ascii_lowercase() } else { c.to_ascii_uppercase() };
-            after_letter = c.is_ascii_alphabetic();
+            let cased = if after_letter { lower(c) } else { upper(c) };
+            after_letter = c.is_lowercase() || c.is_uppercase();
             cased
         }
     });
-    Ok(changed.collect())
+    changed.collect()
 }
 
 /// The answer of `str.is...`.
@@ -43,6 +53,16 @@ pub(super) fn is(text: &str, name: &str) -> Outcome<bool> {
         return match name {
             "isalnum" if letters() => Ok(true),
             "isalpha" if letters() => Ok(!text.chars().any(|c| c.is_ascii_digit())),
+            // The text has a letter.
+            "isdigit" | "isdecimal" if letters() => Ok(false),
+            "isidentifier" if letters() => Ok(!text.starts_with(|c: char| c.is_ascii_digit())),
+            "isprintable" if text.chars().all(settled::is_printable) => Ok(true),
+            "islower" if text.chars().all(settled::has_simple_case) => {
+                Ok(text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase))
+            }
+            "isupper" if text.chars().all(settled::has_simple_case) => {
+                Ok(text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase))
+            }
             _ => Err(Stop::Unknown),
         };
     }

@@ -53,6 +53,12 @@ pub(in super::super) fn has_settled_case(c: char) -> bool {
     c.is_ascii() || is_letter(c) || (within(c, &SIGNS) && !matches!(c, 'ª' | 'º'))
 }
 
+/// A character with settled cases, of which each is one character that does not hang on its neighbours.
+pub(in super::super) fn has_simple_case(c: char) -> bool {
+    let turns = c.to_lowercase().count() == 1 && c.to_uppercase().count() == 1;
+    c.is_ascii() || (has_settled_case(c) && turns && !matches!(c, 'Σ' | 'σ' | 'ς'))
+}
+
 /// What `str.isspace` and `str.strip` take for white space.
 pub(in super::super) fn is_space(c: char) -> bool {
     matches!(

@@ -106,7 +106,10 @@ fn ends(text: &str) -> Outcome<()> {
 pub(super) fn plain(text: &str, in_flow: bool, is_key: bool) -> Outcome<()> {
     let is_odd =
         text.starts_with([',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@', '`']);
-    if is_odd || (in_flow && text.contains(['?', ':'])) || (is_key && text.is_empty()) {
+    // Within brackets a colon ends a scalar of YAML 1.1 before these.
+    let ends_early =
+        |text: &str| text.split(':').skip(1).any(|rest| rest.is_empty() || rest.starts_with([' ', '\n']));
+    if is_odd || (in_flow && (text.contains('?') || ends_early(text))) || (is_key && text.is_empty()) {
         return Err(Stop::Unknown);
     }
     Ok(())

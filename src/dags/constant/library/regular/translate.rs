@@ -24,6 +24,8 @@ pub(super) struct Pattern {
     pub(super) has_end: bool,
     /// Whether an empty match may come before a longer one at the same place.
     pub(super) may_prefer_empty: bool,
+    /// Whether it asks what a character is: `\w`, `\d`, `\s`, `\b`, or its other case.
+    pub(super) has_classes: bool,
 }
 
 struct Reader<'a> {
@@ -32,6 +34,7 @@ struct Reader<'a> {
     flags: i64,
     has_end: bool,
     may_prefer_empty: bool,
+    has_classes: bool,
 }
 
 /// Translates a pattern; whatever is not surely the same is unknown.
@@ -63,6 +66,7 @@ pub(super) fn translate(pattern: &str, flags: i64) -> Outcome<Pattern> {
         flags,
         has_end: false,
         may_prefer_empty: false,
+        has_classes: flags & IGNORE_CASE != 0,
     };
     reader.alternatives(0)?;
     if reader.rest.next().is_some() {
@@ -73,6 +77,7 @@ pub(super) fn translate(pattern: &str, flags: i64) -> Outcome<Pattern> {
         flags,
         has_end: reader.has_end,
         may_prefer_empty: reader.may_prefer_empty,
+        has_classes: reader.has_classes,
     })
 }
 
@@ -125,11 +130,13 @@ impl Reader<'_> {
                         if escaped == 'B' {
                             return Err(Stop::Unknown);
                         }
+                        self.has_classes |= escaped == 'b';
                         self.out.push('\\');
                         self.out.push(if escaped == 'Z' { 'z' } else { escaped });
                         return Ok((true, false));
                     }
                     'd' | 'D' | 'w' | 'W' | 's' | 'S' => {
+                        self.has_classes = true;
                         self.out.push('\\');
                         self.out.push(escaped);
                     }
@@ -230,6 +237,7 @@ impl Reader<'_> {
     fn member(&mut self, c: char) -> Outcome<Option<char>> {
         if c == '\\' && self.rest.peek().is_some_and(|next| matches!(next, 'd' | 'D' | 'w' | 'W' | 's' | 'S'))
         {
+            self.has_classes = true;
             self.out.push('\\');
             self.out.extend(self.rest.next());
             // `\w-` before another member is an error, or not.
