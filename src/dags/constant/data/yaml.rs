@@ -23,6 +23,8 @@ const MAX_EVENTS: usize = 200_000;
 #[derive(Debug, Clone)]
 enum Node {
     Value(Constant),
+    /// A mapping with a key that was given twice.
+    Doubled(Constant),
     /// A plain `<<`.
     Merge,
     /// A plain `=`.
@@ -135,8 +137,8 @@ impl Reader<'_> {
         if !is_plain || self.stack.len() >= MAX_DEPTH {
             return Err(Stop::Unknown);
         }
-        let is_flow = self.stack.last().is_some_and(|frame| frame.is_flow)
-            || matches!(self.source.character(span.start.index()), Some('[' | '{'));
+        let is_flow =
+            self.stack.last().is_some_and(|frame| frame.is_flow) || self.source.is_flow(span.start.index());
         self.stack.push(Frame { is_mapping, is_flow, anchor, nodes: Vec::new() });
         Ok(())
     }
@@ -182,7 +184,7 @@ fn scalar_node(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Outcome<Nod
 /// The value of a node where one stands.
 fn construct(node: Node) -> Outcome {
     match node {
-        Node::Value(value) => Ok(value),
+        Node::Value(value) | Node::Doubled(value) => Ok(value),
         Node::Merge | Node::Equals => Err(YAML_ERROR),
         Node::Wrong => Err(YAML_ERROR),
     }
@@ -229,27 +231,30 @@ fn mapping(nodes: Vec<Node>) -> Outcome<Node> {
             Err(_) => return Ok(Node::Wrong),
         }
     }
+    let (merged_count, count) = (merged.len(), merged.len() + own.len());
+    let merged_keys = container::dict(merged.iter().cloned());
+    if !matches!(merged_keys, Ok(Constant::Dict(pairs)) if pairs.len() == merged_count) {
+        return Err(Stop::Unknown);
+    }
     match container::dict(merged.into_iter().chain(own)) {
         Err(Stop::Raises(_)) => Ok(Node::Wrong),
-        outcome => kept(outcome),
+        Err(stop) => Err(stop),
+        Ok(Constant::Dict(pairs)) if pairs.len() < count => Ok(Node::Doubled(Constant::Dict(pairs))),
+        Ok(value) => Ok(Node::Value(value)),
     }
 }
 
-/// The pairs that a `<<` brings: of one mapping, or of several, of which the first wins.
+/// The pairs that a `<<` brings. PyYAML 6.0.4 changed which of several mappings comes first and which value of a key
+/// stays: only what is the same before and after is told.
 fn sources(node: Node) -> Outcome<Vec<(Constant, Constant)>> {
     match node {
-        Node::Value(Constant::Dict(pairs)) => Ok(pairs.to_vec()),
-        Node::Value(Constant::List(items)) => {
-            let mut all = Vec::new();
-            for item in items.iter().rev() {
-                match item {
-                    Constant::Dict(pairs) => all.extend(pairs.iter().cloned()),
-                    _ => return Err(YAML_ERROR),
-                }
-                few(all.len())?;
+        Node::Value(Constant::Dict(pairs)) => {
+            if pairs.iter().any(|(key, _)| key.as_str().is_none()) {
+                return Err(Stop::Unknown);
             }
-            Ok(all)
+            Ok(pairs.to_vec())
         }
+        Node::Value(Constant::List(_)) | Node::Doubled(_) => Err(Stop::Unknown),
         _ => Err(YAML_ERROR),
     }
 }

@@ -43,6 +43,19 @@ impl Source {
         if self.character(place) == Some('*') { name(&rest).map(|_| ()) } else { Err(Stop::Unknown) }
     }
 
+    /// Whether the collection at a place is written in brackets, behind its anchor and tag.
+    pub(super) fn is_flow(&self, place: usize) -> bool {
+        let mut place = place;
+        while matches!(self.character(place), Some('&' | '!' | ' ')) {
+            let is_property = self.character(place) != Some(' ');
+            place += 1;
+            while is_property && self.character(place).is_some_and(|c| !matches!(c, ' ' | '\n')) {
+                place += 1;
+            }
+        }
+        matches!(self.character(place), Some('[' | '{'))
+    }
+
     /// The character at a place.
     pub(super) fn character(&self, place: usize) -> Option<char> {
         match &self.characters {
@@ -62,17 +75,24 @@ fn is_refused(c: char) -> bool {
 /// inside a text counts as well.
 fn anchors(text: &str) -> Outcome<()> {
     let mut known = HashSet::new();
-    let mut before = '\n';
-    for (at, c) in text.char_indices() {
-        if c == '&' && matches!(before, ' ' | '\n' | '[' | '{' | ',' | '-' | ':' | '?' | '!') {
-            let name = name(&text[at + 1..])?;
-            if !name.is_empty() && !known.insert(name) {
-                return Err(Stop::Unknown);
+    for line in text.lines() {
+        for (at, _) in line.match_indices('&') {
+            if may_begin(&line[..at]) {
+                let name = name(&line[at + 1..])?;
+                if !name.is_empty() && !known.insert(name) {
+                    return Err(Stop::Unknown);
+                }
             }
         }
-        before = c;
     }
     Ok(())
+}
+
+/// Whether a node may begin behind this part of a line: at its start, behind an indicator, or behind a tag.
+fn may_begin(before: &str) -> bool {
+    let trimmed = before.trim_end_matches(' ');
+    let word = trimmed.rsplit(' ').next().unwrap_or_default();
+    trimmed.is_empty() || trimmed.ends_with(['-', ':', '?', '[', '{', ',']) || word.starts_with('!')
 }
 
 /// The name that a text begins with, and that ends where both versions end it.
