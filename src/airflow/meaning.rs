@@ -91,8 +91,6 @@ fn earlier_minor(airflow: Airflow, path: &str) -> Option<Meaning> {
         return None;
     }
     match path {
-        "airflow.models.dag.DAG" => Some(Meaning::DagClass),
-        "airflow.models.dag.dag" => Some(Meaning::DagDecorator),
         "airflow.datasets.Dataset" => Some(Meaning::Asset),
         "airflow.datasets.DatasetAlias" => Some(Meaning::AssetAlias),
         "airflow.datasets.DatasetAll" => Some(Meaning::AssetAll),

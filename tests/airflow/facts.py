@@ -9,6 +9,7 @@ provider is imported, and every name in it that *is* one of the wanted objects i
 """
 
 import argparse
+import ast
 import difflib
 import functools
 import importlib
@@ -108,9 +109,10 @@ def names_of(module):
     lazy = vars(module).get("__getattr__")
     if isinstance(lazy, functools.partial):
         names |= set(lazy.args[0])
-    for name, value in list(vars(module).items()):
-        if isinstance(value, dict) and ("lazy_imports" in name or "deprecated" in name):
-            names |= {key for key in value if isinstance(key, str)}
+    elif inspect.isfunction(lazy):
+        # Whatever it compares with is a string in the module.
+        tree = ast.parse(inspect.getsource(module))
+        names |= {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     return {name for name in names if name.isidentifier()}
 
 
@@ -121,8 +123,8 @@ def objects():
         for name in names_of(module):
             try:
                 found[f"{module_name}.{name}"] = getattr(module, name)
-            except (AttributeError, ImportError, RuntimeError, OSError):
-                pass  # a name of a provider that is not installed
+            except Exception:  # noqa: BLE001 - no such name, or one of a provider that is not installed
+                pass
     return found
 
 
