@@ -11,6 +11,7 @@
 //! metadata: the document that publisher and scheduler agree on; knows nobody.
 //! ```
 
+pub mod airflow;
 pub mod bucket;
 pub mod cli;
 pub mod config;
