@@ -84,21 +84,22 @@ def guess_roots(repository: Path, dags: Path) -> list:
     return [str(root.relative_to(repository)) for root in roots]
 
 
-def stage(repository: Path, dags: str, destination: Path) -> tuple:
-    """Copies the repository into a DAG folder as a package; what it ignores above its DAGs is not published."""
-    package = package_name(repository)
-    root = destination / package
-    shutil.copytree(repository, root, ignore=LEFT_OUT, symlinks=True, ignore_dangling_symlinks=True)
-    folder = root / dags
+def stage(repository: Path, dags: str, roots: list, destination: Path) -> tuple:
+    """Copies the repository into a DAG folder as a package. One that is all DAG files becomes the package's `dags`."""
+    root = destination / package_name(repository)
+    below = "dags" if dags == "." else "."
+    shutil.copytree(repository, root / below, ignore=LEFT_OUT, symlinks=True, ignore_dangling_symlinks=True)
+    folder = root / below / dags
     above = folder
     while above != root:
         above = above.parent
-        (above / ".airflowignore").unlink(missing_ok=True)
-    return package, root, folder.resolve()
+        (above / ".airflowignore").unlink(missing_ok=True)  # above its DAG files: not published
+    roots = [os.path.normpath(os.path.join(below, place)) for place in roots]
+    return root, os.path.normpath(os.path.join(below, dags)), roots, folder.resolve()
 
 
-def validate(options, root: Path, package: str, roots: list, airflow: str) -> dict:
-    command = [options.binary, "validate", "--format", "json", "--package", package, "--dags", options.dags_folder]
+def validate(binary: str, root: Path, dags: str, roots: list, airflow: str) -> dict:
+    command = [binary, "validate", "--format", "json", "--package", root.name, "--dags", dags]
     for place in roots:
         command += ["--import-root", place]
     command += ["--airflow", airflow, "--python", "%d.%d" % sys.version_info[:2], str(root)]
@@ -131,7 +132,7 @@ def blame(fact: dict, root: str) -> str:
         return blame_import(fact, root)
     if "OSError" in bases or "TemplateNotFound" in bases or kind == "OperationalError":
         return "environment"
-    if fact.get("absent") and mine and kind not in ("SyntaxError", "IndentationError", "NameError"):
+    if fact.get("absent") and mine and ("None" in text or kind in ("KeyError", "IndexError", "ValueError", "RuntimeError")):
         return "environment"
     # Empty iteration, missing keys and the like follow from what a stand-in gave.
     if fact.get("replaced") and kind in ("IndexError", "KeyError", "ValueError", "ZeroDivisionError", "StopIteration"):
@@ -299,11 +300,10 @@ def main() -> int:
 
 def compare_one(repository: Path, destination: Path, version: str, options) -> tuple:
     dags = options.dags or ("dags" if (repository / "dags").is_dir() else ".")
-    options.dags_folder = dags
     roots = options.import_root
     if roots is None:
         roots = guess_roots(repository, (repository / dags).resolve())
-    package, root, folder = stage(repository, dags, destination)
+    root, dags, roots, folder = stage(repository, dags, roots, destination)
     paths = [path for path in dagbag.listed(destination) if Path(path).is_relative_to(folder)]
 
     def prepare_child():
@@ -319,9 +319,8 @@ def compare_one(repository: Path, destination: Path, version: str, options) -> t
         stand_ins.install(root)
 
     facts = {os.path.relpath(path, folder): fact for path, fact in dagbag.load_each(paths, prepare_child, options.seconds)}
-    report = validate(options, root, package, roots, version.partition(".")[0])
-    prefix = "" if dags == "." else dags.rstrip("/") + "/"
-    result = compare(facts, report, prefix, str(root))
+    report = validate(options.binary, root, dags, roots, version.partition(".")[0])
+    result = compare(facts, report, dags + "/", str(root))
     show(repository.name, version, roots, result, options.quiet)
     result["files"] = facts
     shutil.rmtree(root)

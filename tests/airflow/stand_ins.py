@@ -239,7 +239,8 @@ def _operator_class(name, base):
                     pass
 
     def __getattr__(self, attribute):
-        if attribute.startswith("_"):
+        # What Airflow itself looks for is either there or not.
+        if attribute.startswith("_") or attribute in known or sys._getframe(1).f_globals["__name__"].startswith("airflow."):
             raise AttributeError(attribute)
         return StandIn(attribute)
 
