@@ -232,8 +232,8 @@ def compare(facts: dict, report: dict, prefix: str, root: str) -> dict:
     return result
 
 
-def show(name: str, version: str, roots: list, result: dict, quiet: bool):
-    figures = result["figures"]
+def show(name: str, version: str, result: dict, quiet: bool):
+    figures, roots = result["figures"], result["roots"]
     print(
         f"{name}, Airflow {version}, import roots {roots or 'none'}: {figures['files']} files, {figures['loaded']} load;"
         f" {figures['registered']} ids register, {figures['known']} known;"
@@ -284,7 +284,7 @@ def main() -> int:
     version = dagbag.prepare(destination, environment)
     results, passed = {}, True
     for repository in options.repositories:
-        name, result = compare_one(repository.resolve(), destination, version, options)
+        name, result = repository.resolve().name, compare_one(repository.resolve(), destination, version, options)
         figures = result["figures"]
         passed = passed and not result["wrong"] and not result["alarms"] and figures["recall"] >= options.recall
         results[name] = result
@@ -298,7 +298,7 @@ def main() -> int:
     return 0 if passed else 1
 
 
-def compare_one(repository: Path, destination: Path, version: str, options) -> tuple:
+def compare_one(repository: Path, destination: Path, version: str, options, show=show) -> dict:
     dags = options.dags or ("dags" if (repository / "dags").is_dir() else ".")
     roots = options.import_root
     if roots is None:
@@ -321,10 +321,11 @@ def compare_one(repository: Path, destination: Path, version: str, options) -> t
     facts = {os.path.relpath(path, folder): fact for path, fact in dagbag.load_each(paths, prepare_child, options.seconds)}
     report = validate(options.binary, root, dags, roots, version.partition(".")[0])
     result = compare(facts, report, dags + "/", str(root))
-    show(repository.name, version, roots, result, options.quiet)
-    result["files"] = facts
+    result["roots"], result["files"] = roots, facts
+    if show:
+        show(repository.name, version, result, options.quiet)
     shutil.rmtree(root)
-    return repository.name, result
+    return result
 
 
 if __name__ == "__main__":

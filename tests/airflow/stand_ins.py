@@ -330,23 +330,23 @@ class Finder:
         return not any((os.path.realpath(part) + os.sep).startswith(self.repository) for part in module.__path__)
 
     def _in_repository(self, name):
-        """Whether it lies beside, or in a folder above, the file that imports it: then it is the repository's own."""
-        folder = self._importer()
-        while folder is not None and (folder + os.sep).startswith(self.repository):
-            if os.path.isfile(os.path.join(folder, name + ".py")):
-                return True
-            package = os.path.join(folder, name)
-            if os.path.isdir(package) and any(entry.endswith(".py") for entry in os.listdir(package)):
-                return True
-            folder = os.path.dirname(folder)
-        return False
+        """Whether it lies beside the file that imports it: then that file takes it for the repository's own."""
+        importer = self._importer()
+        if importer is None:
+            return False
+        folder = os.path.dirname(importer)
+        beside = os.path.join(folder, name + ".py")
+        if os.path.isfile(beside) and beside != importer:
+            return True
+        package = os.path.join(folder, name)
+        return os.path.isdir(package) and any(entry.endswith(".py") for entry in os.listdir(package))
 
     def _importer(self):
         frame = sys._getframe(2)
         while frame is not None:
             file = os.path.realpath(frame.f_code.co_filename)
             if file.startswith(self.repository):
-                return os.path.dirname(file)
+                return file
             frame = frame.f_back
         return None
 
