@@ -3,7 +3,7 @@
     python compare_repository.py --binary target/debug/dag-publish REPOSITORY...
         [--dags DIR]           the folder of DAG files, relative to the repository [dags if it is there, else all of it]
         [--import-root DIR]    a folder on the scheduler's sys.path, relative to the repository; repeatable
-                               [what the imports of the files need, of: the DAG folder, the repository, plugins]
+                               [the DAG folder, and what its imports need of: the repository, plugins, src, ...]
         [--variables FILE]     Airflow Variables, as JSON; there are none without it
         [--env KEY=VALUE]      an environment variable; repeatable
         [--recall 0.97] [--seconds 60] [--json OUT] [--quiet]
@@ -65,7 +65,7 @@ def imported_names(files: list) -> set:
 
 
 def guess_roots(repository: Path, dags: Path) -> list:
-    """The folders that the repository evidently has on sys.path: an import of its DAG files is answered there."""
+    """The DAG folder, which Airflow puts on sys.path, and others where an import of the DAG files is answered."""
     names = {
         name
         for name in imported_names(python_files(dags))
@@ -78,7 +78,7 @@ def guess_roots(repository: Path, dags: Path) -> list:
         if place in roots or not place.is_dir() or not place.is_relative_to(repository):
             continue
         found = {name for name in names if (place / f"{name}.py").is_file() or any((place / name).glob("**/*.py"))}
-        if found:
+        if found or place == dags:
             roots.append(place)
             names -= found
     return [str(root.relative_to(repository)) for root in roots]
