@@ -7,6 +7,7 @@ exceptions. Whatever is made into text reads `stand_in`, so that an id that depe
 """
 
 import abc
+import functools
 import importlib.machinery
 import os
 import sys
@@ -78,6 +79,9 @@ class StandIn:
 
     def __getitem__(self, _key):
         return StandIn()
+
+    def get(self, _key=None, default=None):  # as an empty mapping's
+        return default if default is not None else StandIn()
 
     def __setitem__(self, _key, _value):
         pass
@@ -188,6 +192,9 @@ def _metaclass(base):
 
         def __bool__(cls):
             return True
+
+        def register(cls, *arguments, **keywords):  # not `ABCMeta.register`: what a decorator is often called
+            return StandIn()(*arguments, **keywords)
 
         def __or__(cls, _other):
             return cls
@@ -376,6 +383,7 @@ def install(repository):
     Bases.meta = _metaclass(type(BaseOperator))
     Bases.plain = _plain_class(Bases.meta)
 
+    _leave_out_dag_options()
     _accept_any_mapped_keyword(mapped)
     _accept_any_task_decorator()
     sys.meta_path.append(Finder(repository))
@@ -389,6 +397,27 @@ def _register(mixin):
     namespace = {name: value for name, value in vars(StandIn).items() if name not in ("__dict__", "__weakref__")}
     linked = type("StandIn", (mixin,), namespace)
     globals()["StandIn"] = linked
+
+
+def _leave_out_dag_options():
+    """A DAG checks the types of its options: one that is a stand-in is left out, in `default_args` too."""
+    if sys.modules["airflow"].__version__.startswith("2."):
+        from airflow.models.dag import DAG
+    else:
+        from airflow.sdk import DAG
+    real = DAG.__init__
+
+    @functools.wraps(real)
+    def __init__(self, *arguments, **options):
+        kept = {name: value for name, value in options.items() if name == "dag_id" or not is_stand_in(value, 0)}
+        for name, value in kept.items():
+            if isinstance(value, dict):
+                kept[name] = {key: item for key, item in value.items() if callable(item) or not is_stand_in(item, 0)}
+            elif isinstance(value, (list, set, tuple)) and any(is_stand_in(item, 0) for item in value):
+                kept[name] = type(value)(item for item in value if not is_stand_in(item, 0))
+        real(self, *arguments, **kept)
+
+    DAG.__init__ = __init__
 
 
 def _accept_any_mapped_keyword(mapped):
