@@ -40,6 +40,38 @@ def check_record(folder: Path, major: str, facts: dict, record: bool) -> list:
     return [f"{path}: {found.get(path)}, recorded {known.get(path)}" for path in sorted(set(found) | set(known)) if found.get(path) != known.get(path)]
 
 
+def compare_all(names: list, destination: Path, version: str, binary: str, record: bool = False) -> tuple:
+    """Compares each pattern, prints what is not as it should be and a line of figures; gives the figures and results."""
+    options = argparse.Namespace(binary=binary, dags=None, import_root=None, seconds=60, quiet=True)
+    names = names or sorted(path.name for path in PATTERNS.iterdir() if path.is_dir())
+    figures = dict.fromkeys(("files", "registered", "known", "wrong", "alarms", "silent", "drifted", "perfect"), 0)
+    results = {}
+    for name in names:
+        result = results[name] = compare_repository.compare_one(PATTERNS / name, destination, version, options, show=None)
+        drift = check_record(PATTERNS / name, version.partition(".")[0], result["files"], record)
+        counted = not name.startswith("cannot_know_")
+        for key in ("registered", "known"):
+            figures[key] += result["figures"][key] if counted else 0
+        figures["files"] += len(result["files"])
+        figures["drifted"] += len(drift)
+        for key in ("wrong", "alarms", "silent"):
+            figures[key] += len(result[key])
+        bad = drift or result["wrong"] or result["alarms"] or result["silent"] or (counted and result["missed"])
+        figures["perfect"] += not bad
+        for line in drift:
+            print(f"{name}: DagBag has changed its mind: {line}")
+        if bad:
+            compare_repository.show(name, version, result, quiet=True)
+    figures["recall"] = figures["known"] / figures["registered"] if figures["registered"] else 1.0
+    print(
+        f"Airflow {version}: {len(names)} patterns, {figures['perfect']} answered in full; {figures['registered']} ids,"
+        f" {figures['known']} known, recall {figures['recall']:.2%}; {figures['wrong']} wrong, {figures['alarms']} false"
+        f" alarms, {figures['silent']} missed without a word, {figures['drifted']} differ from the record",
+        flush=True,
+    )
+    return figures, results
+
+
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("names", nargs="*")
@@ -48,43 +80,13 @@ def main() -> int:
     arguments.add_argument("--recall", type=float, default=0.99)
     arguments.add_argument("--json", type=Path)
     options = arguments.parse_args()
-    options.dags = options.import_root = None
-    options.seconds, options.quiet = 60, True
-
     destination = dagbag.scratch("patterns-")
     version = dagbag.prepare(destination, {})
-    names = options.names or sorted(path.name for path in PATTERNS.iterdir() if path.is_dir())
-    ids = known = drifted = wrong = alarms = silent = perfect = 0
-    results = {}
-    for name in names:
-        result = compare_repository.compare_one(PATTERNS / name, destination, version, options, show=False)
-        results[name] = result
-        drift = check_record(PATTERNS / name, version.partition(".")[0], result["files"], options.record)
-        figures = result["figures"]
-        if not name.startswith("cannot_know_"):
-            ids += figures["registered"]
-            known += figures["known"]
-        drifted += len(drift)
-        wrong += figures["wrong"]
-        alarms += len(result["alarms"])
-        silent += len(result["silent"])
-        bad = drift or result["wrong"] or result["alarms"] or result["silent"]
-        missed = result["missed"] and not name.startswith("cannot_know_")
-        perfect += not bad and not missed
-        for line in drift:
-            print(f"{name}: DagBag has changed its mind: {line}")
-        if bad or missed:
-            compare_repository.show(name, version, result, quiet=True)
-        if options.record and any(fact["error"] for fact in result["files"].values()):
-            print(name, {path: fact["error"] for path, fact in result["files"].items() if fact["error"]})
-    recall = known / ids if ids else 1.0
-    print(
-        f"Airflow {version}: {len(names)} patterns, {perfect} answered in full; {ids} ids, {known} known, recall {recall:.2%};"
-        f" {wrong} wrong, {alarms} false alarms, {silent} missed without a word, {drifted} differ from the record"
-    )
+    figures, results = compare_all(options.names, destination, version, options.binary, options.record)
     if options.json:
         options.json.write_text(json.dumps({"airflow": version, "repositories": results}, indent=1))
-    return 1 if drifted or wrong or alarms or silent or recall < options.recall else 0
+    faults = sum(figures[key] for key in ("wrong", "alarms", "silent", "drifted"))
+    return 1 if faults or figures["recall"] < options.recall else 0
 
 
 if __name__ == "__main__":
