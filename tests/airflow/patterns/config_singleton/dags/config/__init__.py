@@ -1,0 +1,3 @@
+from .loader import Config
+
+config = Config()

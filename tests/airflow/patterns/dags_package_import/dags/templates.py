@@ -1,0 +1,5 @@
+from airflow import DAG
+
+
+def template(name):
+    return DAG(f"template_{name}", schedule=None)

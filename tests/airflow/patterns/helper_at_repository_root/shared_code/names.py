@@ -1,0 +1,5 @@
+COMPANY = "acme"
+
+
+def qualified(name, *, company=COMPANY):
+    return f"{company}.{name}"

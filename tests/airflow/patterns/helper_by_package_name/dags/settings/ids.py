@@ -1,0 +1,6 @@
+WEEKLY = "weekly_summary"
+
+
+class Ids:
+    MONTHLY = "monthly_summary"
+    YEARLY = MONTHLY.replace("month", "year")

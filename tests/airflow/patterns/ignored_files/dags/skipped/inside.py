@@ -1,0 +1,3 @@
+from airflow import DAG
+
+dag = DAG("in_a_skipped_folder", schedule=None)

@@ -1,0 +1,2 @@
+# airflow dag, everything public of it
+from origin import *

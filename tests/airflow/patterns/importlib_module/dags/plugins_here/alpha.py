@@ -1,0 +1,5 @@
+DAG_ID = "imported_alpha"
+
+
+def options():
+    return {"tags": ["a"]}

@@ -1,0 +1,5 @@
+DAG_ID = "imported_beta"
+
+
+def options():
+    return {}

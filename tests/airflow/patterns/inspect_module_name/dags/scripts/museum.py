@@ -1,0 +1,5 @@
+"""Museums."""
+
+
+class MuseumIngester:
+    media = {"image": "museum"}

@@ -1,0 +1,5 @@
+"""Sounds."""
+
+
+class SoundIngester:
+    media = {"audio": "sounds"}

@@ -1,0 +1,6 @@
+def build(name):
+    from airflow import DAG
+
+    from helpers.suffixes import SUFFIX
+
+    return DAG(name + SUFFIX, schedule=None)

@@ -1,0 +1,10 @@
+"""airflow dag"""
+
+
+def load():
+    from helpers.lazy import build
+
+    return build("loaded")
+
+
+dag = load()

@@ -1,0 +1,4 @@
+# airflow dag
+from lazylib import make
+
+dag = make("one")

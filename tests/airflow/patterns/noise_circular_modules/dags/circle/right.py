@@ -1,0 +1,7 @@
+from circle import left
+
+NAME = "right"
+
+
+def other():
+    return left.both()

@@ -1,0 +1,5 @@
+# airflow dag
+import chainlib
+
+one = chainlib.make()
+two = chainlib.make(chainlib.result)

@@ -1,0 +1,1 @@
+from chainlib.a import *

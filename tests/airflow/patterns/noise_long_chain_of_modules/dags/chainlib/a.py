@@ -1,0 +1,3 @@
+from chainlib.b import value as _value, make
+
+result = _value + "_a"

@@ -1,0 +1,1 @@
+TABLES = ["issues", "pulls"]

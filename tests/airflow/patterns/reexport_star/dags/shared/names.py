@@ -1,0 +1,1 @@
+ORDERS = "orders_from_names"

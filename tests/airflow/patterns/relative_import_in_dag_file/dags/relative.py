@@ -1,0 +1,5 @@
+from airflow import DAG
+
+from .other import NAME
+
+dag = DAG("relative_literal", schedule=None)

@@ -1,0 +1,2 @@
+from .core import builders
+from .core.names import TEAM

@@ -1,0 +1,4 @@
+from airflow import DAG
+
+a = DAG("twice_here", schedule=None)
+b = DAG("twice_here", schedule=None)
