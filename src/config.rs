@@ -19,8 +19,8 @@ use crate::metadata::{EnvironmentName, PackageName};
 pub use error::ConfigError;
 pub use file::{FILE_NAME, PYPROJECT};
 pub use value::{
-    Airflow, DagsFolder, EndpointUrl, ImportRoot, Kind, Level, Pattern, Python, Region, RoleArn, RuleCode,
-    Unresolved, ValueError,
+    Airflow, DagIdPrefix, DagsFolder, EndpointUrl, ImportRoot, Kind, Level, Pattern, Python, Region, RoleArn,
+    RuleCode, Unresolved, ValueError,
 };
 
 /// What one source of settings says; `None` is silence.
@@ -42,6 +42,8 @@ pub struct Layer {
     pub include: Option<Vec<Pattern>>,
     /// `exclude`
     pub exclude: Option<Vec<Pattern>>,
+    /// `dag-id-prefix`
+    pub dag_id_prefix: Option<Vec<DagIdPrefix>>,
     /// What it says of rules.
     pub rules: RuleSettings,
     /// `per-file`
@@ -55,28 +57,43 @@ pub struct Layer {
 pub struct RuleSettings {
     /// What a DAG whose id cannot be known means.
     pub unresolved: Option<Unresolved>,
-    /// `deny`, `warn` and `ignore`: a rule's code and its level.
+    /// `deny`, `warn` and `ignore`: a rule's code, or `all`, and its level.
     pub levels: BTreeMap<RuleCode, Level>,
 }
 
 impl RuleSettings {
-    /// Where both speak, `self` wins.
-    fn over(self, weaker: Self) -> Self {
+    /// Where both speak, `self` wins. `unresolved` and the level of its rule are two words for one thing, and
+    /// `all` speaks of every rule.
+    fn over(self, mut weaker: Self) -> Self {
+        if self.says("all") {
+            weaker = Self::default();
+        }
+        if self.unresolved.is_some() {
+            weaker.levels.retain(|code, _| code.as_str() != UNRESOLVED_RULE);
+        }
+        if self.says(UNRESOLVED_RULE) {
+            weaker.unresolved = None;
+        }
         let mut levels = weaker.levels;
         levels.extend(self.levels);
         Self { unresolved: self.unresolved.or(weaker.unresolved), levels }
     }
+
+    fn says(&self, code: &str) -> bool {
+        self.levels.keys().any(|known| known.as_str() == code)
+    }
 }
+
+/// The rule whose level `unresolved` is.
+const UNRESOLVED_RULE: &str = "dag-id-unresolved";
 
 /// Settings of the files that a glob matches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PerFile {
     /// Matches paths relative to the package's folder: `dags/generated_*.py`.
     pub pattern: Pattern,
-    /// What a DAG whose id cannot be known means in them.
-    pub unresolved: Option<Unresolved>,
-    /// The rules that are left out in them.
-    pub ignore: Vec<RuleCode>,
+    /// What is said of rules in them.
+    pub rules: RuleSettings,
 }
 
 /// Whether a rule can have a level; this room knows no rules.
@@ -136,6 +153,8 @@ pub struct Settings {
     pub include: GlobSet,
     /// What is taken from it.
     pub exclude: GlobSet,
+    /// How dag_ids must start; any way when there is none.
+    pub dag_id_prefix: Vec<DagIdPrefix>,
     /// What is said of rules.
     pub rules: RuleSettings,
     /// What is said of rules for some files.
@@ -175,6 +194,7 @@ impl Settings {
             airflow: options.airflow.or(said.airflow).unwrap_or_default(),
             include: globs(options.include.or(said.include))?,
             exclude: globs(options.exclude.or(said.exclude))?,
+            dag_id_prefix: options.dag_id_prefix.or(said.dag_id_prefix).unwrap_or_default(),
             rules: options.rules.over(said.rules),
             per_file: said.per_file,
             environments: said.environments,
@@ -296,8 +316,9 @@ mod tests {
             deny = ["package-not-importable"]
             warn = ["dag-id-prefix"]
             ignore = ["archive-file"]
+            dag-id-prefix = ["team_", "etl."]
             [per-file]
-            "dags/generated_*.py" = { unresolved = "allow", ignore = ["dag-id-duplicate"] }
+            "dags/generated_*.py" = { unresolved = "allow", ignore = ["dag-id-duplicate"], warn = ["all"] }
             [environments.dev]
             bucket = "s3://etl-airflow-dags-dev"
             role-arn = "arn:aws:iam::123456789012:role/etl-dags-dev-reporting_seeder-ci"
@@ -322,7 +343,12 @@ mod tests {
                 ("package-not-importable", Level::Deny)
             ]
         );
-        assert_eq!(settings.per_file[0].unresolved, Some(Unresolved::Allow));
+        let per_file = &settings.per_file[0].rules;
+        assert_eq!(per_file.unresolved, Some(Unresolved::Allow));
+        let levels: Vec<_> = per_file.levels.iter().map(|(code, level)| (code.as_str(), *level)).collect();
+        assert_eq!(levels, [("all", Level::Warn), ("dag-id-duplicate", Level::Ignore)]);
+        let prefixes: Vec<_> = settings.dag_id_prefix.iter().map(DagIdPrefix::as_str).collect();
+        assert_eq!(prefixes, ["team_", "etl."]);
         let dev = settings.environment(&EnvironmentName::new("dev").unwrap(), Environment::default());
         assert_eq!(dev.bucket.unwrap().to_string(), "s3://etl-airflow-dags-dev/");
         assert_eq!(dev.region.unwrap().as_str(), "eu-west-1");
@@ -337,6 +363,27 @@ mod tests {
         assert_eq!(settings.package.as_str(), "b");
         assert_eq!(settings.airflow, Airflow::Two);
         assert_eq!(settings.rules.levels.values().copied().collect::<Vec<_>>(), [Level::Deny, Level::Ignore]);
+    }
+
+    #[test]
+    fn a_prefix_can_stand_alone_or_in_a_list() {
+        let alone = load("dag-id-prefix = 'team_'").unwrap().dag_id_prefix;
+        assert_eq!(alone, load("dag-id-prefix = ['team_']").unwrap().dag_id_prefix);
+    }
+
+    #[test]
+    fn what_an_option_says_of_unresolved_dags_or_of_all_rules_wins_over_the_file() {
+        let folder = folder(&[("dag-publish.toml", "ignore = ['dag-id-unresolved', 'x']\n")]);
+        let load =
+            |options: &Layer| Settings::load(&folder.path(), options, &any_but_nonsense).unwrap().rules;
+        let mut options = Layer::default();
+        options.rules.unresolved = Some(Unresolved::Deny);
+        let rules = load(&options);
+        assert_eq!(rules.unresolved, Some(Unresolved::Deny));
+        assert_eq!(rules.levels.keys().map(RuleCode::as_str).collect::<Vec<_>>(), ["x"]);
+        options.rules = RuleSettings::default();
+        options.rules.levels.insert("all".parse().unwrap(), Level::Warn);
+        assert_eq!(load(&options), options.rules);
     }
 
     #[test]
@@ -370,6 +417,13 @@ mod tests {
             ("deny = ['a']\nwarn = ['a']", "`a`", "'a'"),
             ("ignore = ['nonsense']", "no `nonsense` to ignore", "'nonsense'"),
             ("[per-file]\n'a' = { ignore = ['nonsense'] }", "no `nonsense` to ignore", "'nonsense'"),
+            (
+                "[per-file]\n'a' = { warn = ['x'], deny = ['x'] }",
+                "`x` is listed under `deny` and under `warn`",
+                "'x'",
+            ),
+            ("dag-id-prefix = 3", "`dag-id-prefix` is an integer", "3"),
+            ("dag-id-prefix = ['a b']", "`a b`", "'a b'"),
             ("dags = '../x'", "`../x`", "'../x'"),
             ("dags = '/x'", "`/x`", "'/x'"),
             ("environments = 1", "`environments` is an integer", "1"),

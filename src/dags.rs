@@ -109,6 +109,18 @@ pub enum FaultKind {
     Exits,
     /// The file raises when it is imported.
     ImportFails,
+    /// An import or an argument that the target's Airflow does not have: it loses the file.
+    AirflowVersion,
+    /// A schedule without a start date, where the target's Airflow needs one: it loses the file.
+    StartDateMissing,
+    /// A module of the package is imported that is not there: Airflow loses the file.
+    LocalImportMissing,
+    /// Two tasks of a DAG with one id: Airflow loses the file.
+    TaskIdDuplicate,
+    /// A task's id that Airflow refuses: it loses the file.
+    TaskIdInvalid,
+    /// Tasks that wait for each other: Airflow loses the DAG.
+    TaskCycle,
 }
 
 impl FaultKind {

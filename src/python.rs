@@ -5,6 +5,7 @@
 //! executes code. A file that would exhaust a stack is refused before it is parsed: see [`STACK_BYTES`].
 
 mod binding;
+mod comment;
 mod conflict;
 mod decode;
 mod depth;
@@ -23,6 +24,7 @@ pub use ruff_python_ast as ast;
 /// A range of bytes in a decoded source.
 pub use ruff_text_size::{Ranged, TextRange};
 
+pub use comment::{Comment, comments};
 pub use place::{Lines, Span};
 
 /// The stack that a thread needs for [`read`], for walking the tree it gives, and for dropping that tree: a

@@ -3,6 +3,7 @@
 //! A rule looks at a package and at what the interpreter learned of it, and yields [`Finding`]s, which are
 //! values: how they are shown is the business of `report`.
 
+mod airflow_version;
 mod airflowignore;
 mod archive_file;
 mod check;
@@ -10,6 +11,7 @@ mod dag_id_duplicate;
 mod dag_id_invalid;
 mod dag_id_missing;
 mod dag_id_nonportable;
+mod dag_id_prefix;
 mod dag_id_taken;
 mod dag_id_unresolved;
 mod dag_not_registered;
@@ -20,6 +22,7 @@ mod file_too_large;
 mod finding;
 mod ignored_by_airflowignore;
 mod import_fails;
+mod local_import_missing;
 mod merge_conflict;
 mod nesting_too_deep;
 mod no_dags;
@@ -29,8 +32,12 @@ mod path_invalid;
 mod python_version;
 mod registry;
 mod skipped_by_safe_mode;
+mod start_date_missing;
 mod suppression;
 mod syntax_error;
+mod task_cycle;
+mod task_id_duplicate;
+mod task_id_invalid;
 mod unused_ignore;
 
 use crate::metadata::{FilePath, PackageName, Target};

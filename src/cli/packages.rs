@@ -1,7 +1,7 @@
 //! What `validate` and `publish` share: the options that say which packages are read and how they are judged.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::BoolishValueParser;
@@ -9,12 +9,12 @@ use clap::builder::BoolishValueParser;
 use super::terminal::Terminal;
 use super::{Exit, Failure};
 use crate::config::{
-    Airflow, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleFault, RuleSettings,
-    Settings, Unresolved,
+    Airflow, DagIdPrefix, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleFault,
+    RuleSettings, Settings, Unresolved,
 };
 use crate::metadata::PackageName;
 use crate::package::{self, Package, ReadError};
-use crate::report::{self, Sources};
+use crate::report::{self, Subject};
 use crate::rules::{self, Severity, Verdict};
 use crate::{dags, python};
 
@@ -52,13 +52,16 @@ pub(super) struct Options {
     /// What a DAG whose id cannot be known means: allow, warn or deny [default: warn]
     #[arg(long, value_name = "LEVEL", env = "DAG_PUBLISH_UNRESOLVED")]
     unresolved: Option<Unresolved>,
-    /// Rules whose findings deny; repeatable, or separated by commas
+    /// How the dag_ids of the package must start; repeatable, or separated by commas
+    #[arg(long, value_name = "PREFIX", env = "DAG_PUBLISH_DAG_ID_PREFIX", value_delimiter = ',')]
+    dag_id_prefix: Vec<DagIdPrefix>,
+    /// Rules whose findings deny; repeatable, or separated by commas; `all` for those without a level
     #[arg(long, value_name = "CODE", env = "DAG_PUBLISH_DENY", value_delimiter = ',')]
     deny: Vec<RuleCode>,
-    /// Rules whose findings are only said; repeatable, or separated by commas
+    /// Rules whose findings are only said; likewise
     #[arg(long, value_name = "CODE", env = "DAG_PUBLISH_WARN", value_delimiter = ',')]
     warn: Vec<RuleCode>,
-    /// Rules that are left out; repeatable, or separated by commas
+    /// Rules that are left out; likewise
     #[arg(long, value_name = "CODE", env = "DAG_PUBLISH_IGNORE", value_delimiter = ',')]
     ignore: Vec<RuleCode>,
     /// Deny when a check could not run
@@ -75,6 +78,8 @@ pub(super) enum Format {
     Json,
     /// Annotations of a GitHub workflow
     Github,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
 }
 
 /// A package's folder and its settings.
@@ -152,17 +157,23 @@ fn rule_options(settings: &Settings) -> Result<rules::Options, Failure> {
         Airflow::Two => dags::Airflow::Two,
         Airflow::Three => dags::Airflow::Three,
     };
-    options.unresolved = settings.rules.unresolved.map(unresolved_level).unwrap_or_default();
     options.import_roots = settings.import_roots.iter().map(ToString::to_string).collect();
+    options.dag_id_prefixes = settings.dag_id_prefix.iter().map(ToString::to_string).collect();
+    if let Some(level) = settings.rules.unresolved {
+        options.set_unresolved(unresolved_level(level));
+    }
     for (code, level) in &settings.rules.levels {
         options.set(code.as_str(), rule_level(*level)).map_err(fault)?;
     }
     for file in &settings.per_file {
-        let ignore: Vec<String> = file.ignore.iter().map(ToString::to_string).collect();
-        let unresolved = file.unresolved.map(unresolved_level);
-        options
-            .per_file
-            .push(rules::PerFile::new(&file.pattern.to_string(), unresolved, &ignore).map_err(fault)?);
+        let mut per_file = rules::PerFile::new(&file.pattern.to_string()).map_err(fault)?;
+        if let Some(level) = file.rules.unresolved {
+            per_file.set_unresolved(unresolved_level(level));
+        }
+        for (code, level) in &file.rules.levels {
+            per_file.set(code.as_str(), rule_level(*level)).map_err(fault)?;
+        }
+        options.per_file.push(per_file);
     }
     Ok(options)
 }
@@ -183,25 +194,51 @@ fn unresolved_level(level: Unresolved) -> rules::UnresolvedLevel {
     }
 }
 
-/// The verdicts in the form that was asked for.
+/// The verdicts in the form that was asked for. `coming` errors are told after it by the command itself: GitHub
+/// counts them too.
 pub(super) fn render<'a>(
     judged: impl IntoIterator<Item = &'a Judged>,
     format: Format,
+    coming: usize,
     terminal: &Terminal,
 ) -> Result<Vec<u8>, Failure> {
-    let (packages, verdicts): (Vec<Package>, Vec<Verdict>) =
-        judged.into_iter().map(|judged| (judged.package.clone(), judged.verdict.clone())).unzip();
-    let sources = Sources::new(&packages);
+    let root = match format {
+        Format::Github | Format::Sarif => repository(),
+        Format::Text | Format::Json => None,
+    };
+    let subjects: Vec<Subject<'_>> = judged
+        .into_iter()
+        .map(|Judged { package, verdict }| {
+            let subject = Subject::new(package, verdict);
+            match root.as_ref().and_then(|root| below(root, &package.folder)) {
+                Some(folder) => subject.seen_as(&folder),
+                None => subject,
+            }
+        })
+        .collect();
     let mut text = String::new();
     let mut bytes = Vec::new();
     let written = match format {
-        Format::Text => report::text(&verdicts, sources, &mut text, terminal.stdout_color).is_ok(),
-        Format::Github => report::github(&verdicts, sources, &mut text).is_ok(),
-        Format::Json => report::json(&verdicts, &mut bytes).is_ok(),
+        Format::Text => report::text(&subjects, terminal.look(), &mut text).is_ok(),
+        Format::Github => report::github(&subjects, coming, &mut text).is_ok(),
+        Format::Json => report::json(&subjects, &mut bytes).is_ok(),
+        Format::Sarif => report::sarif(&subjects, &mut bytes).is_ok(),
     };
     bytes.extend_from_slice(text.as_bytes());
     // Writing to memory does not fail.
     if written { Ok(bytes) } else { Err(Failure::new(Exit::Internal, "the report cannot be written", None)) }
+}
+
+/// The root of the repository as the CI's checkout made it, which annotations and SARIF count paths from.
+fn repository() -> Option<PathBuf> {
+    let root = ["GITHUB_WORKSPACE", "CI_PROJECT_DIR"].into_iter().find_map(std::env::var_os)?;
+    std::fs::canonicalize(root).ok()
+}
+
+/// The path of a folder from the root; `None` when it lies elsewhere.
+fn below(root: &Path, folder: &Path) -> Option<PathBuf> {
+    let folder = std::fs::canonicalize(folder).ok()?;
+    folder.strip_prefix(root).ok().map(Path::to_owned)
 }
 
 impl Options {
@@ -245,6 +282,7 @@ impl Options {
             airflow: self.airflow,
             include: given(&self.include),
             exclude: given(&self.exclude),
+            dag_id_prefix: given(&self.dag_id_prefix),
             rules: RuleSettings { unresolved: self.unresolved, levels: self.levels()? },
             ..Layer::default()
         })

@@ -10,7 +10,7 @@ use clap::builder::BoolishValueParser;
 use jiff::Timestamp;
 
 use self::progress::Progress;
-use super::packages::{self, Format, Judged, Options};
+use super::packages::{self, Judged, Options};
 use super::place::Place;
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
@@ -70,6 +70,17 @@ pub(super) struct Arguments {
     /// Publish although the package was removed
     #[arg(long, help_heading = "Guards")]
     restore: bool,
+}
+
+/// The form of the result on stdout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For programs: `dag-publish schema publish` describes it
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
 }
 
 /// Where a package's releases go.
@@ -159,9 +170,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
         dry_run: arguments.dry_run,
         packages: reports,
     };
+    let judged = judged.iter().flatten();
     let findings = match arguments.format {
+        Format::Text => packages::render(judged, packages::Format::Text, 0, terminal)?,
         Format::Json => Vec::new(),
-        format => packages::render(judged.iter().flatten(), format, terminal)?,
+        Format::Github => {
+            let errors = publication::github_errors(&publication);
+            packages::render(judged, packages::Format::Github, errors, terminal)?
+        }
     };
     let result = match arguments.format {
         Format::Text => publication::text(&publication, terminal.stdout_color),

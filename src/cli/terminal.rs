@@ -7,6 +7,7 @@ use indicatif::MultiProgress;
 use tracing_subscriber::EnvFilter;
 
 use super::Global;
+use crate::report::Look;
 
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -31,10 +32,19 @@ pub(super) enum LogFormat {
 pub(crate) struct Terminal {
     /// Whether the result on stdout may have colours.
     pub(crate) stdout_color: bool,
+    /// Columns of the terminal that stdout is, if it is one.
+    stdout_width: Option<usize>,
     /// Where progress is drawn on stderr; absent where it is not wanted. Log lines are written above it.
     pub(crate) progress: Option<MultiProgress>,
     /// Whether progress may have colours.
     pub(crate) stderr_color: bool,
+}
+
+impl Terminal {
+    /// How text on stdout may look.
+    pub(crate) fn look(&self) -> Look {
+        Look { color: self.stdout_color, width: self.stdout_width }
+    }
 }
 
 /// Sets up reports and logs as the options say.
@@ -61,7 +71,9 @@ pub(super) fn set_up(global: &Global, service: bool) -> Terminal {
     let drawn = err && !service && !global.quiet && global.log_format == LogFormat::Text;
     let progress = drawn.then(MultiProgress::new);
     logs(global, service, color(err), progress.clone());
-    Terminal { stdout_color: color(out), progress, stderr_color: color(err) }
+    let width = rustix::termios::tcgetwinsize(io::stdout()).map(|size| usize::from(size.ws_col)).ok();
+    let stdout_width = width.filter(|width| out && *width > 0);
+    Terminal { stdout_color: color(out), stdout_width, progress, stderr_color: color(err) }
 }
 
 /// stderr, below which progress may be drawn.

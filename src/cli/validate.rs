@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let packages = packages::judge(arguments.packages.settings()?)?;
-    let result = packages::render(packages.iter().flatten(), arguments.format, terminal)?;
+    let result = packages::render(packages.iter().flatten(), arguments.format, 0, terminal)?;
     output::print(&result)?;
     Ok(Exit::of_all(packages.iter().map(|package| package.as_ref().map_or_else(|exit| *exit, Judged::exit))))
 }

@@ -84,23 +84,19 @@ fn settings(mut table: Table<'_>, folder: &Path, check: RuleCheck<'_>) -> Result
         airflow: table.take("airflow").map(Value::parse).transpose()?,
         include: table.take("include").map(Value::list).transpose()?,
         exclude: table.take("exclude").map(Value::list).transpose()?,
+        dag_id_prefix: table.take("dag-id-prefix").map(Value::one_or_list).transpose()?,
         rules: rules(&mut table, check)?,
         ..Layer::default()
     };
     if let Some(files) = table.take("per-file") {
         for (pattern, span, value) in files.table()?.take_all() {
             let mut table = value.table()?;
-            let unresolved = table.take("unresolved").map(Value::parse).transpose()?;
-            let ignore = table.take("ignore").map(Value::array).transpose()?.unwrap_or_default();
-            let ignore = ignore
-                .into_iter()
-                .map(|value| rule(value, Level::Ignore, check))
-                .collect::<Result<_, _>>()?;
+            let rules = rules(&mut table, check)?;
             table.finish()?;
             let pattern = pattern
                 .parse()
                 .map_err(|error: super::ValueError| files.error(error.to_string()).moved(span))?;
-            layer.per_file.push(PerFile { pattern, unresolved, ignore });
+            layer.per_file.push(PerFile { pattern, rules });
         }
     }
     if let Some(environments) = table.take("environments") {

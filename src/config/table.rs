@@ -132,6 +132,15 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The value as a text, or as several in an array, parsed.
+    pub(super) fn one_or_list<T: FromStr<Err: ToString>>(self) -> Result<Vec<T>, ConfigError> {
+        match self.value.get_ref() {
+            DeValue::Array(_) => self.list(),
+            DeValue::String(_) => Ok(vec![self.parse()?]),
+            _ => Err(self.wrong_type("a string, or an array of strings")),
+        }
+    }
+
     /// The value as an array.
     pub(super) fn array(self) -> Result<Vec<Self>, ConfigError> {
         match self.value.get_ref() {

@@ -203,6 +203,18 @@ text!(
 );
 
 text!(
+    /// How a dag_id must start.
+    DagIdPrefix,
+    |text| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+        if text.is_empty() || !text.chars().all(plain) {
+            return refuse(text, "a prefix of dag_ids", "a dag_id has letters, digits, `_`, `-` and `.`");
+        }
+        Ok(text.to_owned())
+    }
+);
+
+text!(
     /// An AWS region.
     Region,
     |text| {

@@ -5,6 +5,7 @@ use std::io;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::Subject;
 use crate::metadata::Target;
 use crate::rules::{self, FileKind, Severity, Verdict};
 
@@ -141,8 +142,9 @@ enum Level {
 impl Validation {
     /// The report of some verdicts.
     #[must_use]
-    pub fn new(verdicts: &[Verdict]) -> Self {
-        Self { schema_version: SCHEMA_VERSION, packages: verdicts.iter().map(package).collect() }
+    pub fn new(subjects: &[Subject<'_>]) -> Self {
+        let packages = subjects.iter().map(|subject| package(subject.verdict)).collect();
+        Self { schema_version: SCHEMA_VERSION, packages }
     }
 }
 
@@ -203,8 +205,8 @@ impl From<&rules::Finding> for Finding {
 ///
 /// # Errors
 /// When the writer fails.
-pub fn json(verdicts: &[Verdict], writer: &mut impl io::Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *writer, &Validation::new(verdicts))?;
+pub fn json(subjects: &[Subject<'_>], writer: &mut impl io::Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *writer, &Validation::new(subjects))?;
     writer.write_all(b"\n")
 }
 

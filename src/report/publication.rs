@@ -10,7 +10,7 @@ use crate::metadata::{FilePath, PackageName, ReleaseNumber};
 use crate::publish::{Action, Candidate, Changes, Known, Outcome, Plan, PublishError};
 
 use super::Finding;
-pub use github::github;
+pub use github::{github, github_errors};
 pub use text::{failure, text};
 
 /// The version of this shape.

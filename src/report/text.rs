@@ -1,132 +1,106 @@
-//! Text for people: each finding with its source lines, and one line that sums up each package.
+//! Text for people: each finding with its source lines, then one line that sums up each package.
 
 use std::fmt::{self, Write};
-use std::sync::Arc;
 
 use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents,
-    Severity as MietteSeverity, SourceCode, SourceSpan, SpanContents,
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as MietteSeverity, SourceCode,
 };
 
-use super::sources::{Sources, Texts, offset, visible};
+use super::json::Summary;
+use super::snippet::Snippet;
+use super::subject::{Subject, Texts, visible};
 use crate::rules::{Finding, Severity, Verdict};
 
-/// Columns that messages are wrapped at.
-const WIDTH: usize = 100;
-/// Lines longer than this are not shown: they are data.
-const LONGEST_LINE: usize = 300;
+/// Columns that messages are wrapped at: the terminal's, within what reads well.
+const WIDTH: std::ops::RangeInclusive<usize> = 40..=100;
+/// Columns for source lines where there is no terminal to ask.
+const SOURCE_WIDTH: usize = 160;
+/// Columns that line numbers and their rule take of a line.
+const GUTTER: usize = 9;
+
+/// How text may look.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Look {
+    /// With colours: the terminal's own sixteen, which suit its background.
+    pub color: bool,
+    /// Columns of the terminal, if it is one.
+    pub width: Option<usize>,
+}
 
 /// Writes every finding, then a line for each package.
 ///
 /// # Errors
 /// When the writer fails.
-pub fn text(
-    verdicts: &[Verdict],
-    sources: Sources<'_>,
-    writer: &mut impl Write,
-    colour: bool,
-) -> fmt::Result {
-    let theme = if colour { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(WIDTH);
-    for verdict in verdicts {
-        let mut texts = sources.texts(&verdict.package);
-        for finding in &verdict.findings {
-            let shown = Shown::new(finding, verdict, sources, &mut texts);
-            handler.render_report(writer, &shown)?;
+pub fn text(subjects: &[Subject<'_>], look: Look, writer: &mut impl Write) -> fmt::Result {
+    let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let width = look.width.unwrap_or(*WIDTH.end()).clamp(*WIDTH.start(), *WIDTH.end());
+    let source_width = look.width.unwrap_or(SOURCE_WIDTH).max(*WIDTH.start()) - GUTTER;
+    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width);
+    for subject in subjects {
+        let mut texts = subject.texts();
+        for finding in &subject.verdict.findings {
+            handler.render_report(writer, &Shown::new(finding, subject, &mut texts, source_width))?;
             writer.write_char('\n')?;
         }
     }
-    for verdict in verdicts {
-        writeln!(writer, "{}", summary(verdict))?;
+    for subject in subjects {
+        writeln!(writer, "{}", sum_up(subject.verdict, look.color))?;
     }
-    Ok(())
+    match subjects.iter().find_map(|subject| subject.verdict.findings.first()) {
+        Some(first) => writeln!(writer, "`dag-publish explain {}` says more about a rule.", first.code),
+        None => Ok(()),
+    }
 }
 
 /// A package in one line: `reporting: 3 files, 2 DAGs, 1 error, 0 warnings, 1 unresolved`.
 #[must_use]
 pub fn summary(verdict: &Verdict) -> String {
-    let counts = super::json::Summary::of(verdict);
+    sum_up(verdict, false)
+}
+
+fn sum_up(verdict: &Verdict, color: bool) -> String {
+    let counts = Summary::of(verdict);
     let many =
         |count: usize, one: &str, more: &str| format!("{count} {}", if count == 1 { one } else { more });
+    let paint = |code: u8, count: usize, words: String| match color && count > 0 {
+        true => format!("\u{1b}[{code}m{words}\u{1b}[0m"),
+        false => words,
+    };
     format!(
         "{}: {}, {}, {}, {}, {} unresolved (Python {}, Airflow {})",
-        verdict.package,
+        paint(1, 1, verdict.package.to_string()),
         many(counts.files, "file", "files"),
         many(counts.dags, "DAG", "DAGs"),
-        many(counts.errors, "error", "errors"),
-        many(counts.warnings, "warning", "warnings"),
+        paint(31, counts.errors, many(counts.errors, "error", "errors")),
+        paint(33, counts.warnings, many(counts.warnings, "warning", "warnings")),
         counts.unresolved,
         verdict.target.python,
         verdict.target.airflow,
     )
 }
 
-/// A file that counts columns in characters, as every other format does; miette counts bytes.
-#[derive(Debug)]
-struct NamedText {
-    name: String,
-    text: Arc<String>,
-}
-
-impl SourceCode for NamedText {
-    fn read_span<'b>(
-        &'b self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'b> + 'b>, MietteError> {
-        let inner = self.text.read_span(span, before, after)?;
-        let start = inner.span().offset();
-        let line_start = self.text.get(..start).and_then(|text| text.rfind('\n')).map_or(0, |at| at + 1);
-        let column = self.text.get(line_start..start).map_or(0, |part| part.chars().count());
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.clone(),
-            inner.data(),
-            *inner.span(),
-            inner.line(),
-            column,
-            inner.line_count(),
-        )))
-    }
-}
-
 #[derive(Debug)]
 struct Shown<'a> {
     finding: &'a Finding,
     message: String,
-    source: Option<(NamedText, SourceSpan)>,
+    snippet: Option<Snippet>,
 }
 
 impl<'a> Shown<'a> {
-    fn new(finding: &'a Finding, verdict: &Verdict, sources: Sources<'_>, texts: &mut Texts<'_>) -> Self {
-        let path =
-            finding.path.as_deref().map(|path| visible(&sources.path_from_here(&verdict.package, path)));
-        let source = finding.path.as_deref().zip(finding.span).and_then(|(path, span)| {
-            let text = texts.get(path)?;
-            let start = offset(&text, span.line, span.column)?;
-            // The first line of a long range is enough to find it.
-            let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-            let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-            if line_end - line_start > LONGEST_LINE {
-                return None;
-            }
-            let end = match span.end_line == span.line {
-                true => offset(&text, span.end_line, span.end_column)?.min(line_end),
-                false => line_end,
-            };
-            Some((text, SourceSpan::from((start, end.saturating_sub(start)))))
+    fn new(finding: &'a Finding, subject: &Subject<'_>, texts: &mut Texts<'_>, width: usize) -> Self {
+        let path = finding.path.as_deref().map(|path| visible(&subject.path(path)));
+        let snippet = finding.path.as_deref().zip(finding.span).and_then(|(inner, span)| {
+            Snippet::new(path.clone().unwrap_or_default(), texts.get(inner)?, span, width)
         });
-        let message = match (&path, &source, finding.span) {
+        let message = match (path, &snippet, finding.span) {
             (Some(path), None, Some(span)) => {
                 format!("{path}:{}:{}: {}", span.line, span.column, finding.message)
             }
             (Some(path), None, None) => format!("{path}: {}", finding.message),
-            (None, ..) => format!("{}: {}", verdict.package, finding.message),
+            (None, ..) => format!("{}: {}", subject.verdict.package, finding.message),
             _ => finding.message.clone(),
         };
-        let message = visible(&message);
-        let named = source.zip(path).map(|((text, span), path)| (NamedText { name: path, text }, span));
-        Self { finding, message, source: named }
+        Self { finding, message: visible(&message), snippet }
     }
 }
 
@@ -151,15 +125,15 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn help<'b>(&'b self) -> Option<Box<dyn fmt::Display + 'b>> {
-        self.finding.help.as_ref().map(|help| Box::new(help) as Box<dyn fmt::Display + 'b>)
+        self.finding.help.as_ref().map(|help| Box::new(visible(help)) as Box<dyn fmt::Display + 'b>)
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|(source, _)| source as &dyn SourceCode)
+        self.snippet.as_ref().map(|snippet| snippet as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let (_, span) = self.source.as_ref()?;
-        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(None, *span))))
+        let snippet = self.snippet.as_ref()?;
+        Some(Box::new(std::iter::once(LabeledSpan::new_with_span(None, snippet.mark))))
     }
 }

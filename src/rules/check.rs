@@ -8,10 +8,11 @@ use rayon::prelude::*;
 use super::airflowignore::Ignores;
 use super::{FileKind, FileVerdict, Finding, FoundDag, Options, Rule, Span, Unresolved, Verdict};
 use super::{
-    archive_file, dag_id_duplicate, dag_id_invalid, dag_id_missing, dag_id_nonportable, dag_id_unresolved,
-    dag_not_registered, dag_signature, encoding, exits_at_import, file_too_large, ignored_by_airflowignore,
-    import_fails, merge_conflict, nesting_too_deep, no_dags, package_not_importable, path_invalid,
-    python_version, skipped_by_safe_mode, suppression, syntax_error,
+    airflow_version, archive_file, dag_id_duplicate, dag_id_invalid, dag_id_missing, dag_id_nonportable,
+    dag_id_prefix, dag_id_unresolved, dag_not_registered, dag_signature, encoding, exits_at_import,
+    file_too_large, ignored_by_airflowignore, import_fails, local_import_missing, merge_conflict,
+    nesting_too_deep, no_dags, package_not_importable, path_invalid, python_version, skipped_by_safe_mode,
+    start_date_missing, suppression, syntax_error, task_cycle, task_id_duplicate, task_id_invalid,
 };
 use crate::dags::{self, FaultKind, Outcome};
 use crate::package::{Kind, Package, PackageFile, ProblemRule};
@@ -38,9 +39,7 @@ pub fn check(package: &Package, options: &Options) -> Verdict {
     no_dags::check(package, &files, &mut findings);
     let mut found = findings.found;
     for file in &files {
-        if let Some(text) = &file.text {
-            suppression::apply(&file.path(), text, &mut found, options);
-        }
+        suppression::apply(&file.path(), &file.notes, &mut found, options);
     }
     found.sort_by(|a, b| {
         let key = |finding: &Finding| (finding.path.clone(), finding.span, finding.code);
@@ -73,6 +72,13 @@ fn check_file(file: &Examined<'_>, findings: &mut Findings<'_>) {
     dag_not_registered::check(file, findings);
     exits_at_import::check(file, findings);
     import_fails::check(file, findings);
+    local_import_missing::check(file, findings);
+    airflow_version::check(file, findings);
+    start_date_missing::check(file, findings);
+    task_id_invalid::check(file, findings);
+    task_id_duplicate::check(file, findings);
+    task_cycle::check(file, findings);
+    dag_id_prefix::check(file, findings);
     dag_id_unresolved::check(file, findings);
 }
 
@@ -125,6 +131,7 @@ pub(super) struct Examined<'p> {
     pub(super) file: &'p PackageFile,
     dags: &'p str,
     pub(super) text: Option<String>,
+    notes: Vec<suppression::Note>,
     faults: Vec<python::Fault>,
     pub(super) outcome: Outcome,
     spans: HashMap<(u32, u32), Span>,
@@ -138,6 +145,7 @@ impl<'p> Examined<'p> {
             file,
             dags: &package.dags,
             text: None,
+            notes: Vec::new(),
             faults: Vec::new(),
             outcome: Outcome::default(),
             spans: HashMap::new(),
@@ -165,6 +173,7 @@ impl<'p> Examined<'p> {
             }
             examined.outcome = outcome;
         }
+        examined.notes = reading.text.as_deref().map(suppression::notes).unwrap_or_default();
         examined.text = reading.text;
         examined.faults = reading.faults;
         examined
@@ -182,6 +191,7 @@ impl<'p> Examined<'p> {
             file,
             dags: &package.dags,
             text: None,
+            notes: Vec::new(),
             faults: if is_python { vec![fault] } else { Vec::new() },
             outcome: Outcome::default(),
             spans: HashMap::new(),
@@ -266,7 +276,7 @@ fn doubt_all(outcome: &mut Outcome, pattern: &str) {
 
 /// Where rules put what they find.
 pub(super) struct Findings<'o> {
-    options: &'o Options,
+    pub(super) options: &'o Options,
     found: Vec<Finding>,
 }
 

@@ -67,12 +67,39 @@ pub enum OptionsError {
     },
 }
 
+/// Stands for every rule that has no level of its own.
+const ALL: &str = "all";
+
+/// What findings mean: of one rule, or of all.
+#[derive(Debug, Clone, Default)]
+struct Levels {
+    all: Option<Level>,
+    each: BTreeMap<Code, Level>,
+}
+
+impl Levels {
+    /// The last call for a code decides; one for a rule goes before one for `all`.
+    fn set(&mut self, code: &str, level: Level) -> Result<(), OptionsError> {
+        if code == ALL {
+            self.all = Some(level);
+        } else {
+            self.each.insert(adjustable(code, level)?, level);
+        }
+        Ok(())
+    }
+
+    /// What was said of a rule.
+    fn get(&self, rule: &Rule) -> Option<Level> {
+        let all = self.all.filter(|level| !rule.is_fixed() || *level == Level::Deny);
+        self.each.get(rule.code).copied().or(all)
+    }
+}
+
 /// Settings for the files that a pattern matches.
 #[derive(Debug, Clone)]
 pub struct PerFile {
     glob: GlobMatcher,
-    unresolved: Option<UnresolvedLevel>,
-    ignore: Vec<Code>,
+    levels: Levels,
 }
 
 impl PerFile {
@@ -80,20 +107,28 @@ impl PerFile {
     /// within a folder, `**` does not.
     ///
     /// # Errors
-    /// When the pattern is not a glob, or a code is not one that can be ignored.
-    pub fn new(
-        pattern: &str,
-        unresolved: Option<UnresolvedLevel>,
-        ignore: &[String],
-    ) -> Result<Self, OptionsError> {
+    /// When the pattern is not a glob.
+    pub fn new(pattern: &str) -> Result<Self, OptionsError> {
         let glob = GlobBuilder::new(pattern).literal_separator(true).build().map_err(|error| {
             OptionsError::Pattern {
                 pattern: pattern.escape_debug().to_string(),
                 reason: error.kind().to_string(),
             }
         })?;
-        let ignore = ignore.iter().map(|code| adjustable(code, Level::Ignore)).collect::<Result<_, _>>()?;
-        Ok(Self { glob: glob.compile_matcher(), unresolved, ignore })
+        Ok(Self { glob: glob.compile_matcher(), levels: Levels::default() })
+    }
+
+    /// Sets what findings of a rule mean in these files, or of `all`.
+    ///
+    /// # Errors
+    /// When no rule has this code (the error names the nearest), or the rule always denies.
+    pub fn set(&mut self, code: &str, level: Level) -> Result<(), OptionsError> {
+        self.levels.set(code, level)
+    }
+
+    /// Sets what a DAG that cannot be known means in these files.
+    pub fn set_unresolved(&mut self, level: UnresolvedLevel) {
+        self.levels.each.insert(dag_id_unresolved::RULE.code, level.into());
     }
 }
 
@@ -104,31 +139,28 @@ pub struct Options {
     pub python: Version,
     /// The Airflow of the scheduler.
     pub airflow: Airflow,
-    /// What a DAG that cannot be known means.
-    pub unresolved: UnresolvedLevel,
+    /// How dag_ids must start; nothing is asked for when there is none.
+    pub dag_id_prefixes: Vec<String>,
     /// Folders, relative to the package's, that the scheduler has on `sys.path` besides its DAG folder.
     pub import_roots: Vec<String>,
-    /// Settings for some files; the last that matches decides.
+    /// Settings for some files: they go before those for the package, and of several that match the last one
+    /// that speaks of a rule decides.
     pub per_file: Vec<PerFile>,
-    levels: BTreeMap<Code, Level>,
+    levels: Levels,
 }
 
 impl Options {
-    /// Sets what findings of a rule mean; the last call for a code decides.
+    /// Sets what findings of a rule mean, or of `all` that have no level of their own; the last call decides.
     ///
     /// # Errors
     /// When no rule has this code (the error names the nearest), or the rule always denies.
     pub fn set(&mut self, code: &str, level: Level) -> Result<(), OptionsError> {
-        let code = adjustable(code, level)?;
-        if code == dag_id_unresolved::RULE.code {
-            self.unresolved = match level {
-                Level::Ignore => UnresolvedLevel::Allow,
-                Level::Warn => UnresolvedLevel::Warn,
-                Level::Deny => UnresolvedLevel::Deny,
-            };
-        }
-        self.levels.insert(code, level);
-        Ok(())
+        self.levels.set(code, level)
+    }
+
+    /// Sets what a DAG that cannot be known means.
+    pub fn set_unresolved(&mut self, level: UnresolvedLevel) {
+        self.levels.each.insert(dag_id_unresolved::RULE.code, level.into());
     }
 
     /// What the package is validated for, as `metadata.json` says it.
@@ -139,24 +171,14 @@ impl Options {
 
     /// What a finding means; `None` when it is not reported.
     pub(super) fn severity(&self, rule: &Rule, path: Option<&str>) -> Option<Severity> {
-        let settings = || {
-            let matching = path.into_iter().flat_map(|path| {
-                self.per_file.iter().rev().filter(move |settings| settings.glob.is_match(path))
-            });
-            matching.collect::<Vec<_>>()
-        };
-        if !rule.is_fixed() && settings().iter().any(|settings| settings.ignore.contains(&rule.code)) {
-            return None;
-        }
-        let level = if rule.code == dag_id_unresolved::RULE.code {
-            let own = settings().iter().find_map(|settings| settings.unresolved);
-            own.unwrap_or(self.unresolved).into()
-        } else {
-            self.levels.get(rule.code).copied().unwrap_or(match rule.default {
-                Severity::Error => Level::Deny,
-                Severity::Warning => Level::Warn,
-            })
-        };
+        let of_file = path.and_then(|path| {
+            let matching = self.per_file.iter().rev().filter(|settings| settings.glob.is_match(path));
+            matching.filter_map(|settings| settings.levels.get(rule)).next()
+        });
+        let level = of_file.or_else(|| self.levels.get(rule)).unwrap_or(match rule.default {
+            Severity::Error => Level::Deny,
+            Severity::Warning => Level::Warn,
+        });
         match level {
             Level::Ignore => None,
             Level::Warn => Some(Severity::Warning),
@@ -224,8 +246,11 @@ mod tests {
         let mut options = Options::default();
         assert_eq!(options.set("path-invalid", Level::Warn), Err(OptionsError::Fixed("path-invalid")));
         assert_eq!(options.set("path-invalid", Level::Deny), Ok(()));
-        assert!(PerFile::new("**", None, &["file-too-large".into()]).is_err());
-        assert!(PerFile::new("a[", None, &[]).unwrap_err().to_string().contains("`a[`"));
+        assert!(PerFile::new("**").unwrap().set("file-too-large", Level::Ignore).is_err());
+        options.set("all", Level::Ignore).unwrap();
+        let fixed = find("file-too-large").unwrap();
+        assert_eq!(options.severity(fixed, Some("dags/a.bin")), Some(Severity::Error));
+        assert!(PerFile::new("a[").unwrap_err().to_string().contains("`a[`"));
     }
 
     #[test]
@@ -234,13 +259,31 @@ mod tests {
         let rule = &dag_id_unresolved::RULE;
         let path = Some("dags/generated_a.py");
         assert_eq!(options.severity(rule, path), Some(Severity::Warning));
-        options.set("dag-id-unresolved", Level::Deny).unwrap();
+        options.set_unresolved(UnresolvedLevel::Deny);
         assert_eq!(options.severity(rule, path), Some(Severity::Error));
-        let allow =
-            PerFile::new("dags/generated_*.py", Some(UnresolvedLevel::Allow), &["syntax-error".into()]);
-        options.per_file.push(allow.unwrap());
+        let mut generated = PerFile::new("dags/generated_*.py").unwrap();
+        generated.set_unresolved(UnresolvedLevel::Allow);
+        generated.set("syntax-error", Level::Warn).unwrap();
+        options.per_file.push(generated);
         assert_eq!(options.severity(rule, path), None);
         assert_eq!(options.severity(rule, Some("dags/sub/generated_a.py")), Some(Severity::Error));
-        assert_eq!(options.severity(&super::super::syntax_error::RULE, path), None);
+        let syntax = &super::super::syntax_error::RULE;
+        assert_eq!(options.severity(syntax, path), Some(Severity::Warning));
+        let mut one = PerFile::new("dags/generated_a.py").unwrap();
+        one.set("all", Level::Deny).unwrap();
+        options.per_file.push(one);
+        assert_eq!(options.severity(syntax, path), Some(Severity::Error));
+        assert_eq!(options.severity(rule, path), Some(Severity::Error));
+    }
+
+    #[test]
+    fn a_level_for_all_rules_leaves_those_with_a_level_of_their_own() {
+        let mut options = Options::default();
+        options.set("syntax-error", Level::Deny).unwrap();
+        options.set("all", Level::Warn).unwrap();
+        let severity = |code| options.severity(find(code).unwrap(), None);
+        assert_eq!(severity("syntax-error"), Some(Severity::Error));
+        assert_eq!(severity("dag-id-invalid"), Some(Severity::Warning));
+        assert_eq!(severity("dag-id-taken"), Some(Severity::Error));
     }
 }

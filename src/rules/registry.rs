@@ -25,11 +25,13 @@ impl Rule {
 }
 
 const ALL: &[&Rule] = &[
+    &super::airflow_version::RULE,
     &super::archive_file::RULE,
     &super::dag_id_duplicate::RULE,
     &super::dag_id_invalid::RULE,
     &super::dag_id_missing::RULE,
     &super::dag_id_nonportable::RULE,
+    &super::dag_id_prefix::RULE,
     &super::dag_id_taken::RULE,
     &super::dag_id_unresolved::RULE,
     &super::dag_not_registered::RULE,
@@ -39,6 +41,7 @@ const ALL: &[&Rule] = &[
     &super::file_too_large::RULE,
     &super::ignored_by_airflowignore::RULE,
     &super::import_fails::RULE,
+    &super::local_import_missing::RULE,
     &super::merge_conflict::RULE,
     &super::nesting_too_deep::RULE,
     &super::no_dags::RULE,
@@ -46,7 +49,11 @@ const ALL: &[&Rule] = &[
     &super::path_invalid::RULE,
     &super::python_version::RULE,
     &super::skipped_by_safe_mode::RULE,
+    &super::start_date_missing::RULE,
     &super::syntax_error::RULE,
+    &super::task_cycle::RULE,
+    &super::task_id_duplicate::RULE,
+    &super::task_id_invalid::RULE,
     &super::unused_ignore::RULE,
 ];
 

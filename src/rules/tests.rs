@@ -1,4 +1,4 @@
-//! Each rule: a package that breaks it, the message it gives, and that an ordinary package breaks none.
+//! What rules have in common: levels, comments, kinds of files. Each rule has its packages in `tests/rules/`.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::*;
 use crate::metadata::Digest;
-use crate::package::{Kind, Package, PackageFile, Problem, ProblemRule};
+use crate::package::{Kind, Package, PackageFile};
 use crate::report;
 
 fn package(name: &str, files: &[(&str, &[u8])]) -> Package {
@@ -39,81 +39,6 @@ fn codes(package: &Package, options: &Options) -> Vec<&'static str> {
 
 const GOOD: &str = "from airflow.sdk import DAG\n\nwith DAG(\"good\"):\n    pass\n";
 
-/// The first of each breaks the rule.
-fn broken() -> Vec<(&'static str, Package)> {
-    let dag = |line: &str| one_file(&format!("from airflow.sdk import DAG, dag, asset\n{line}\n"));
-    let mut invalid = one_file(GOOD);
-    invalid.problems.push(Problem {
-        path: "dags/a\\nb.py".into(),
-        rule: ProblemRule::PathInvalid,
-        message: "`a\\nb.py` holds the character U+000A".into(),
-        help: "Rename it.".into(),
-    });
-    let mut large = one_file(GOOD);
-    large.problems.push(Problem {
-        path: "dags/model.bin".into(),
-        rule: ProblemRule::FileTooLarge,
-        message: "It has 70000000 bytes; 67108864 are allowed for a file".into(),
-        help: "Keep data in object storage.".into(),
-    });
-    let zip = b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0";
-    let good = GOOD.as_bytes();
-    let hidden = b"from airflow.sdk import DAG\nhidden = DAG(\"hidden\")\n";
-    vec![
-        ("archive-file", package("team", &[("a.py", good), ("template.xlsx", zip)])),
-        ("dag-id-duplicate", package("team", &[("a.py", good), ("b.py", good)])),
-        ("dag-id-invalid", dag("d = DAG(\"daily report\")")),
-        ("dag-id-missing", dag("d = DAG(schedule=None)")),
-        ("dag-id-nonportable", dag("d = DAG(\"-nightly\")")),
-        ("dag-id-unresolved", dag("import os\nd = DAG(os.environ[\"X\"])")),
-        ("dag-not-registered", dag("@dag()\ndef report(): ...")),
-        ("dag-signature", dag("d = DAG(\"a\", schedule_interval=None)")),
-        ("encoding", package("team", &[("a.py", b"# airflow dag\nname = \"K\xf6ln\"\n")])),
-        ("exits-at-import", dag("d = DAG(\"a\")\nimport sys\nsys.exit(0)")),
-        ("file-too-large", large),
-        (
-            "ignored-by-airflowignore",
-            package("team", &[("a.py", good), ("b/x.py", hidden), (".airflowignore", b"b/*")]),
-        ),
-        ("import-fails", dag("from .helpers import connection\nd = DAG(\"a\")")),
-        ("merge-conflict", dag("<<<<<<< HEAD\nd = DAG(\"a\")\n=======\nd = DAG(\"b\")\n>>>>>>> main")),
-        ("nesting-too-deep", dag(&format!("x = {}1{}", "(".repeat(201), ")".repeat(201)))),
-        ("no-dags", package("team", &[("a.py", b"x = 1\n")])),
-        ("package-not-importable", package("my-team", &[("a.py", good)])),
-        ("path-invalid", invalid),
-        ("python-version", dag("d = DAG(\"a\")\nt = t'{d}'")),
-        (
-            "skipped-by-safe-mode",
-            package(
-                "team",
-                &[("a.py", good), ("b.py", b"from team.dags.a import make_dag\nd = make_dag(\"x\")\n")],
-            ),
-        ),
-        ("syntax-error", dag("def load(:\n    pass")),
-        ("unused-ignore", dag("d = DAG(\"a\")  # dag-publish: ignore[dag-id-invalid]")),
-    ]
-}
-
-#[test]
-fn each_rule_says_what_is_wrong_and_what_to_do() {
-    let mut told = String::new();
-    for (code, package) in broken() {
-        let verdict = check(&package, &Options::default());
-        let found: Vec<_> = verdict.findings.iter().map(|finding| finding.code).collect();
-        assert_eq!(found, [code], "{:#?}", verdict.findings);
-        report::text(&[verdict], report::Sources::new(&[package]), &mut told, false).unwrap();
-        told.push('\n');
-    }
-    insta::assert_snapshot!(told);
-}
-
-#[test]
-fn every_rule_is_shown_broken() {
-    let shown: Vec<_> = broken().iter().map(|(code, _)| *code).collect();
-    let all: Vec<_> = all().iter().map(|rule| rule.code).filter(|code| *code != "dag-id-taken").collect();
-    assert_eq!(shown, all);
-}
-
 #[test]
 fn an_ordinary_package_has_no_finding() {
     let package = package(
@@ -133,12 +58,109 @@ fn an_ordinary_package_has_no_finding() {
     assert!(!verdict.denies());
 }
 
+/// What is found in `text` behind an import of DAG, as `code:line`.
+fn found(text: &str) -> Vec<String> {
+    let verdict = check(&one_file(&format!("from airflow.sdk import DAG\n{text}")), &Options::default());
+    let line = |finding: &Finding| finding.span.map_or(0, |span| span.line);
+    verdict.findings.iter().map(|finding| format!("{}:{}", finding.code, line(finding))).collect()
+}
+
 #[test]
-fn a_comment_excuses_the_finding_of_its_line() {
-    let text = "from airflow.sdk import DAG\nd = DAG(\"-a\")  # dag-publish: ignore[dag-id-nonportable]\n";
-    assert_eq!(codes(&one_file(text), &Options::default()), [""; 0]);
-    let text = text.replace("nonportable", "invalid");
-    assert_eq!(codes(&one_file(&text), &Options::default()), ["dag-id-nonportable", "unused-ignore"]);
+fn a_comment_excuses_the_findings_of_its_line_and_of_its_statement() {
+    for text in [
+        "d = DAG('-a')  # dag-publish: ignore[dag-id-nonportable]",
+        "d = DAG('-a')  #dag-publish:ignore[ dag-id-nonportable, ]",
+        "d = DAG('-a')  # noqa: E501  # dag-publish: ignore[dag-id-nonportable] because it was always so",
+        "d = (  # dag-publish: ignore[dag-id-nonportable]\n    DAG(\n        '-a',\n    )\n)",
+        "d = (\n    DAG(\n        '-a',\n    )\n)  # dag-publish: ignore[dag-id-nonportable]",
+        "d = (\n    DAG(  # dag-publish: ignore[dag-id-nonportable]\n        '-a',\n    )\n)",
+        "d = DAG('-a'); e = DAG('b c')  # dag-publish: ignore[dag-id-nonportable, dag-id-invalid]",
+        "# dag-publish: ignore-file[dag-id-nonportable]\nd = DAG('-a')\ne = DAG('-b')",
+        "d = DAG('-a')\n    # dag-publish: ignore-file[dag-id-nonportable]",
+    ] {
+        assert_eq!(found(text), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_comment_elsewhere_excuses_nothing_and_is_told() {
+    for (text, expected) in [
+        (
+            "# dag-publish: ignore[dag-id-nonportable]\nd = DAG('-a')",
+            ["unused-ignore:2", "dag-id-nonportable:3"],
+        ),
+        (
+            "d = DAG('-a')\n# dag-publish: ignore[dag-id-nonportable]",
+            ["dag-id-nonportable:2", "unused-ignore:3"],
+        ),
+        (
+            "d = DAG(\n    '-a',\n    # dag-publish: ignore[dag-id-nonportable]\n    doc_md='',\n)",
+            ["dag-id-nonportable:2", "unused-ignore:4"],
+        ),
+    ] {
+        assert_eq!(found(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_looks_like_a_comment_in_a_string_is_none() {
+    for text in [
+        "d = DAG('-a', doc_md='# dag-publish: ignore[dag-id-nonportable]')",
+        "d = DAG('-a', doc_md=f'{1}# dag-publish: ignore[dag-id-nonportable]')",
+        "d = DAG('-a', doc_md=r'\\\\' '# dag-publish: ignore[dag-id-nonportable]')",
+        "d = DAG('-a', doc_md='''\n# dag-publish: ignore-file[dag-id-nonportable]\n''')",
+    ] {
+        assert_eq!(found(text), ["dag-id-nonportable:2"], "{text}");
+    }
+}
+
+#[test]
+fn a_comment_that_excuses_nothing_says_why() {
+    for (comment, message, help) in [
+        ("ignore[dag-id-invalid]", "no such finding on its line", "Delete it."),
+        ("ignore[dag-id-invald]", "no such rule", "Did you mean `dag-id-invalid`?"),
+        ("ignore[all]", "no such rule", "Name each rule; `per-file` in the settings takes `all`."),
+        ("ignore[path-invalid]", "which always denies", "Delete it."),
+        ("ignore", "names no rule, so it excuses nothing", "Write it as"),
+        ("ignore[]", "names no rule", "Write it as"),
+        ("ignore: dag-id-invalid", "names no rule", "Write it as"),
+        ("ignore[dag-id-invalid", "not closed with `]`", "Write it as"),
+        ("ignored[dag-id-invalid]", "neither `ignore[…]` nor", "Write it as"),
+        ("noqa", "neither `ignore[…]` nor", "Write it as"),
+        ("ignore-file[dag-id-invalid]", "`ignore-file` stands beside code", "Put it on a line of its own"),
+    ] {
+        let text = format!("from airflow.sdk import DAG\nd = DAG('a')  # dag-publish: {comment}\n");
+        let findings = check(&one_file(&text), &Options::default()).findings;
+        assert_eq!(findings.len(), 1, "{comment}: {findings:#?}");
+        assert_eq!(findings[0].code, "unused-ignore");
+        assert!(findings[0].message.contains(message), "{comment}: {}", findings[0].message);
+        assert!(findings[0].help.as_ref().unwrap().starts_with(help), "{comment}: {:?}", findings[0].help);
+    }
+    assert_eq!(found("d = DAG('a')  # dag-publish is great # dag-publish: see the docs"), [""; 0]);
+    assert_eq!(found("d = DAG('a')  # dag-publish: ignore[dag-id-invalid, unused-ignore]"), [""; 0]);
+    assert_eq!(found("d = DAG('a')  # dag-publish: ignore[unused-ignore]"), ["unused-ignore:2"]);
+}
+
+#[test]
+fn a_comment_points_at_the_code_that_excuses_nothing() {
+    let text = "from airflow.sdk import DAG\nd = DAG('-ä')  # dag-publish: ignore[dag-id-nonportable, x-y]\n";
+    let findings = check(&one_file(text), &Options::default()).findings;
+    let span = findings[0].span.unwrap();
+    assert_eq!((span.line, span.column, span.end_column), (2, 58, 61));
+}
+
+#[test]
+fn a_dag_id_starts_with_one_of_the_prefixes() {
+    let package = one_file("from airflow.sdk import DAG\na = DAG('x_a')\nb = DAG('y_b')\nc = DAG('z_c')\n");
+    let mut options = Options::default();
+    assert_eq!(codes(&package, &options), [""; 0]);
+    options.dag_id_prefixes = vec!["x_".into(), "y_".into()];
+    let findings = check(&package, &options).findings;
+    assert_eq!(findings.len(), 1);
+    assert_eq!(findings[0].severity, Severity::Warning);
+    assert!(findings[0].message.contains("`z_c`"), "{}", findings[0].message);
+    options.set("dag-id-prefix", Level::Deny).unwrap();
+    assert!(check(&package, &options).denies());
 }
 
 #[test]
@@ -214,7 +236,8 @@ fn the_same_tree_gives_the_same_bytes() {
     let package = package("team", &files);
     let bytes = || {
         let mut out = Vec::new();
-        report::json(&[check(&package, &Options::default())], &mut out).unwrap();
+        let verdict = check(&package, &Options::default());
+        report::json(&[report::Subject::new(&package, &verdict)], &mut out).unwrap();
         out
     };
     let first = bytes();
