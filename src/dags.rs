@@ -1,37 +1,41 @@
 //! Which DAGs a file registers, told without running it.
 //!
-//! A bounded abstract interpreter runs the module's code on values that may be unknown, for one of two profiles
-//! of Airflow. It gives three answers: a DAG registers under this id; it will not, and why; it cannot be known,
-//! and why. Precision comes first: an id is certain only when nothing unknown stands between the first line
-//! and its registration. Nothing here executes user code, reads files or knows packages and findings.
+//! A bounded abstract interpreter runs the module's code, and that of the modules of the package that it imports, on
+//! values that may be unknown, for one of two profiles of Airflow. It gives three answers: a DAG registers under this
+//! id; it will not, and why; it cannot be known, and why. Precision comes first: an id is certain only when nothing
+//! unknown stands between the first line and its registration. Nothing here executes user code.
 
+mod answer;
+mod attribute;
 mod branch;
 mod build;
+mod builtin;
 mod call;
-#[expect(dead_code, unused_imports, reason = "the interpreter is about to use it")]
+mod class;
+mod comprehension;
 mod constant;
+mod dict;
 mod expression;
-mod identifier;
-mod import;
+mod graph;
+mod handler;
+mod hazard;
 mod interpret;
-mod profile;
+mod library;
+mod matching;
+mod method;
+mod module;
+mod object;
+mod operate;
+mod path;
 mod sites;
 mod state;
-mod stdlib;
-mod text;
+mod subscript;
+mod task;
 mod value;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
-
-pub use profile::Airflow;
-pub use stdlib::is_stdlib;
-
+use crate::airflow::Airflow;
 use crate::python::TextRange;
 use crate::python::ast::ModModule;
-use interpret::Interpreter;
-use sites::Sites;
-use value::{Certainty, Dag, Id, Object, Value};
 
 /// A file to look at.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +48,54 @@ pub struct File<'a> {
     pub path: &'a str,
 }
 
+/// A module that a file imports.
+#[derive(Debug)]
+pub struct Source {
+    /// Its text.
+    pub text: String,
+    /// Its tree; `None` when it is not valid Python.
+    pub tree: Option<ModModule>,
+}
+
+/// Where code and data come from that a file reads while it is imported. Paths are those of [`File::path`], and
+/// `~/…` for what lies in the package's folder outside its DAG files.
+pub trait Sources: Sync {
+    /// A Python file, parsed.
+    fn module(&self, path: &str) -> Option<&Source>;
+    /// The content of a file.
+    fn bytes(&self, path: &str) -> Option<&[u8]>;
+    /// Whether there is such a file.
+    fn is_file(&self, path: &str) -> bool;
+    /// Whether there is such a folder.
+    fn is_folder(&self, path: &str) -> bool;
+    /// The names in a folder, sorted; `None` when they are not known.
+    fn list(&self, folder: &str) -> Option<Vec<String>>;
+}
+
+/// What to look at, and for which target.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// The file.
+    pub file: File<'a>,
+    /// The Airflow that loads it.
+    pub airflow: Airflow,
+    /// The minor version of Python 3 that runs it.
+    pub python: u8,
+    /// Folders that are on `sys.path` besides Airflow's DAG folder, as paths of [`Sources`].
+    pub import_roots: &'a [String],
+    /// What it may import and read.
+    pub sources: &'a dyn Sources,
+}
+
+impl std::fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Request")
+            .field("path", &self.file.path)
+            .field("airflow", &self.airflow)
+            .finish_non_exhaustive()
+    }
+}
+
 /// What is known of a file's DAGs, in the order of the file.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -53,6 +105,8 @@ pub struct Outcome {
     pub unresolved: Vec<Unknown>,
     /// What will not load or will not register.
     pub faults: Vec<Fault>,
+    /// Names of this file that the modules which it imports do not hold: for rules across files.
+    pub imports: Vec<String>,
 }
 
 /// A DAG that registers.
@@ -60,8 +114,21 @@ pub struct Outcome {
 pub struct Registered {
     /// Its id.
     pub dag_id: String,
-    /// Its definition.
+    /// Its definition; where the file calls for it, when that is in another module.
     pub range: TextRange,
+    /// Its tasks and their order, as far as they are known.
+    pub tasks: Tasks,
+}
+
+/// The tasks of a DAG, as far as they are known.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tasks {
+    /// Their ids, in the order of the code.
+    pub ids: Vec<String>,
+    /// Which comes directly before which, by index; sorted.
+    pub edges: Vec<(usize, usize)>,
+    /// Why there may be other tasks, or other edges: names the expression.
+    pub open: Option<String>,
 }
 
 /// A place that builds DAGs of which something is not known.
@@ -109,270 +176,32 @@ pub enum FaultKind {
     Exits,
     /// The file raises when it is imported.
     ImportFails,
-    /// An import or an argument that the target's Airflow does not have: it loses the file.
+    /// An import path or argument that the target's Airflow lacks.
     AirflowVersion,
-    /// A schedule without a start date, where the target's Airflow needs one: it loses the file.
+    /// A DAG with a schedule, and no date to start from.
     StartDateMissing,
-    /// A module of the package is imported that is not there: Airflow loses the file.
+    /// A module of the package that does not exist, or lacks a name.
     LocalImportMissing,
-    /// Two tasks of a DAG with one id: Airflow loses the file.
+    /// Two tasks of one DAG with one id.
     TaskIdDuplicate,
-    /// A task's id that Airflow refuses: it loses the file.
+    /// A task_id that Airflow refuses.
     TaskIdInvalid,
-    /// Tasks that wait for each other: Airflow loses the DAG.
+    /// Tasks that wait for each other.
     TaskCycle,
 }
 
 impl FaultKind {
-    fn loses_file(self) -> bool {
+    /// Whether Airflow loses the whole file by it.
+    #[must_use]
+    pub fn loses_file(self) -> bool {
         !matches!(self, Self::IdNonportable | Self::NotRegistered)
     }
 }
 
-/// Looks at a file as `airflow` would load it.
+/// Looks at a file as its target would load it.
 #[must_use]
-pub fn examine(file: File<'_>, airflow: Airflow) -> Outcome {
-    let sites = Sites::of(file.tree, airflow);
-    let mut run = Interpreter::new(file.text, airflow, file.path);
-    run.body(&file.tree.body);
-    let mut answer = Answer::default();
-    answer.outcome.faults = std::mem::take(&mut run.faults);
-    if answer.outcome.faults.iter().any(|fault| fault.kind.loses_file()) {
-        return answer.finish();
-    }
-    let globals = Globals::of(&run);
-    for (at, object) in run.state.heap.iter().enumerate() {
-        if let Object::Dag(dag) = object {
-            answer.dag(dag, globals.holds(at));
-        }
-    }
-    let dead: Vec<TextRange> = run.dead.iter().map(|(range, _)| *range).collect();
-    answer.factories(&run, &sites, &dead);
-    answer.unvisited(&run, &sites, &dead);
-    answer.suspects(&run);
-    answer.finish()
-}
-
-/// Which DAGs the module's variables hold at the end.
-struct Globals {
-    surely: BTreeSet<usize>,
-    perhaps: BTreeSet<usize>,
-}
-
-impl Globals {
-    fn of(run: &Interpreter<'_>) -> Self {
-        let mut globals = Self { surely: BTreeSet::new(), perhaps: BTreeSet::new() };
-        for value in run.state.frames[0].variables.values() {
-            match value {
-                Value::Ref(at) => {
-                    globals.surely.insert(*at);
-                }
-                Value::OneOf(values) => {
-                    for one in values.iter() {
-                        if let Value::Ref(at) = one {
-                            globals.perhaps.insert(*at);
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        globals
-    }
-
-    fn holds(&self, at: usize) -> Certainty {
-        if self.surely.contains(&at) {
-            Certainty::Yes
-        } else if self.perhaps.contains(&at) {
-            Certainty::Maybe("a condition".into())
-        } else {
-            Certainty::No
-        }
-    }
-}
-
-#[derive(Default)]
-struct Answer {
-    outcome: Outcome,
-}
-
-impl Answer {
-    fn dag(&mut self, dag: &Dag, in_globals: Certainty) {
-        let by_entering = match (&dag.entered, &dag.auto_register) {
-            (Certainty::No, _) | (_, Certainty::No) => Certainty::No,
-            (Certainty::Yes, Certainty::Yes) => Certainty::Yes,
-            (Certainty::Maybe(why), _) | (_, Certainty::Maybe(why)) => Certainty::Maybe(why.clone()),
-        };
-        let registers = match (by_entering, in_globals) {
-            (Certainty::Yes, _) | (_, Certainty::Yes) => Certainty::Yes,
-            (Certainty::Maybe(why), _) | (_, Certainty::Maybe(why)) => Certainty::Maybe(why),
-            (Certainty::No, Certainty::No) => match &dag.escaped {
-                Some(call) => Certainty::Maybe(call.clone()),
-                None => Certainty::No,
-            },
-        };
-        // In a branch that may run, a DAG that is dropped is dropped only if it does: nothing is certain.
-        let registers = match &dag.doubt {
-            Some(why) => Certainty::Maybe(why.clone()),
-            None => registers,
-        };
-        match (registers, &dag.id) {
-            (Certainty::Yes, Id::Known(id)) => {
-                self.outcome.registered.push(Registered { dag_id: id.to_string(), range: dag.range });
-            }
-            (Certainty::Yes, Id::Unknown { reason, candidates }) => {
-                self.unknown(dag.range, format!("its dag_id is `{reason}`"), candidates);
-            }
-            (Certainty::Maybe(why), Id::Known(id)) => {
-                let reason = format!("whether it registers depends on `{why}`");
-                self.unknown(dag.range, reason, std::slice::from_ref(id));
-            }
-            (Certainty::Maybe(why), Id::Unknown { reason, candidates }) => {
-                let reason = format!("its dag_id is `{reason}`, and whether it registers depends on `{why}`");
-                self.unknown(dag.range, reason, candidates);
-            }
-            (Certainty::No, id) => {
-                let name = match id {
-                    Id::Known(id) => format!("DAG `{}`", id.escape_debug()),
-                    Id::Unknown { .. } => "This DAG".into(),
-                };
-                self.dropped(
-                    dag.range,
-                    format!(
-                        "{name} does not register: no variable of the module holds it at the end, and it is not \
-                         entered with `with`"
-                    ),
-                    None,
-                );
-            }
-        }
-    }
-
-    fn unknown(&mut self, range: TextRange, reason: String, candidates: &[Rc<str>]) {
-        let candidates: BTreeSet<String> = candidates.iter().map(ToString::to_string).collect();
-        match self.outcome.unresolved.iter_mut().find(|known| known.range == range) {
-            Some(known) => {
-                let all: BTreeSet<String> = known.candidates.drain(..).chain(candidates).collect();
-                known.candidates = all.into_iter().collect();
-            }
-            None => self.outcome.unresolved.push(Unknown {
-                range,
-                reason,
-                candidates: candidates.into_iter().collect(),
-                is_builder: false,
-            }),
-        }
-    }
-
-    fn dropped(&mut self, range: TextRange, message: String, name: Option<String>) {
-        self.outcome.faults.push(Fault {
-            kind: FaultKind::NotRegistered,
-            range,
-            message,
-            help: "Assign it to a variable of the module, or build it as `with DAG(...):`.".into(),
-            name,
-        });
-    }
-
-    fn factories(&mut self, run: &Interpreter<'_>, sites: &Sites, dead: &[TextRange]) {
-        for factory in run.factories.iter().filter(|factory| !factory.called) {
-            let name = factory.function.name.as_str();
-            let range = factory.function.name.range;
-            let used = sites.is_used(name, dead);
-            let why = factory.doubt.clone().or_else(|| used.then(|| Rc::from(name)));
-            match why {
-                Some(why) => {
-                    let reason = format!("whether `{name}` is called depends on `{why}`");
-                    self.unknown(range, reason, &[name.into()]);
-                }
-                None => {
-                    self.dropped(
-                        range,
-                        format!(
-                            "`{name}` is decorated with `@dag` and never called, so it does not register"
-                        ),
-                        Some(name.to_owned()),
-                    );
-                    if let Some(fault) = self.outcome.faults.last_mut() {
-                        fault.help = format!("Call it at the end of the file: `{name}()`.");
-                    }
-                }
-            }
-        }
-    }
-
-    /// DAGs of code that did not run.
-    fn unvisited(&mut self, run: &Interpreter<'_>, sites: &Sites, dead: &[TextRange]) {
-        for site in sites.sites.iter().filter(|site| !run.visited.contains(&site.range.start().into())) {
-            if let Some((_, test)) = run.dead.iter().find(|(range, _)| range.contains_range(site.range)) {
-                // A switch in the file that is off is meant to be off.
-                if test.contains("__name__") || test.contains("TYPE_CHECKING") {
-                    let message =
-                        format!("This DAG does not register: `{test}` is false when Airflow imports it");
-                    self.dropped(site.range, message, None);
-                }
-                continue;
-            }
-            match &site.inside {
-                Some(name) if !sites.is_used(name, dead) => {
-                    let message = format!(
-                        "This DAG does not register: it is built in `{name}`, which this file never uses"
-                    );
-                    self.dropped(site.range, message, Some(name.clone()));
-                }
-                Some(name) => {
-                    let reason = format!("it is built in `{name}`, whose calls are not followed here");
-                    self.unknown(site.range, reason, &[]);
-                }
-                None => {
-                    let reason = "it is built in code that is not followed here".into();
-                    self.unknown(site.range, reason, &[]);
-                }
-            }
-        }
-    }
-
-    /// Calls of code that is not in this file and may build DAGs.
-    fn suspects(&mut self, run: &Interpreter<'_>) {
-        let nothing = self.outcome.registered.is_empty() && self.outcome.unresolved.is_empty();
-        let mut told = BTreeMap::new();
-        for (range, text) in &run.suspects {
-            let callee = text.split('(').next().unwrap_or(text).to_ascii_lowercase();
-            let likely = callee.contains("dag") || text.contains("globals()");
-            if likely || nothing {
-                told.entry((u32::from(range.start()), likely)).or_insert((*range, text.clone()));
-            }
-        }
-        let any_likely = told.keys().any(|(_, likely)| *likely);
-        let kept = told.into_iter().filter(|((_, likely), _)| *likely == any_likely).map(|(_, one)| one);
-        // Of calls that merely may, the first stands for all.
-        let most = if any_likely { usize::MAX } else { 1 };
-        for (range, text) in kept.take(most) {
-            self.unknown(range, format!("`{text}` may build DAGs, in code that is not in this file"), &[]);
-            if let Some(unknown) = self.outcome.unresolved.iter_mut().find(|unknown| unknown.range == range) {
-                unknown.is_builder = is_builder(&text);
-            }
-        }
-    }
-
-    fn finish(self) -> Outcome {
-        let mut outcome = self.outcome;
-        // Two DAGs of one id from one place, as in a loop, are one entry; the rules see duplicates by place.
-        outcome.registered.sort_by(|a, b| (a.range.start(), &a.dag_id).cmp(&(b.range.start(), &b.dag_id)));
-        outcome.unresolved.sort_by_key(|unknown| unknown.range.start());
-        outcome.faults.sort_by_key(|fault| (fault.range.start(), fault.kind));
-        outcome.faults.dedup();
-        outcome
-    }
-}
-
-/// Whether a call is named as what builds DAGs: `make_dag(…)`, or is handed the module's variables.
-fn is_builder(call: &str) -> bool {
-    let callee = call.split('(').next().unwrap_or(call);
-    let name = callee.rsplit('.').next().unwrap_or(callee).to_ascii_lowercase();
-    let builds =
-        ["build_", "create_", "generate_", "make_", "load_"].iter().any(|verb| name.starts_with(verb));
-    (builds && (name.ends_with("dag") || name.ends_with("dags"))) || call.contains("globals()")
+pub fn examine(request: &Request<'_>) -> Outcome {
+    answer::examine(request)
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! A package is read once into memory; everything after works on that snapshot, so a file that changes while
 //! a command runs cannot be validated as one thing and published as another. Nothing here parses Python.
 
+mod import_roots;
 mod read;
 mod select;
 pub mod source;
@@ -14,6 +15,7 @@ use bytes::Bytes;
 use crate::metadata::{Digest, FileEntry, FilePath, PackageName};
 
 pub use crate::config::Kind;
+pub use import_roots::RootFile;
 pub use read::{ReadError, read};
 
 /// A file of a package, in memory.
@@ -63,6 +65,8 @@ pub struct Package {
     pub kind: Kind,
     /// Its files, sorted by path.
     pub files: Vec<PackageFile>,
+    /// The files of its import roots outside `dags`: they are not published.
+    pub modules: Vec<RootFile>,
     /// What cannot be published.
     pub problems: Vec<Problem>,
 }

@@ -46,6 +46,14 @@ impl Version {
     }
 }
 
+impl Version {
+    /// The minor version.
+    #[must_use]
+    pub fn minor(self) -> u8 {
+        self.0.minor
+    }
+}
+
 impl Default for Version {
     fn default() -> Self {
         Self(PythonVersion::PY312)

@@ -32,6 +32,7 @@ mod path_invalid;
 mod python_version;
 mod registry;
 mod skipped_by_safe_mode;
+mod sources;
 mod start_date_missing;
 mod suppression;
 mod syntax_error;

@@ -16,7 +16,7 @@ use crate::metadata::PackageName;
 use crate::package::{self, Package, ReadError};
 use crate::report::{self, Subject};
 use crate::rules::{self, Severity, Verdict};
-use crate::{dags, python};
+use crate::{airflow, python};
 
 /// The rule that a package without DAGs breaks.
 const NO_DAGS: &str = "no-dags";
@@ -154,8 +154,8 @@ fn rule_options(settings: &Settings) -> Result<rules::Options, Failure> {
     let mut options = rules::Options::default();
     options.python = python::Version::new(settings.python.minor()).unwrap_or_default();
     options.airflow = match settings.airflow {
-        Airflow::Two => dags::Airflow::Two,
-        Airflow::Three => dags::Airflow::Three,
+        Airflow::Two => airflow::Airflow::Two,
+        Airflow::Three => airflow::Airflow::Three,
     };
     options.import_roots = settings.import_roots.iter().map(ToString::to_string).collect();
     options.dag_id_prefixes = settings.dag_id_prefix.iter().map(ToString::to_string).collect();

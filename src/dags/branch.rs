@@ -1,312 +1,470 @@
-//! Running module code on values that may be unknown: branches, loops, exceptions.
+//! Running module code on values that may be unknown: conditions, both of whose ways are explored, and loops.
 
-use std::rc::Rc;
+use super::hazard::{Hazard, Stop};
+use super::interpret::{Flow, Interpreter, Left, Run};
+use super::value::{Origin, Value};
+use crate::python::ast::{self, ElifElseClause, Expr, Stmt};
+use crate::python::{Ranged, TextRange};
 
-use super::interpret::{Flow, Interpreter};
-use super::stdlib::is_stdlib;
-use super::value::Value;
-use crate::python::Ranged;
-use crate::python::TextRange;
-use crate::python::ast::{self, ExceptHandler, Expr, Stmt};
-
-/// How often a loop over known values is followed.
-const MOST_ROUNDS: usize = 2_000;
+/// How often a loop is followed.
+const MOST_ROUNDS: usize = 5_000;
 
 impl<'a> Interpreter<'a> {
-    /// Runs both ways of a branch that cannot be known, and goes on with what may be after either.
+    /// Runs both ways of a condition that is not known, each in doubt, and goes on with what either leaves.
     pub(super) fn fork(
         &mut self,
-        why: &Rc<str>,
-        one: impl FnOnce(&mut Self) -> Flow<'a>,
-        other: impl FnOnce(&mut Self) -> Flow<'a>,
-    ) -> Flow<'a> {
-        let common = (self.state.heap.len(), self.state.frames.len());
-        // Both ways keep a copy of everything, so a branch costs what the state has grown to.
-        let variables: usize = self.state.frames.iter().map(|frame| 1 + frame.variables.len()).sum();
-        self.spend(common.0 + variables);
-        let base = self.state.clone();
-        self.doubts.push(why.clone());
-        let depth = self.doubts.len();
-        let first = one(self);
-        let mut leaked = self.doubts.len() > depth;
-        self.doubts.truncate(depth);
-        let mut after_one = std::mem::replace(&mut self.state, base);
-        self.state.reserve_like(&after_one);
-        let second = other(self);
-        leaked |= self.doubts.len() > depth;
-        self.doubts.truncate(depth - 1);
-        let mut after_other = std::mem::replace(&mut self.state, super::state::State::new());
-        let (state, flow) = match (first, second) {
-            (Flow::Next, Flow::Next) => {
-                after_one.merge(after_other, common, why);
-                (after_one, Flow::Next)
+        why: Origin,
+        one: impl FnOnce(&mut Self) -> Run<Flow<'a>>,
+        other: impl FnOnce(&mut Self) -> Run<Flow<'a>>,
+    ) -> Run<Flow<'a>> {
+        let mark = self.state.mark();
+        let (contexts, left) = (self.contexts.len(), self.left.len());
+        let first = self.doubted(why, one);
+        self.contexts.truncate(contexts);
+        let mut left_by_first = self.left.split_off(left);
+        let delta = self.state.take(mark);
+        let second = self.doubted(why, other);
+        self.contexts.truncate(contexts);
+        self.left.append(&mut left_by_first);
+        match (first, second) {
+            (Ok(first), Ok(second)) => {
+                self.state.join(mark, delta, why);
+                Ok(self.flow_of(first, second, why))
             }
-            (Flow::Next, stop) => {
-                after_one.keep_heap_of(after_other, common, why);
-                leaked |= self.may_stop(stop);
-                (after_one, Flow::Next)
+            (Err(Stop::Exhausted), _) | (_, Err(Stop::Exhausted)) => {
+                self.state.keep(mark);
+                Err(Stop::Exhausted)
             }
-            (stop, Flow::Next) => {
-                after_other.keep_heap_of(after_one, common, why);
-                leaked |= self.may_stop(stop);
-                (after_other, Flow::Next)
+            (Err(_), Ok(flow)) => {
+                self.state.keep(mark);
+                self.hazard(why, "", true);
+                Ok(flow)
             }
-            (Flow::Raise, stop) => {
-                after_other.keep_heap_of(after_one, common, why);
-                (after_other, stop)
+            (Ok(flow), Err(_)) => {
+                self.state.take(mark);
+                self.state.redo(delta);
+                self.state.keep(mark);
+                self.hazard(why, "", true);
+                Ok(flow)
             }
-            (stop, second) => {
-                after_one.merge(after_other, common, why);
-                let flow = match (stop, second) {
-                    (Flow::Return(one), Flow::Return(other)) => Flow::Return(Value::either(one, other)),
-                    (stop, Flow::Return(value)) | (Flow::Return(value), stop) => {
-                        self.returns.push(value);
-                        leaked = true;
-                        stop
-                    }
-                    (stop, _) => stop,
-                };
-                (after_one, flow)
+            (Err(_), Err(stop)) => {
+                self.state.keep(mark);
+                Err(stop)
             }
-        };
-        self.state = state;
-        if leaked {
-            self.doubts.push(why.clone());
         }
-        flow
     }
 
-    /// What follows a statement that may have ended its block. An exception that may be raised is no doubt: it
-    /// is as loud as any other failure of the file.
-    fn may_stop(&mut self, stop: Flow<'a>) -> bool {
-        if let Flow::Return(value) = &stop {
-            self.returns.push(value.clone());
+    fn doubted<T>(&mut self, why: Origin, run: impl FnOnce(&mut Self) -> T) -> T {
+        self.doubts.push(why);
+        let result = run(self);
+        self.doubts.pop();
+        result
+    }
+
+    /// How both ways go on together: what one of them leaves, the rest of its function or loop is in doubt of.
+    fn flow_of(&mut self, first: Flow<'a>, second: Flow<'a>, why: Origin) -> Flow<'a> {
+        match (first, second) {
+            (Flow::Next, Flow::Next) => Flow::Next,
+            (Flow::Return(one), Flow::Return(other)) => Flow::Return(Value::either(one, other)),
+            (Flow::Break, Flow::Break) => Flow::Break,
+            (Flow::Continue, Flow::Continue) => Flow::Continue,
+            (Flow::Next, leaves) | (leaves, Flow::Next) => {
+                self.leave(leaves, why);
+                Flow::Next
+            }
+            (leaves @ Flow::Return(_), other) | (other, leaves) => {
+                self.leave(leaves, why);
+                other
+            }
         }
-        stop != Flow::Raise
     }
 
-    pub(super) fn branch(&mut self, of: &'a ast::StmtIf) -> Flow<'a> {
-        let rest: Vec<(Option<&'a Expr>, &'a [Stmt], TextRange)> = of
-            .elif_else_clauses
-            .iter()
-            .map(|clause| (clause.test.as_ref(), clause.body.as_slice(), clause.range))
-            .collect();
-        self.branches(&of.test, &of.body, of.range, &rest)
+    fn leave(&mut self, flow: Flow<'a>, why: Origin) {
+        let is_return = matches!(flow, Flow::Return(_));
+        self.left.push(Left { is_return, is_break: flow == Flow::Break, why });
+        if let Flow::Return(value) = flow {
+            self.returns.push(value);
+        }
     }
 
-    fn branches(
-        &mut self,
-        test: &'a Expr,
-        body: &'a [Stmt],
-        range: TextRange,
-        rest: &[(Option<&'a Expr>, &'a [Stmt], TextRange)],
-    ) -> Flow<'a> {
-        let value = self.evaluate(test);
+    pub(super) fn branch(&mut self, of: &'a ast::StmtIf) -> Run<Flow<'a>> {
+        self.choose(&of.test, &of.body, &of.elif_else_clauses)
+    }
+
+    fn choose(&mut self, test: &'a Expr, body: &'a [Stmt], rest: &'a [ElifElseClause]) -> Run<Flow<'a>> {
+        let value = self.evaluate(test)?;
         match self.truth(&value) {
-            Some(true) => self.body(body),
-            Some(false) => {
-                if let (Some(first), Some(last)) = (body.first(), body.last()) {
-                    let text = self.text(test);
-                    self.dead.push((TextRange::new(first.start(), last.end()), text));
+            Some(true) => {
+                for clause in rest {
+                    self.skip(&clause.body, test);
                 }
+                self.body(body)
+            }
+            Some(false) => {
+                self.skip(body, test);
                 self.otherwise(rest)
             }
             None => {
-                let why = self.text(test);
-                let _ = range;
-                self.fork(&why, |this| this.body(body), |this| this.otherwise(rest))
+                let why = self.origin(test);
+                self.fork(why, |this| this.body(body), |this| this.otherwise(rest))
             }
         }
     }
 
-    fn otherwise(&mut self, rest: &[(Option<&'a Expr>, &'a [Stmt], TextRange)]) -> Flow<'a> {
+    fn otherwise(&mut self, rest: &'a [ElifElseClause]) -> Run<Flow<'a>> {
         match rest.split_first() {
-            None => Flow::Next,
-            Some(((None, body, _), _)) => self.body(body),
-            Some(((Some(test), body, range), rest)) if rest.len() < 50 => {
-                self.branches(test, body, *range, rest)
-            }
-            // Very long chains are followed no further: each round would keep a copy of the state.
-            Some(((Some(test), _, _), _)) => {
-                self.exit_doubt = Some(self.text(*test));
-                Flow::Next
-            }
+            None => Ok(Flow::Next),
+            Some((clause, rest)) => match &clause.test {
+                Some(test) => self.choose(test, &clause.body, rest),
+                None => self.body(&clause.body),
+            },
         }
     }
 
-    pub(super) fn for_loop(&mut self, of: &'a ast::StmtFor) -> Flow<'a> {
-        let over = self.evaluate(&of.iter);
-        match self.items(&over) {
-            Some(items) if items.len() <= MOST_ROUNDS => {
-                let before = (self.doubts.len(), self.returns.len());
-                for item in items {
-                    self.assign(&of.target, item);
-                    match self.body(&of.body) {
-                        Flow::Next | Flow::Continue => {}
-                        Flow::Break => {
-                            self.leave_loop(before);
-                            return Flow::Next;
-                        }
-                        stop => return stop,
-                    }
-                }
-                self.leave_loop(before);
-                self.body(&of.orelse)
-            }
-            _ => {
-                let why = self.text(of.iter.as_ref());
-                self.escape(&over, &why);
-                self.some_rounds(&why, |this| {
-                    this.bind_all(&of.target, &why);
-                    this.body(&of.body)
-                });
-                self.body(&of.orelse)
-            }
+    /// A body that does not run, whatever happens: nothing in it is said to be unknown.
+    fn skip(&mut self, body: &'a [Stmt], test: &'a Expr) {
+        if let (0, Some(first), Some(last)) = (self.module(), body.first(), body.last()) {
+            self.dead.push((TextRange::new(first.start(), last.end()), self.origin(test)));
         }
     }
 
-    pub(super) fn while_loop(&mut self, of: &'a ast::StmtWhile) -> Flow<'a> {
-        let test = self.evaluate(&of.test);
-        if self.truth(&test) == Some(false) {
-            return self.body(&of.orelse);
-        }
-        let why = self.text(of.test.as_ref());
-        self.some_rounds(&why, |this| this.body(&of.body));
-        Flow::Next
-    }
-
-    /// A loop whose rounds cannot be counted: two of them stand for all.
-    fn some_rounds(&mut self, why: &Rc<str>, mut round: impl FnMut(&mut Self) -> Flow<'a>) {
-        let before = (self.doubts.len(), self.returns.len());
-        for _ in 0..2 {
-            self.fork(why, &mut round, |_| Flow::Next);
-        }
-        self.leave_loop(before);
-    }
-
-    /// `break` and `continue` concern the loop alone; a `return` that may have happened concerns what follows.
-    fn leave_loop(&mut self, (doubts, returns): (usize, usize)) {
-        if self.returns.len() == returns {
-            self.doubts.truncate(doubts);
-        }
-    }
-
-    pub(super) fn try_block(&mut self, of: &'a ast::StmtTry) -> Flow<'a> {
-        let flow = if of.handlers.is_empty() || of.handlers.iter().all(reraises) {
-            self.body(&of.body)
-        } else {
-            match self.imports_only(&of.body) {
-                Some(true) => match self.body(&of.body) {
-                    Flow::Next => self.body(&of.orelse),
-                    stop => stop,
-                },
-                Some(false) => self.handlers(&of.handlers),
-                None => {
-                    let why = of.body.first().map_or_else(
-                        || Rc::from("an exception"),
-                        |first| format!("an exception after `{}`", self.text(first)).into(),
-                    );
-                    self.tries += 1;
-                    let flow = self.fork(
-                        &why,
-                        |this| match this.body(&of.body) {
-                            Flow::Next => this.body(&of.orelse),
-                            stop => stop,
-                        },
-                        |this| this.handlers(&of.handlers),
-                    );
-                    self.tries -= 1;
-                    flow
-                }
-            }
-        };
-        match self.body(&of.finalbody) {
-            Flow::Next => flow,
-            stop => stop,
-        }
-    }
-
-    fn handlers(&mut self, handlers: &'a [ExceptHandler]) -> Flow<'a> {
-        match handlers.split_first() {
-            None => Flow::Next,
-            Some((ExceptHandler::ExceptHandler(only), [])) => self.handler(only),
-            Some((ExceptHandler::ExceptHandler(first), rest)) => {
-                let why: Rc<str> = "which exception is raised".into();
-                self.fork(&why, |this| this.handler(first), |this| this.handlers(rest))
-            }
-        }
-    }
-
-    fn handler(&mut self, handler: &'a ast::ExceptHandlerExceptHandler) -> Flow<'a> {
-        if let Some(name) = &handler.name {
-            self.bind(name, Value::Unknown(name.as_str().into()));
-        }
-        self.body(&handler.body)
-    }
-
-    /// Whether a `try` body of nothing but imports is certain to succeed (`true`) or to fail (`false`).
-    fn imports_only(&self, body: &[Stmt]) -> Option<bool> {
-        let mut all = true;
-        for statement in body {
-            let modules: Vec<&str> = match statement {
-                Stmt::Import(of) => of.names.iter().map(|alias| alias.name.as_str()).collect(),
-                Stmt::ImportFrom(of) if of.level == 0 => {
-                    of.module.iter().map(|module| module.as_str()).collect()
-                }
-                _ => return None,
-            };
-            for module in modules {
-                if self.is_missing(module) {
-                    return Some(false);
-                }
-                all &= is_stdlib(module) || self.is_present(module);
-            }
-        }
-        all.then_some(true)
-    }
-
-    pub(super) fn match_block(&mut self, of: &'a ast::StmtMatch) -> Flow<'a> {
-        self.evaluate(&of.subject);
-        let why = self.text(of.subject.as_ref());
-        self.cases(&of.cases, &why)
-    }
-
-    fn cases(&mut self, cases: &'a [ast::MatchCase], why: &Rc<str>) -> Flow<'a> {
-        match cases.split_first() {
-            Some((first, rest)) if rest.len() < 50 => {
-                let mut names = Captures(Vec::new());
-                ast::visitor::Visitor::visit_pattern(&mut names, &first.pattern);
+    pub(super) fn for_loop(&mut self, of: &'a ast::StmtFor) -> Run<Flow<'a>> {
+        let iterable = self.evaluate(&of.iter)?;
+        let why = self.origin(of.iter.as_ref());
+        match iterable.alternatives() {
+            [_] => self.loop_over(of, &iterable, why),
+            [first, rest @ ..] => {
+                let (first, rest) =
+                    (first.clone(), Value::one_of(rest.iter().cloned()).unwrap_or(Value::None));
                 self.fork(
                     why,
+                    |this| this.loop_over(of, &first, why),
                     |this| {
-                        names.0.iter().for_each(|name| this.bind(name, Value::Unknown(why.clone())));
-                        this.body(&first.body)
+                        // The last of them is no fork of its own.
+                        match rest.alternatives() {
+                            [_] => this.loop_over(of, &rest, why),
+                            _ => this.loop_unknown(of, why),
+                        }
                     },
-                    |this| this.cases(rest, why),
                 )
             }
-            _ => Flow::Next,
+            [] => Ok(Flow::Next),
+        }
+    }
+
+    fn loop_over(&mut self, of: &'a ast::StmtFor, iterable: &Value<'a>, why: Origin) -> Run<Flow<'a>> {
+        let (items, open) = match self.elements(iterable) {
+            Some(list) if list.items.len() <= MOST_ROUNDS => (list.items, list.open),
+            _ => {
+                if iterable.is_known() && !self.is_iterable(iterable) {
+                    return Ok(Flow::Next);
+                }
+                return self.loop_unknown(of, why);
+            }
+        };
+        let base = self.left.len();
+        for item in items {
+            let maybe = item.may_be_absent();
+            let item = item.present();
+            let flow = if maybe {
+                self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))?
+            } else {
+                self.round(&of.target, item, &of.body)?
+            };
+            self.end_round(base);
+            match flow {
+                Flow::Next | Flow::Continue => {}
+                Flow::Break => {
+                    self.end_loop(base);
+                    return Ok(Flow::Next);
+                }
+                Flow::Return(value) => {
+                    self.end_loop(base);
+                    return Ok(Flow::Return(value));
+                }
+            }
+        }
+        if let Some(why) = open {
+            self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
+        }
+        let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
+        self.end_loop(base);
+        match may_have_broken {
+            Some(why) if !of.orelse.is_empty() => {
+                self.fork(why, |this| this.body(&of.orelse), |_| Ok(Flow::Next))
+            }
+            _ => self.body(&of.orelse),
+        }
+    }
+
+    fn round(&mut self, target: &'a Expr, item: Value<'a>, body: &'a [Stmt]) -> Run<Flow<'a>> {
+        self.spend(1)?;
+        self.assign(target, item)?;
+        self.body(body)
+    }
+
+    fn end_round(&mut self, base: usize) {
+        self.retain_left(base, |left| left.is_return || left.is_break);
+    }
+
+    fn end_loop(&mut self, base: usize) {
+        self.retain_left(base, |left| left.is_return);
+    }
+
+    fn retain_left(&mut self, base: usize, keep: impl Fn(&Left) -> bool) {
+        let mut at = 0;
+        self.left.retain(|left| {
+            at += 1;
+            at <= base || keep(left)
+        });
+    }
+
+    fn loop_unknown(&mut self, of: &'a ast::StmtFor, why: Origin) -> Run<Flow<'a>> {
+        let flow = self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
+        if flow != Flow::Next {
+            return Ok(flow);
+        }
+        self.body(&of.orelse)
+    }
+
+    /// Something that runs any number of times: once to see what it changes, once with that unknown.
+    pub(super) fn repeat(
+        &mut self,
+        why: Origin,
+        mut round: impl FnMut(&mut Self) -> Run<Flow<'a>>,
+    ) -> Run<Flow<'a>> {
+        let base = self.left.len();
+        let (logs, load_doubt, returns) = (self.logs(), self.load_doubt, self.returns.len());
+        let mark = self.state.mark();
+        let contexts = self.contexts.len();
+        let tried = self.doubted(why, &mut round);
+        self.contexts.truncate(contexts);
+        if tried == Err(Stop::Exhausted) {
+            self.state.keep(mark);
+            return Err(Stop::Exhausted);
+        }
+        let delta = self.state.take(mark);
+        self.state.dissolve(mark, why);
+        self.state.keep(mark);
+        self.forget_logs(logs);
+        self.load_doubt = load_doubt;
+        self.returns.truncate(returns);
+        self.left.truncate(base);
+        self.state.blur(delta, why);
+        let flow = self.fork(why, round, |_| Ok(Flow::Next));
+        self.end_loop(base);
+        match flow? {
+            Flow::Return(value) => {
+                self.leave(Flow::Return(value), why);
+                Ok(Flow::Next)
+            }
+            _ => Ok(Flow::Next),
+        }
+    }
+
+    pub(super) fn while_loop(&mut self, of: &'a ast::StmtWhile) -> Run<Flow<'a>> {
+        let base = self.left.len();
+        let why = self.origin(of.test.as_ref());
+        for _ in 0..MOST_ROUNDS {
+            self.spend(1)?;
+            let test = self.evaluate(&of.test)?;
+            match self.truth(&test) {
+                Some(true) => {}
+                Some(false) => {
+                    self.end_loop(base);
+                    return self.body(&of.orelse);
+                }
+                None => break,
+            }
+            let flow = self.body(&of.body)?;
+            self.end_round(base);
+            match flow {
+                Flow::Next | Flow::Continue => {}
+                Flow::Break => {
+                    self.end_loop(base);
+                    return Ok(Flow::Next);
+                }
+                Flow::Return(value) => {
+                    self.end_loop(base);
+                    return Ok(Flow::Return(value));
+                }
+            }
+            // Whether there is another round is not known: the rest is explored as such.
+            if self.left[base..].iter().any(|left| left.is_break) {
+                break;
+            }
+        }
+        self.end_loop(base);
+        self.repeat(why, |this| this.body(&of.body))
+    }
+
+    pub(super) fn try_block(&mut self, of: &'a ast::StmtTry) -> Run<Flow<'a>> {
+        let result = if of.handlers.is_empty() { self.body(&of.body) } else { self.guarded(of) };
+        if !of.finalbody.is_empty() && result != Err(Stop::Exhausted) {
+            let flow = self.body(&of.finalbody)?;
+            if flow != Flow::Next {
+                return Ok(flow);
+            }
+        }
+        result
+    }
+
+    /// A body with handlers: runs up to the first statement that may raise what they catch, then both ways.
+    fn guarded(&mut self, of: &'a ast::StmtTry) -> Run<Flow<'a>> {
+        let base = self.hazards.len();
+        for (at, statement) in of.body.iter().enumerate() {
+            let (mark, logs, left) = (self.state.mark(), self.logs(), self.left.len());
+            self.tries += 1;
+            let result = self.statement(statement);
+            self.tries -= 1;
+            match result {
+                Err(Stop::Raise(raised)) => {
+                    self.state.keep(mark);
+                    self.pass_on(base, None);
+                    return self.handle(&raised.class, Err(Stop::Raise(raised.clone())), of);
+                }
+                Err(stop) => {
+                    self.state.keep(mark);
+                    return Err(stop);
+                }
+                Ok(flow) => {
+                    let caught =
+                        self.hazards[base..].iter().find(|hazard| self.may_catch(hazard.class, of)).copied();
+                    let Some(hazard) = caught else {
+                        self.state.keep(mark);
+                        if flow != Flow::Next {
+                            self.pass_on(base, None);
+                            return Ok(flow);
+                        }
+                        continue;
+                    };
+                    self.state.forget(mark);
+                    self.forget_logs(logs);
+                    self.left.truncate(left);
+                    return self.both(hazard, base, &of.body[at..], of);
+                }
+            }
+        }
+        self.pass_on(base, None);
+        self.body(&of.orelse)
+    }
+
+    fn both(&mut self, hazard: Hazard, base: usize, rest: &'a [Stmt], of: &'a ast::StmtTry) -> Run<Flow<'a>> {
+        let succeeds = |this: &mut Self| {
+            this.tries += 1;
+            let result = this.body(rest);
+            this.tries -= 1;
+            match result {
+                Ok(Flow::Next) => this.body(&of.orelse),
+                Err(Stop::Raise(raised)) => {
+                    let class = raised.class.clone();
+                    this.handle(&class, Err(Stop::Raise(raised)), of)
+                }
+                result => result,
+            }
+        };
+        let gives_up = of.handlers.iter().all(ends_badly);
+        let result = if gives_up && !hazard.is_plain {
+            // Whatever is caught ends the file all the same, as it would without the `try`.
+            succeeds(self)
+        } else {
+            let class = hazard.class;
+            self.fork(hazard.origin, succeeds, |this| {
+                let uncaught = Stop::Raise(Box::new(this.unnamed(hazard)));
+                this.handle(class, Err(uncaught), of)
+            })
+        };
+        self.pass_on(base, Some(of));
+        result
+    }
+
+    fn unnamed(&self, hazard: Hazard) -> super::hazard::Raised {
+        let range = match hazard.origin {
+            Origin::Code(_, range) => range,
+            Origin::Note(_) => TextRange::default(),
+        };
+        super::hazard::Raised {
+            class: hazard.class.to_owned(),
+            kind: super::FaultKind::ImportFails,
+            place: self.place(range),
+            message: "This may raise an exception".into(),
+            help: String::new(),
+            is_modelled: false,
+        }
+    }
+
+    /// What this `try` does not catch, the one around it may.
+    fn pass_on(&mut self, base: usize, caught_by: Option<&'a ast::StmtTry>) {
+        let rest = self.hazards.split_off(base.min(self.hazards.len()));
+        for hazard in rest {
+            let caught = caught_by.is_some_and(|of| self.may_catch(hazard.class, of));
+            if !caught {
+                self.hazard(hazard.origin, hazard.class, hazard.is_plain);
+            }
+        }
+    }
+
+    pub(super) fn raise(&mut self, of: &'a ast::StmtRaise) -> Run<Flow<'a>> {
+        let class = match &of.exc {
+            Some(exc) => {
+                let value = match exc.as_ref() {
+                    Expr::Call(call) => {
+                        let class = self.evaluate(&call.func)?;
+                        let arguments = self.call_arguments(&call.arguments)?;
+                        let own = matches!(self.state.object(&class), Some(super::object::Object::Class(_)));
+                        let site = super::call::CallSite { range: call.range(), callee: call.func.range() };
+                        self.raising = if own { self.apply(&class, arguments, site).ok() } else { None };
+                        class
+                    }
+                    expr => {
+                        self.raising = None;
+                        self.evaluate(expr)?
+                    }
+                };
+                self.exception_name(&value)
+            }
+            None => String::new(),
+        };
+        if class == "SystemExit" {
+            return Err(Stop::Exit(self.place(of.range)));
+        }
+        Err(Stop::Raise(Box::new(super::hazard::Raised {
+            class,
+            kind: super::FaultKind::ImportFails,
+            place: self.place(of.range),
+            message: "This raises an exception whenever the file is imported, so Airflow loads nothing of it"
+                .into(),
+            help: "Raise it inside a task, or under a condition.".into(),
+            is_modelled: false,
+        })))
+    }
+
+    pub(super) fn assert(&mut self, of: &'a ast::StmtAssert) -> Run<Flow<'a>> {
+        let value = self.evaluate(&of.test)?;
+        match self.truth(&value) {
+            Some(true) => Ok(Flow::Next),
+            Some(false) => Err(self.raised_at("AssertionError", of.range, "This assertion is false")),
+            None => {
+                // An author asserts what holds; only what the environment decides is left open.
+                Ok(Flow::Next)
+            }
         }
     }
 }
 
-struct Captures<'a>(Vec<&'a str>);
-
-impl<'a> ast::visitor::Visitor<'a> for Captures<'a> {
-    fn visit_pattern(&mut self, pattern: &'a ast::Pattern) {
-        let name = match pattern {
-            ast::Pattern::MatchAs(of) => of.name.as_ref(),
-            ast::Pattern::MatchStar(of) => of.name.as_ref(),
-            ast::Pattern::MatchMapping(of) => of.rest.as_ref(),
-            _ => None,
-        };
-        self.0.extend(name.map(|name| name.as_str()));
-        ast::visitor::walk_pattern(self, pattern);
+/// Whether a handler ends with an exception of its own, or with the process.
+fn ends_badly(handler: &ast::ExceptHandler) -> bool {
+    let ast::ExceptHandler::ExceptHandler(handler) = handler;
+    match handler.body.last() {
+        Some(Stmt::Raise(_)) => true,
+        Some(Stmt::Expr(of)) => match of.value.as_ref() {
+            Expr::Call(call) => match call.func.as_ref() {
+                Expr::Attribute(of) => of.attr.as_str() == "exit",
+                Expr::Name(name) => name.id.as_str() == "exit",
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => false,
     }
-}
-
-/// Whether a handler ends with an exception of its own.
-fn reraises(handler: &ExceptHandler) -> bool {
-    let ExceptHandler::ExceptHandler(handler) = handler;
-    matches!(handler.body.last(), Some(Stmt::Raise(_)))
 }

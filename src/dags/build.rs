@@ -3,195 +3,304 @@
 use std::rc::Rc;
 
 use super::FaultKind;
-use super::identifier::{self, Wrong};
-use super::interpret::{Factory, Interpreter};
-use super::profile::{ASSET, Airflow, Meaning};
-use super::value::{Arguments, Certainty, Dag, Decorator, Function, Id, Object, Value};
-use crate::python::ast;
-use crate::python::{Ranged, TextRange};
+use super::call::CallSite;
+use super::dict::Dict;
+use super::interpret::{Interpreter, Run};
+use super::object::{At, Dag, Factory, Id, Object, Place};
+use super::value::{Arguments, Bound, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
+use crate::airflow::{
+    self, Airflow, IdProblem, Meaning, asset_arguments, dag_argument_problem, dag_arguments, dag_id_problem,
+    dag_positional,
+};
+use crate::python::TextRange;
 
 impl<'a> Interpreter<'a> {
-    /// `DAG(...)`. `default_id` is the id when none is given.
-    pub(super) fn build_dag(
+    /// `DAG(...)`
+    pub(super) fn build_dag(&mut self, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        self.visited.insert((self.module(), site.range.start().into()));
+        let dag = self.new_dag(site.range);
+        self.init_dag(&dag, arguments, site, None)
+    }
+
+    fn new_dag(&mut self, range: TextRange) -> Value<'a> {
+        let (place, doubt) = (self.place(range), self.doubt());
+        self.state.make(Object::Dag(Box::new(Dag {
+            id: None,
+            place,
+            entered: Certainty::No,
+            auto_register: Certainty::Yes,
+            doubt,
+            escaped: None,
+            class: None,
+            arguments: Arguments::default(),
+            fields: Dict::default(),
+            tasks: Vec::new(),
+            open: None,
+        })))
+    }
+
+    /// `DAG.__init__`. `default_id` is the id when none is given.
+    pub(super) fn init_dag(
         &mut self,
+        dag: &Value<'a>,
         arguments: Arguments<'a>,
-        range: TextRange,
-        default_id: Option<&str>,
-    ) -> Value<'a> {
-        if let Some(message) = self.signature_fault(&arguments) {
-            let help = "See the parameters of `airflow.sdk.DAG` (3.x) or `airflow.models.DAG` (2.x).";
-            self.fault(FaultKind::Signature, range, message, help);
-            return Value::Unknown("a DAG that cannot be built".into());
+        site: CallSite,
+        default_id: Option<&'a str>,
+    ) -> Run<Value<'a>> {
+        if let Some((message, help)) = self.dag_signature_fault(&arguments) {
+            return self.refuse("TypeError", FaultKind::Signature, site.range, message, &help);
         }
         let given = arguments.positional.first().or_else(|| arguments.keyword("dag_id")).cloned();
         let given = match (given, default_id) {
-            (None, None) if arguments.unknown.is_some() => {
-                Some(Value::Unknown(arguments.unknown.clone().unwrap_or_else(|| "**".into())))
-            }
-            (None | Some(Value::None), Some(name)) => Some(Value::text(name)),
-            (given, _) => given,
+            (None, None) => arguments.unknown.map(Value::Unknown),
+            (None, Some(name)) => match arguments.unknown {
+                Some(why) => Some(Value::either(Value::text(name), Value::Unknown(why))),
+                None => Some(Value::text(name)),
+            },
+            (Some(Value::None), Some(name)) => Some(Value::text(name)),
+            (given, _) => given.map(Value::present),
         };
-        let Some(id) = self.id(given, range) else {
-            return Value::Unknown("a DAG that cannot be built".into());
+        let id = match self.dag_id(given, site.range)? {
+            Some(id) => id,
+            None => return Ok(Value::Unknown(self.at(site))),
         };
         let auto_register = match arguments.keyword("auto_register") {
             None => Certainty::Yes,
             Some(value) => match self.truth(value) {
                 Some(true) => Certainty::Yes,
                 Some(false) => Certainty::No,
-                None => Certainty::Maybe("auto_register".into()),
+                None => Certainty::Maybe(self.at(site)),
             },
         };
-        self.allocate_dag(id, range, auto_register)
+        self.check_dag_arguments(&arguments, site)?;
+        if let Some(Object::Dag(dag)) = self.state.object_mut(dag) {
+            dag.id = Some(id);
+            dag.auto_register = auto_register;
+            dag.arguments = arguments;
+        }
+        Ok(dag.clone())
     }
 
-    fn allocate_dag(&mut self, id: Id, range: TextRange, auto_register: Certainty) -> Value<'a> {
-        let doubt = self.doubt();
-        self.state.allocate(Object::Dag(Dag {
-            id,
-            range,
-            entered: Certainty::No,
-            auto_register,
-            doubt,
-            escaped: None,
-        }))
-    }
-
-    /// A subclass of `DAG` that has an `__init__` of its own: what it makes of its arguments is not followed.
-    pub(super) fn build_dag_of_subclass(
-        &mut self,
-        arguments: &Arguments<'a>,
-        call: &ast::ExprCall,
-    ) -> Value<'a> {
-        let given = arguments.positional.first().or_else(|| arguments.keyword("dag_id"));
-        let candidates = match given {
-            Some(Value::Str(id)) => vec![id.clone()],
-            _ => Vec::new(),
-        };
-        let id = Id::Unknown { reason: self.text(call), candidates };
-        self.allocate_dag(id, call.range(), Certainty::Yes)
-    }
-
-    fn signature_fault(&self, arguments: &Arguments<'a>) -> Option<String> {
-        let names = self.airflow.dag_arguments();
-        let most = self.airflow.dag_positional();
+    fn dag_signature_fault(&self, arguments: &Arguments<'a>) -> Option<(String, String)> {
+        let names = dag_arguments(self.airflow);
+        let most = dag_positional(self.airflow);
         let version = self.airflow.name();
         let count = arguments.positional.len();
+        let see =
+            || "See the parameters of `airflow.sdk.DAG` (3.x) or `airflow.models.DAG` (2.x).".to_owned();
         if count > most {
-            return Some(format!(
-                "`DAG` takes {most} argument{} by position in Airflow {version}, and gets {count}: a TypeError",
-                if most == 1 { "" } else { "s" }
+            let many = if most == 1 { "argument" } else { "arguments" };
+            return Some((
+                format!(
+                    "`DAG` takes {most} {many} by position in Airflow {version}, and gets {count}: a TypeError"
+                ),
+                "Give the others by name.".to_owned(),
             ));
         }
-        for (at, (name, _)) in arguments.keywords.iter().enumerate() {
-            if !names.contains(&name.as_str()) {
-                return Some(format!("`DAG` has no argument `{name}` in Airflow {version}: a TypeError"));
+        for (at, (name, value)) in arguments.keywords.iter().enumerate() {
+            if value.may_be_absent() {
+                continue;
             }
-            let by_position = names.iter().take(count).any(|taken| taken == name);
+            if !names.contains(&&**name) {
+                let help = dag_argument_problem(self.airflow, name).map_or_else(see, str::to_owned);
+                return Some((
+                    format!(
+                        "`DAG` has no argument `{}` in Airflow {version}: a TypeError",
+                        name.escape_debug()
+                    ),
+                    help,
+                ));
+            }
+            let by_position = names.iter().take(count).any(|taken| *taken == &**name);
             let twice = arguments.keywords[..at].iter().any(|(other, _)| other == name);
             if by_position || twice {
-                return Some(format!("`DAG` gets its argument `{name}` twice: a TypeError"));
+                return Some((format!("`DAG` gets its argument `{}` twice: a TypeError", &**name), see()));
             }
         }
         None
     }
 
-    /// The id that a DAG gets; `None` when Airflow refuses it.
-    fn id(&mut self, given: Option<Value<'a>>, range: TextRange) -> Option<Id> {
-        let unknown = |reason: Rc<str>| Some(Id::Unknown { reason, candidates: Vec::new() });
-        let wrong_type = |this: &mut Self, what: &str| {
-            let message = format!("The dag_id is {what}, and must be a string: a TypeError");
-            this.fault(FaultKind::IdInvalid, range, message, "Give the id as a string.");
-            None
-        };
-        match given {
-            None | Some(Value::None) => {
-                let message = match given {
-                    None => "This DAG has no dag_id, so Airflow refuses the whole file",
-                    _ => "The dag_id of this DAG is `None`, so Airflow refuses the whole file",
-                };
-                let help = "Give it one: `DAG(\"my_dag\", ...)`.";
-                self.fault(FaultKind::IdMissing, range, message.into(), help);
-                None
+    /// Arguments that Airflow refuses by their value.
+    fn check_dag_arguments(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        if let Some(tags) = arguments.keyword("tags").cloned()
+            && let Some(tags) = self.items(&tags)
+        {
+            for tag in tags {
+                if let Some(problem) = tag.as_str().and_then(airflow::tag_problem) {
+                    let message =
+                        format!("Airflow refuses a tag of this DAG and with it the whole file: {problem}");
+                    self.refuse(
+                        "AirflowException",
+                        FaultKind::Signature,
+                        site.range,
+                        message,
+                        "Shorten it.",
+                    )?;
+                }
             }
-            Some(Value::Str(id)) => self.checked_id(id, range),
-            Some(Value::Bytes) => wrong_type(self, "bytes"),
-            Some(Value::Int(_)) => wrong_type(self, "a number"),
-            Some(Value::Bool(_)) => wrong_type(self, "a boolean"),
-            Some(Value::Tuple(_)) => wrong_type(self, "a tuple"),
-            Some(Value::OneOf(values)) => {
-                let candidates = values.iter().filter_map(|value| match value {
-                    Value::Str(id) if identifier::check(id).is_ok() => Some(id.clone()),
-                    _ => None,
-                });
-                Some(Id::Unknown {
-                    reason: "a value that depends on a condition".into(),
-                    candidates: candidates.collect(),
-                })
-            }
-            Some(Value::Unknown(text)) => unknown(text),
-            Some(Value::Import(path)) => unknown(path),
-            Some(Value::Located { .. }) => unknown("the path of a file".into()),
-            Some(value) => match self.state.object(&value) {
-                Some(Object::List(_)) => wrong_type(self, "a list"),
-                Some(Object::Dict(_)) => wrong_type(self, "a dictionary"),
-                Some(Object::Opaque(text)) => unknown(text.clone()),
-                _ => unknown("a value that is not followed".into()),
-            },
         }
+        let schedule =
+            arguments.keyword("schedule").or_else(|| arguments.keyword("schedule_interval")).cloned();
+        if let Some(Value::Str(schedule)) = schedule
+            && let Some(problem) = airflow::cron_problem(self.airflow, &schedule)
+        {
+            let shown: String = schedule.escape_debug().take(60).collect();
+            let message =
+                format!("Airflow refuses the schedule `{shown}` and with it the whole file: {problem}");
+            let help = "Write it as a cron expression with five fields, or as a preset like `@daily`.";
+            self.refuse("AirflowTimetableInvalid", FaultKind::Signature, site.range, message, help)?;
+        }
+        Ok(())
     }
 
-    fn checked_id(&mut self, id: Rc<str>, range: TextRange) -> Option<Id> {
+    /// The id that a DAG gets; `None` when Airflow refuses it.
+    fn dag_id(&mut self, given: Option<Value<'a>>, range: TextRange) -> Run<Option<Id<'a>>> {
+        let Some(given) = given else {
+            let help = "Give it one: `DAG(\"my_dag\", ...)`.";
+            let message = "This DAG has no dag_id, so Airflow refuses the whole file".to_owned();
+            return self.refuse("TypeError", FaultKind::IdMissing, range, message, help).map(|_| None);
+        };
+        let given = self.mixed_in(&given).unwrap_or(given);
+        let what = match &given {
+            Value::None => {
+                let message =
+                    "The dag_id of this DAG is `None`, so Airflow refuses the whole file".to_owned();
+                let help = "Give it one: `DAG(\"my_dag\", ...)`.";
+                return self.refuse("TypeError", FaultKind::IdMissing, range, message, help).map(|_| None);
+            }
+            Value::Str(id) => return self.checked_id(id.clone(), range),
+            Value::Plain(_) => "not text",
+            Value::Int(_) | Value::Float(_) => "a number",
+            Value::Bool(_) => "a boolean",
+            Value::Tuple(_) => "a tuple",
+            Value::OneOf(values) => {
+                let candidates = values.iter().filter_map(|value| match value {
+                    Value::Str(id) if !matches!(dag_id_problem(id), Some(IdProblem::Invalid(_))) => {
+                        Some(id.clone())
+                    }
+                    _ => None,
+                });
+                let candidates = candidates.collect();
+                let unknown = values.iter().find_map(|value| match value {
+                    Value::Unknown(origin) => Some(*origin),
+                    _ => None,
+                });
+                let origin = unknown.unwrap_or(Origin::Note("a value that depends on a condition"));
+                return Ok(Some(Id::Unknown { origin, candidates }));
+            }
+            Value::Unknown(origin) => {
+                return Ok(Some(Id::Unknown { origin: *origin, candidates: Vec::new() }));
+            }
+            value => match self.state.object(value) {
+                Some(Object::List(_)) => "a list",
+                Some(Object::Dict(_)) => "a dictionary",
+                _ => {
+                    let origin = Origin::Code(self.module(), range);
+                    return Ok(Some(Id::Unknown { origin, candidates: Vec::new() }));
+                }
+            },
+        };
+        let message = format!("The dag_id is {what}, and must be a string: a TypeError");
+        self.refuse("TypeError", FaultKind::IdInvalid, range, message, "Give the id as a string.")
+            .map(|_| None)
+    }
+
+    fn checked_id(&mut self, id: Text<'a>, range: TextRange) -> Run<Option<Id<'a>>> {
         let shown: String = id.escape_debug().take(80).collect();
-        match identifier::check(&id) {
-            Ok(()) => Some(Id::Known(id)),
-            Err(Wrong::Invalid(reason)) => {
-                self.fault(
+        match dag_id_problem(&id) {
+            None => Ok(Some(Id::Known(id))),
+            Some(IdProblem::Invalid(reason)) => self
+                .refuse(
+                    "AirflowException",
                     FaultKind::IdInvalid,
                     range,
                     format!("Airflow refuses the dag_id `{shown}` and with it the whole file: {reason}"),
                     "Use letters, digits, `_`, `-` and `.`, at most 250 characters.",
-                );
-                None
-            }
-            Err(Wrong::Nonportable(reason)) => {
-                self.fault(
-                    FaultKind::IdNonportable,
-                    range,
-                    format!("The dag_id `{shown}` loads, and breaks later: {reason}"),
-                    "Use ASCII letters, digits, `_`, `-` and `.`, and start with a letter or a digit.",
-                );
-                Some(Id::Known(id))
-            }
-        }
-    }
-
-    /// `with dag:`; whether it was a DAG.
-    pub(super) fn enter(&mut self, value: &Value<'a>) -> bool {
-        let all = value.alternatives().to_vec();
-        let certainty = match (all.len(), self.certainty()) {
-            (1, certainty) => certainty,
-            (_, Certainty::Maybe(why)) => Certainty::Maybe(why),
-            _ => Certainty::Maybe("which of several DAGs is entered".into()),
-        };
-        let mut entered = false;
-        for one in all {
-            if let Some(dag) = self.state.dag_mut(&one) {
-                entered = true;
-                if dag.entered != Certainty::Yes {
-                    dag.entered = certainty.clone();
+                )
+                .map(|_| None),
+            Some(IdProblem::Nonportable(reason)) => {
+                if self.doubt().is_none() {
+                    let place = self.place(range);
+                    self.tell(super::hazard::Raised {
+                        class: String::new(),
+                        kind: FaultKind::IdNonportable,
+                        place,
+                        message: format!("The dag_id `{shown}` loads, and breaks later: {reason}"),
+                        help:
+                            "Use ASCII letters, digits, `_`, `-` and `.`, and start with a letter or a digit."
+                                .into(),
+                        is_modelled: false,
+                    });
                 }
+                Ok(Some(Id::Known(id)))
             }
         }
-        entered
     }
 
-    pub(super) fn is_dag_class(&self, value: &Value<'a>) -> bool {
-        match value {
-            Value::Import(path) => self.airflow.meaning(path) == Some(Meaning::DagClass),
-            Value::OneOf(values) => values.iter().any(|value| self.is_dag_class(value)),
-            value => matches!(self.state.object(value), Some(Object::Class { is_dag: true, .. })),
+    pub(super) fn enter_dag(&mut self, dag: &Value<'a>, certainty: Certainty) {
+        if let Some(Object::Dag(dag)) = self.state.object_mut(dag)
+            && dag.entered != Certainty::Yes
+        {
+            dag.entered = certainty;
         }
+    }
+
+    // --- decorators --------------------------------------------------------------------------------------
+
+    /// `@dag(...)`, before it is applied; or at once, when it is called with a function.
+    pub(super) fn decorator(
+        &mut self,
+        meaning: Meaning,
+        mut arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let module = self.module();
+        self.visited.insert((module, site.range.start().into()));
+        let applied = match arguments.positional.first() {
+            Some(value) if self.is_function(value) && meaning != Meaning::TaskCondition => {
+                Some(value.clone())
+            }
+            _ => None,
+        };
+        if applied.is_some() {
+            arguments.positional.remove(0);
+        }
+        let decorator =
+            Rc::new(Decorator { meaning, arguments, bare: applied.is_some(), module, range: site.range });
+        match applied {
+            Some(function) => self.apply_decorator(&decorator, function, site.range),
+            None => Ok(Value::Decorator(decorator)),
+        }
+    }
+
+    fn is_function(&self, value: &Value<'a>) -> bool {
+        matches!(value, Value::Function(_) | Value::Bound(_) | Value::Taskflow(_) | Value::Partial(_))
+    }
+
+    /// `@dag` without parentheses.
+    pub(super) fn decorate_bare(
+        &mut self,
+        meaning: Meaning,
+        value: Value<'a>,
+        site: CallSite,
+    ) -> Run<Option<Value<'a>>> {
+        if !matches!(
+            meaning,
+            Meaning::DagDecorator
+                | Meaning::AssetDecorator
+                | Meaning::MultiAssetDecorator
+                | Meaning::TaskDecorator
+                | Meaning::TaskGroupDecorator
+                | Meaning::Setup
+                | Meaning::Teardown
+        ) {
+            return Ok(None);
+        }
+        let module = self.module();
+        self.visited.insert((module, site.range.start().into()));
+        let decorator =
+            Decorator { meaning, arguments: Arguments::default(), bare: true, module, range: site.range };
+        self.apply_decorator(&Rc::new(decorator), value, site.range).map(Some)
     }
 
     pub(super) fn apply_decorator(
@@ -199,51 +308,90 @@ impl<'a> Interpreter<'a> {
         decorator: &Rc<Decorator<'a>>,
         value: Value<'a>,
         range: TextRange,
-    ) -> Value<'a> {
-        let Value::Function(function) = &value else {
+    ) -> Run<Value<'a>> {
+        match decorator.meaning {
+            Meaning::TaskDecorator | Meaning::TaskGroupDecorator | Meaning::Setup | Meaning::Teardown => {
+                return Ok(self.taskflow(decorator, value));
+            }
+            Meaning::TaskCondition => return Ok(value),
+            _ => {}
+        }
+        let function = match &value {
+            Value::Function(function) => function.clone(),
+            Value::Bound(of) => match &of.method {
+                Method::Of(function) => function.clone(),
+                Method::Named(_) => return Ok(self.decorated_unknown(range)),
+            },
             // What another decorator made of the function; its name and its arguments are not known.
-            self.suspects.push((range, self.text(decorator.range)));
-            return Value::Unknown(self.text(range));
+            _ => return Ok(self.decorated_unknown(range)),
         };
         match decorator.meaning {
-            Meaning::AssetDecorator | Meaning::MultiAssetDecorator => self.build_asset(decorator, function),
+            Meaning::AssetDecorator | Meaning::MultiAssetDecorator => self.build_asset(decorator, &function),
             _ => {
-                self.factories.push(Factory {
+                let doubt = self.doubt();
+                Ok(self.state.make(Object::Factory(Box::new(Factory {
                     decorator: decorator.clone(),
-                    function: function.definition,
-                    called: false,
-                    doubt: None,
-                });
-                Value::Factory(self.factories.len() - 1)
+                    function,
+                    called: Certainty::No,
+                    doubt,
+                }))))
             }
         }
     }
 
+    fn decorated_unknown(&mut self, range: TextRange) -> Value<'a> {
+        let module = self.module();
+        self.suspects.push((Place::new(module, range), Place::new(module, range)));
+        Value::Unknown(Origin::Code(module, range))
+    }
+
+    fn taskflow(&mut self, decorator: &Rc<Decorator<'a>>, value: Value<'a>) -> Value<'a> {
+        let is_group = decorator.meaning == Meaning::TaskGroupDecorator;
+        let name = match &value {
+            Value::Function(function) => Text::Source(function.name),
+            Value::Bound(of) => match &of.method {
+                Method::Of(function) => Text::Source(function.name),
+                Method::Named(name) => name.clone(),
+            },
+            // `@setup` around what `@task` made.
+            Value::Taskflow(_) => return value,
+            _ => return Value::Unknown(Origin::Code(decorator.module, decorator.range)),
+        };
+        Value::Taskflow(Rc::new(Taskflow {
+            function: value,
+            name,
+            arguments: decorator.arguments.clone(),
+            is_group,
+            is_mapped: false,
+        }))
+    }
+
     /// `@asset`: the DAG is there as soon as the function is decorated.
-    fn build_asset(&mut self, decorator: &Decorator<'a>, function: &Rc<Function<'a>>) -> Value<'a> {
-        let name = function.definition.name.as_str();
-        let range = function.definition.name.range;
+    fn build_asset(&mut self, decorator: &Decorator<'a>, function: &Rc<Function<'a>>) -> Run<Value<'a>> {
+        let name = function.name;
+        let range = function.range;
         let multi = decorator.meaning == Meaning::MultiAssetDecorator;
         let arguments = &decorator.arguments;
+        let known = asset_arguments(self.airflow);
         let unknown_name = arguments
             .keywords
             .iter()
-            .map(|(name, _)| name.as_str())
-            .find(|name| !(ASSET.contains(name) || (multi && *name == "outlets")));
+            .map(|(name, _)| &**name)
+            .find(|name| !(known.contains(name) || (multi && *name == "outlets")));
         let fault = if decorator.bare
             || (arguments.keyword("schedule").is_none() && arguments.unknown.is_none())
         {
             Some("`@asset` needs the argument `schedule`: a TypeError".to_owned())
         } else if !arguments.positional.is_empty() {
             Some("`@asset` takes no argument by position: a TypeError".to_owned())
-        } else if self.scope != 0 {
+        } else if self.state.frame(self.scope).kind != super::state::FrameKind::Module {
             Some(format!("`@asset` on `{name}`, which is nested in another function or class: a ValueError"))
         } else {
             unknown_name.map(|name| format!("`@asset` has no argument `{name}`: a TypeError"))
         };
         if let Some(message) = fault {
-            self.fault(FaultKind::Signature, range, message, "See the parameters of `airflow.sdk.asset`.");
-            return Value::Unknown(name.into());
+            let help = "See the parameters of `airflow.sdk.asset`.";
+            return self.refuse("TypeError", FaultKind::Signature, range, message, help);
         }
         let given = [arguments.keyword("dag_id"), arguments.keyword("name").filter(|_| !multi)];
         let mut chosen = Value::text(name);
@@ -254,59 +402,135 @@ impl<'a> Interpreter<'a> {
                 None => chosen = Value::either(value.clone(), chosen),
             }
         }
-        if let (Some(text), None) = (&arguments.unknown, arguments.keyword("dag_id")) {
-            chosen = Value::Unknown(text.clone());
+        if let (Some(why), None) = (arguments.unknown, arguments.keyword("dag_id")) {
+            chosen = Value::Unknown(why);
         }
-        if let Some(id) = self.id(Some(chosen), range) {
-            let dag = self.allocate_dag(id, range, Certainty::Yes);
-            self.enter(&dag);
+        if let Some(id) = self.dag_id(Some(chosen), range)? {
+            let dag = self.new_dag(range);
+            if let Some(Object::Dag(dag)) = self.state.object_mut(&dag) {
+                dag.id = Some(id);
+                dag.arguments = arguments.clone();
+                dag.open = Some(Origin::Note("what the asset needs"));
+            }
+            let certainty = self.certainty();
+            self.enter_dag(&dag, certainty);
         }
-        Value::Unknown(name.into())
+        Ok(Value::Unknown(Origin::Code(self.module(), range)))
     }
 
     /// Calling a function that is decorated with `@dag`.
     pub(super) fn call_factory(
         &mut self,
-        at: usize,
+        at: At,
         arguments: Arguments<'a>,
-        range: TextRange,
-    ) -> Value<'a> {
-        let factory = &mut self.factories[at];
-        factory.called = true;
-        let (decorator, definition) = (factory.decorator.clone(), factory.function);
-        let name = definition.name.as_str();
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let certainty = self.certainty();
+        let Some(factory) = self.factory_mut(at) else { return Ok(Value::Unknown(self.at(site))) };
+        if factory.called != Certainty::Yes {
+            factory.called = certainty;
+        }
+        let (decorator, function) = (factory.decorator.clone(), factory.function.clone());
+        let name = function.name;
         let help = "Write `@dag()`, and call the function with what it needs.";
+        // The DAG is shown where it is defined, not where its function is called.
+        let defined = CallSite { range: function.range, callee: function.range };
         if decorator.bare && self.airflow == Airflow::Two {
             let message = format!(
                 "`@dag` without parentheses on `{name}` is a TypeError in Airflow 2 when it is called"
             );
-            self.fault(FaultKind::Signature, range, message, help);
-            return Value::Unknown(name.into());
+            return self.refuse("TypeError", FaultKind::Signature, function.range, message, help);
         }
-        if let Some(missing) = missing_parameter(definition, &arguments) {
+        if let Some(missing) = missing_parameter(&function, &arguments) {
             let message = format!("`{name}` is called without its parameter `{missing}`: a TypeError");
-            self.fault(FaultKind::Signature, range, message, help);
-            return Value::Unknown(name.into());
+            return self.refuse("TypeError", FaultKind::Signature, function.range, message, help);
         }
         let mut given = if decorator.bare { Arguments::default() } else { decorator.arguments.clone() };
         let empty = matches!(given.keyword("dag_id").or(given.positional.first()), Some(Value::Str(id)) if id.is_empty());
         if empty && self.airflow == Airflow::Two {
             given.positional.clear();
-            given.keywords.retain(|(key, _)| key != "dag_id");
+            given.take("dag_id");
         }
-        // The DAG is shown where it is defined, not where its function is called.
-        let dag = self.build_dag(given, definition.name.range, Some(name));
-        self.enter(&dag);
-        dag
+        let outer = self.scope;
+        self.scope = self.modules[usize::from(function.module)].frame;
+        let dag = self.new_dag(function.range);
+        let built = self.init_dag(&dag, given, defined, Some(name));
+        self.scope = outer;
+        let dag = built?;
+        if !self.is_dag(&dag) {
+            return Ok(dag);
+        }
+        self.enter_dag(&dag, certainty);
+        self.contexts.push(dag.clone());
+        // Its parameters are placeholders while the DAG is built.
+        let why = self.at(site);
+        let parameters = Arguments { unknown: Some(why), ..Arguments::default() };
+        let result = self.call_function(&function, parameters, None, site);
+        self.contexts.pop();
+        result?;
+        Ok(dag)
+    }
+
+    /// `dag.add_task(…)`, `@dag.task`, …
+    pub(super) fn dag_method(
+        &mut self,
+        dag: At,
+        name: &str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let why = self.at(site);
+        match (name, arguments.positional.as_slice()) {
+            ("add_task", [Value::Ref(task)]) => {
+                self.add_task(*task, dag);
+                Ok(Value::None)
+            }
+            ("add_tasks", [tasks]) => {
+                for task in self.items(tasks).unwrap_or_default() {
+                    if let Value::Ref(task) = task {
+                        self.add_task(task, dag);
+                    }
+                }
+                Ok(Value::None)
+            }
+            ("task" | "task_group", _) => {
+                let meaning =
+                    if name == "task" { Meaning::TaskDecorator } else { Meaning::TaskGroupDecorator };
+                self.decorator(meaning, arguments.clone(), site)
+            }
+            ("__enter__", []) => {
+                let certainty = self.certainty();
+                let value = Value::Ref(dag);
+                self.enter_dag(&value, certainty);
+                self.contexts.push(value.clone());
+                Ok(value)
+            }
+            ("__exit__", _) => {
+                self.contexts.pop();
+                Ok(Value::None)
+            }
+            ("get_task" | "test" | "cli" | "run" | "set_dependency" | "validate" | "topological_sort", _) => {
+                Ok(Value::Unknown(why))
+            }
+            _ => Ok(Value::Unknown(why)),
+        }
+    }
+
+    /// A value that a bound name gives, for decorators that are methods.
+    pub(super) fn named<'b>(of: &'b Bound<'a>) -> Option<&'b str> {
+        match &of.method {
+            Method::Named(name) => Some(name),
+            Method::Of(_) => None,
+        }
     }
 }
 
 /// A parameter without a default that a call does not give.
-fn missing_parameter(of: &ast::StmtFunctionDef, arguments: &Arguments<'_>) -> Option<String> {
+fn missing_parameter<'a>(of: &Function<'a>, arguments: &Arguments<'a>) -> Option<&'a str> {
     if arguments.unknown.is_some() {
         return None;
     }
-    let parameters = &of.parameters;
+    let parameters = of.parameters?;
     let by_position = parameters.posonlyargs.iter().chain(&parameters.args).enumerate();
     let first = by_position.map(|(at, parameter)| (parameter, at < arguments.positional.len()));
     first
@@ -314,5 +538,5 @@ fn missing_parameter(of: &ast::StmtFunctionDef, arguments: &Arguments<'_>) -> Op
         .find(|(parameter, given)| {
             !given && parameter.default().is_none() && arguments.keyword(parameter.name()).is_none()
         })
-        .map(|(parameter, _)| parameter.name().to_string())
+        .map(|(parameter, _)| parameter.name().as_str())
 }

@@ -2,139 +2,166 @@
 
 use std::rc::Rc;
 
-use super::FaultKind;
-use super::expression::put;
-use super::interpret::{Flow, Interpreter, MOST_CALLS};
-use super::profile::Meaning;
-use super::stdlib::is_stdlib;
-use super::text;
-use super::value::{Arguments, Decorator, Function, Object, Value};
+use super::hazard::Stop;
+use super::interpret::{Flow, Interpreter, MOST_CALLS, Run};
+use super::object::{At, List, Object, Place};
+use super::state::FrameKind;
+use super::value::{Arguments, Body, Bound, Certainty, Function, Method, Origin, Text, Value};
 use crate::python::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::ast::{self, Expr, Stmt};
 use crate::python::{Ranged, TextRange};
 
-/// The built-in functions that are followed; the others give what is not known.
-pub(super) fn builtin(name: &str) -> Option<&'static str> {
-    const KNOWN: &[&str] = &[
-        "dict",
-        "enumerate",
-        "exit",
-        "globals",
-        "int",
-        "len",
-        "list",
-        "locals",
-        "print",
-        "quit",
-        "range",
-        "reversed",
-        "set",
-        "setattr",
-        "sorted",
-        "str",
-        "tuple",
-        "vars",
-        "zip",
-        "isinstance",
-        "hasattr",
-        "getattr",
-        "super",
-        "object",
-        "any",
-        "all",
-        "min",
-        "max",
-        "sum",
-        "map",
-        "filter",
-        "open",
-        "type",
-        "bool",
-        "float",
-        "next",
-        "iter",
-        "repr",
-        "round",
-        "abs",
-        "frozenset",
-        "property",
-        "staticmethod",
-        "classmethod",
-        "id",
-        "hash",
-        "callable",
-    ];
-    KNOWN.iter().find(|known| **known == name).copied()
+/// A call as it is written, or as code that is not shown makes it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CallSite {
+    pub(super) range: TextRange,
+    pub(super) callee: TextRange,
 }
 
 impl<'a> Interpreter<'a> {
-    pub(super) fn call(&mut self, call: &'a ast::ExprCall) -> Value<'a> {
-        let callee = self.evaluate(&call.func);
-        let arguments = self.arguments(&call.arguments);
-        self.apply(&callee, arguments, call)
+    pub(super) fn call(&mut self, call: &'a ast::ExprCall) -> Run<Value<'a>> {
+        // `super()` needs the function around it.
+        if let Expr::Name(name) = call.func.as_ref()
+            && name.id.as_str() == "super"
+            && self.look_up("super").is_none()
+        {
+            return self.super_object(call);
+        }
+        let callee = self.evaluate(&call.func)?;
+        let arguments = self.call_arguments(&call.arguments)?;
+        let site = CallSite { range: call.range(), callee: call.func.range() };
+        self.apply(&callee, arguments, site)
     }
 
-    fn arguments(&mut self, of: &'a ast::Arguments) -> Arguments<'a> {
+    pub(super) fn call_arguments(&mut self, of: &'a ast::Arguments) -> Run<Arguments<'a>> {
         let mut arguments = Arguments::default();
         for arg in &of.args {
             if let Expr::Starred(starred) = arg {
-                let value = self.evaluate(&starred.value);
+                let value = self.evaluate(&starred.value)?;
                 match self.items(&value) {
                     Some(items) => arguments.positional.extend(items),
-                    None => arguments.unknown = Some(self.text(arg)),
+                    None => {
+                        arguments.unknown = Some(self.origin(arg));
+                        self.escape(&value, self.origin(arg));
+                    }
                 }
             } else {
-                let value = self.evaluate(arg);
+                let value = self.evaluate(arg)?;
                 arguments.positional.push(value);
             }
         }
         for keyword in &of.keywords {
-            let value = self.evaluate(&keyword.value);
+            let value = self.evaluate(&keyword.value)?;
             match &keyword.arg {
-                Some(name) => arguments.keywords.push((name.to_string(), value)),
-                None => match self.state.object(&value) {
-                    Some(Object::Dict(entries)) => {
-                        for (key, value) in entries.clone() {
-                            match key {
-                                Value::Str(key) => arguments.keywords.push((key.to_string(), value)),
-                                _ => arguments.unknown = Some(self.text(&keyword.value)),
-                            }
-                        }
-                    }
-                    _ => arguments.unknown = Some(format!("**{}", self.text(&keyword.value)).into()),
-                },
+                Some(name) => arguments.keywords.push((Text::Source(name.as_str()), value)),
+                None => self.spread(&mut arguments, &value, self.origin(&keyword.value)),
             }
         }
-        arguments
+        Ok(arguments)
     }
 
-    fn apply(&mut self, callee: &Value<'a>, arguments: Arguments<'a>, call: &'a ast::ExprCall) -> Value<'a> {
-        match callee {
-            Value::Import(path) => self.call_import(path, arguments, call),
-            Value::Builtin(name) => self.call_builtin(name, arguments, call),
-            Value::Function(function) => self.call_function(function, &arguments, call),
-            Value::Factory(at) => self.call_factory(*at, arguments, call.range()),
-            Value::Decorator(decorator) => {
-                let function = arguments.positional.first().cloned().unwrap_or(Value::None);
-                self.apply_decorator(&decorator.clone(), function, call.range())
-            }
-            Value::Method(method) => {
-                let (receiver, name) = (method.0.clone(), method.1.clone());
-                self.call_method(&receiver, &name, arguments, call)
-            }
-            Value::Ref(_) => match self.state.object(callee).cloned() {
-                Some(Object::Class { is_dag: true, is_plain, .. }) => {
-                    self.visited.insert(call.range().start().into());
-                    if is_plain {
-                        self.build_dag(arguments, call.range(), None)
-                    } else {
-                        self.build_dag_of_subclass(&arguments, call)
+    /// `**value`
+    pub(super) fn spread(&self, arguments: &mut Arguments<'a>, value: &Value<'a>, why: Origin) {
+        match self.mapping(value) {
+            Some(dict) => {
+                arguments.unknown = arguments.unknown.or(dict.open);
+                for (key, value) in dict.iter() {
+                    match key {
+                        Value::Str(key) => {
+                            // An entry that may not be there is an argument that may not be given.
+                            arguments.keywords.push((key.clone(), value.clone()));
+                        }
+                        _ => arguments.unknown = Some(why),
                     }
                 }
-                _ => self.call_unknown(&arguments, call),
+            }
+            None => arguments.unknown = Some(why),
+        }
+    }
+
+    pub(super) fn apply(
+        &mut self,
+        callee: &Value<'a>,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        match callee {
+            Value::External(path) => self.call_external(path, arguments, site),
+            Value::Builtin(name) => self.call_builtin(name, arguments, site),
+            Value::Function(function) => self.call_function(function, arguments, None, site),
+            Value::Bound(of) => match &of.method {
+                Method::Of(function) => {
+                    let mut all = vec![of.receiver.clone()];
+                    all.extend(arguments.positional);
+                    let arguments = Arguments { positional: all, ..arguments };
+                    self.call_function(function, arguments, Some(of.receiver.clone()), site)
+                }
+                Method::Named(name) => self.call_method(&of.clone(), name, arguments, site),
             },
-            Value::OneOf(_) => self.call_one_of(callee, arguments, call),
-            _ => self.call_unknown(&arguments, call),
+            Value::Partial(of) => {
+                let arguments = of.1.followed_by(arguments);
+                self.apply(&of.0.clone(), arguments, site)
+            }
+            Value::Decorator(decorator) => {
+                let function = arguments.positional.first().cloned().unwrap_or(Value::None);
+                self.apply_decorator(&decorator.clone(), function, site.range)
+            }
+            Value::Taskflow(of) => self.call_taskflow(&of.clone(), arguments, site),
+            Value::Ref(at) => self.call_object(*at, callee, arguments, site),
+            Value::OneOf(_) => self.call_one_of(callee, arguments, site),
+            Value::Descriptor(kind, _) if *kind == "property" => Ok(Value::Unknown(self.at(site))),
+            _ => Ok(self.call_unknown(&arguments, site)),
+        }
+    }
+
+    pub(super) fn at(&self, site: CallSite) -> Origin {
+        Origin::Code(self.module(), site.range)
+    }
+
+    /// Calls a value from code that is not shown.
+    pub(super) fn call_value(
+        &mut self,
+        callee: &Value<'a>,
+        arguments: Arguments<'a>,
+        why: Origin,
+    ) -> Run<Value<'a>> {
+        let range = match why {
+            Origin::Code(_, range) => range,
+            Origin::Note(_) => self.current,
+        };
+        self.apply(callee, arguments, CallSite { range, callee: range })
+    }
+
+    /// Calls an attribute of a class with its receiver.
+    pub(super) fn call_bound(
+        &mut self,
+        method: Value<'a>,
+        receiver: Value<'a>,
+        arguments: Arguments<'a>,
+    ) -> Run<Value<'a>> {
+        let why = Origin::Code(self.module(), self.current);
+        let method = self.bind_attribute(method, receiver, why)?;
+        self.call_value(&method, arguments, why)
+    }
+
+    fn call_object(
+        &mut self,
+        at: At,
+        callee: &Value<'a>,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        match self.state.at(at) {
+            Object::Class(_) => self.instantiate(at, arguments, site),
+            Object::Factory(_) => self.call_factory(at, arguments, site),
+            Object::Instance(instance) => match self.class_attribute(instance.class, "__call__") {
+                Some(method) => {
+                    let method = self.bind_attribute(method, callee.clone(), self.at(site))?;
+                    self.apply(&method, arguments, site)
+                }
+                None => Ok(self.call_unknown(&arguments, site)),
+            },
+            _ => Ok(self.call_unknown(&arguments, site)),
         }
     }
 
@@ -142,460 +169,434 @@ impl<'a> Interpreter<'a> {
         &mut self,
         callee: &Value<'a>,
         arguments: Arguments<'a>,
-        call: &'a ast::ExprCall,
-    ) -> Value<'a> {
-        let all = callee.alternatives().to_vec();
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let all: Vec<Value<'a>> =
+            callee.alternatives().iter().filter(|one| **one != Value::None).cloned().collect();
+        // The same thing under the names of several versions: what can be imported is one of them.
+        let outside = all.iter().all(|one| matches!(one, Value::External(_) | Value::Unknown(_)));
+        if outside && let Some(one) = self.same_meaning(&all) {
+            return self.apply(&one, arguments, site);
+        }
+        let Some((first, rest)) = all.split_first() else { return Ok(Value::Unknown(self.at(site))) };
+        let rest = Value::one_of(rest.iter().cloned());
+        let Some(rest) = rest else { return self.apply(first, arguments, site) };
+        let why = Origin::Code(self.module(), site.callee);
+        let again = arguments.clone();
+        self.either_value(
+            why,
+            |this| this.apply(first, arguments, site),
+            |this| this.apply(&rest, again, site),
+        )
+    }
+
+    fn same_meaning(&self, all: &[Value<'a>]) -> Option<Value<'a>> {
+        let paths: Vec<&Value<'a>> = all.iter().filter(|one| matches!(one, Value::External(_))).collect();
         let meaning = |value: &Value<'a>| match value {
-            Value::Import(path) => self.airflow.meaning(path),
+            Value::External(path) => self.meaning(path),
             _ => None,
         };
-        // The same class under the names of several versions: all that can be imported is one of them.
-        let meanings: Vec<Meaning> = all.iter().filter_map(meaning).collect();
-        let imports = all.iter().filter(|one| matches!(one, Value::Import(_))).count();
-        if let Some(first) = meanings.first()
-            && meanings.len() == imports
-            && meanings.iter().all(|meaning| meaning == first)
-            && let Some(one) = all.iter().find(|one| meaning(one).is_some())
-            && all.iter().all(|one| matches!(one, Value::Import(_) | Value::Unknown(_) | Value::None))
-        {
-            return self.apply(one, arguments, call);
-        }
-        let why = self.text(call.func.as_ref());
-        self.doubts.push(why);
-        let results: Vec<Value<'a>> =
-            all.iter().map(|one| self.apply(one, arguments.clone(), call)).collect();
-        self.doubts.pop();
-        results.into_iter().reduce(Value::either).unwrap_or_else(|| self.unknown(call))
+        let first = meaning(paths.first()?);
+        let same = paths.iter().all(|one| meaning(one) == first);
+        same.then(|| (*paths[0]).clone())
     }
 
-    fn call_import(&mut self, path: &str, arguments: Arguments<'a>, call: &'a ast::ExprCall) -> Value<'a> {
-        if let Some(meaning) = self.airflow.meaning(path) {
-            self.visited.insert(call.range().start().into());
-            if meaning == Meaning::DagClass {
-                return self.build_dag(arguments, call.range(), None);
-            }
-            let applied =
-                arguments.positional.first().filter(|value| matches!(value, Value::Function(_))).cloned();
-            let decorator = Decorator { meaning, arguments, bare: applied.is_some(), range: call.range() };
-            return match applied {
-                Some(function) => self.apply_decorator(&Rc::new(decorator), function, call.range()),
-                None => Value::Decorator(Rc::new(decorator)),
-            };
-        }
-        let first = arguments.positional.first();
-        match (path, first) {
-            ("sys.exit" | "os._exit" | "os.abort", _) => return self.exit(call),
-            ("pathlib.Path" | "pathlib.PurePath", Some(Value::Located { path, .. })) => {
-                return Value::Located { path: path.clone(), is_text: false };
-            }
-            ("os.path.abspath" | "os.path.realpath" | "os.fspath", Some(value @ Value::Located { .. })) => {
-                return value.clone();
-            }
-            ("os.path.basename", Some(Value::Located { path, .. })) => {
-                return Value::text(path.rsplit('/').next().unwrap_or(path));
-            }
-            ("os.path.dirname", Some(Value::Located { path, is_text })) => {
-                if let Some((parent, _)) = path.rsplit_once('/') {
-                    return Value::Located { path: parent.into(), is_text: *is_text };
-                }
-            }
-            ("os.path.splitext", Some(value)) => {
-                let (text, located) = match value {
-                    Value::Str(text) => (text, false),
-                    Value::Located { path, .. } => (path, true),
-                    _ => return self.unknown(call),
-                };
-                let file = text.rsplit('/').next().unwrap_or(text);
-                let suffix = text::split_suffix(file).1;
-                let stem = &text[..text.len() - suffix.len()];
-                let stem = if located {
-                    Value::Located { path: stem.into(), is_text: true }
-                } else {
-                    Value::text(stem)
-                };
-                return Value::Tuple([stem, Value::text(suffix)].into());
-            }
-            ("typing.cast", _) => {
-                if let Some(value) = arguments.positional.get(1) {
-                    return value.clone();
-                }
-            }
-            _ => {}
-        }
-        // Airflow's and Python's own functions do nothing to their arguments that matters here.
-        let trusted = path.starts_with("airflow.") || is_stdlib(path);
-        if trusted {
-            return self.unknown(call);
-        }
-        self.call_unknown(&arguments, call)
-    }
-
-    pub(super) fn exit(&mut self, call: &'a ast::ExprCall) -> Value<'a> {
-        let text = self.text(call);
-        match self.doubt() {
-            Some(why) => self.exit_doubt = Some(why),
-            None => {
-                self.fault(
-                    FaultKind::Exits,
-                    call.range(),
-                    format!("`{text}` ends the process that imports this file: Airflow loads no DAG of it"),
-                    "Move it under `if __name__ == \"__main__\":`.",
-                );
-                self.stopped = true;
-            }
-        }
-        self.unknown(call)
-    }
-
-    /// Code that is not in this file: it may do anything with what it is given.
-    pub(super) fn call_unknown(&mut self, arguments: &Arguments<'a>, call: &'a ast::ExprCall) -> Value<'a> {
-        let text = self.text(call);
+    /// Code that is not followed: it may do anything with what it is given.
+    pub(super) fn call_unknown(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
+        let why = self.at(site);
+        let has_variables = arguments.all().any(|value| matches!(value, Value::Variables(_)));
+        let has_dag = arguments.all().any(|value| self.is_dag(value));
         let given: Vec<Value<'a>> = arguments.all().cloned().collect();
-        let has_globals = given.contains(&Value::Globals);
-        let has_dag = given.iter().any(|value| self.is_dag(value));
         for value in &given {
-            self.escape(value, &text);
+            self.escape(value, why);
         }
-        if has_globals || (self.inside_dags == 0 && !has_dag) {
-            self.suspects.push((call.range(), text.clone()));
+        if has_variables || (self.contexts.is_empty() && !has_dag) {
+            let module = self.module();
+            self.suspects.push((Place::new(module, site.range), Place::new(module, site.callee)));
         }
-        Value::Unknown(text)
+        self.hazard(why, "", false);
+        self.open_contexts(why);
+        Value::Unknown(why)
     }
 
     /// A value goes where it cannot be followed.
-    pub(super) fn escape(&mut self, value: &Value<'a>, to: &Rc<str>) {
-        for one in value.alternatives().to_vec() {
-            match &one {
-                Value::Factory(at) => self.factories[*at].doubt = Some(to.clone()),
-                Value::Tuple(items) => items.iter().for_each(|item| self.escape(item, to)),
-                Value::Ref(at) => match self.state.heap.get_mut(*at) {
-                    Some(Object::Dag(dag)) => dag.escaped = Some(to.clone()),
-                    Some(object @ (Object::List(_) | Object::Dict(_))) => {
-                        let inner = std::mem::replace(object, Object::Opaque(to.clone()));
-                        let items = match inner {
-                            Object::List(items) => items,
-                            Object::Dict(entries) => entries.into_iter().map(|(_, value)| value).collect(),
-                            _ => Vec::new(),
-                        };
-                        items.iter().for_each(|item| self.escape(item, to));
+    pub(super) fn escape(&mut self, value: &Value<'a>, to: Origin) {
+        let Ok(()) = self.spend(1) else { return };
+        match value {
+            Value::OneOf(values) | Value::Tuple(values) => values.iter().for_each(|one| self.escape(one, to)),
+            Value::Variables(frame) => self.state.open_frame(*frame, to),
+            Value::Ref(at) => {
+                let inner: Vec<Value<'a>> = match self.state.at(*at) {
+                    Object::List(list) | Object::Iterator(list) => {
+                        list.items.iter().filter(|item| holds_objects(item)).cloned().collect()
                     }
+                    Object::Dict(dict) => dict
+                        .iter()
+                        .map(|(_, value)| value)
+                        .filter(|item| holds_objects(item))
+                        .cloned()
+                        .collect(),
+                    Object::Dag(dag) if dag.escaped.is_none() => {
+                        if let Object::Dag(dag) = self.state.at_mut(*at) {
+                            dag.escaped = Some(to);
+                        }
+                        return;
+                    }
+                    Object::Factory(_) => {
+                        if let Some(factory) = self.factory_mut(*at) {
+                            factory.doubt.get_or_insert(to);
+                        }
+                        return;
+                    }
+                    _ => return,
+                };
+                if let Object::List(list) = self.state.at(*at)
+                    && list.open.is_some()
+                {
+                    return;
+                }
+                if let Object::Dict(dict) = self.state.at(*at)
+                    && dict.open.is_some()
+                {
+                    return;
+                }
+                // Something may be added to it there; what it holds is taken to stay.
+                match self.state.at_mut(*at) {
+                    Object::List(list) => list.open = Some(to),
+                    Object::Dict(dict) => dict.open = Some(to),
                     _ => {}
-                },
-                _ => {}
-            }
-        }
-    }
-
-    /// A list or dictionary changes in a way that is not followed.
-    pub(super) fn spoil(&mut self, value: &Value<'a>, why: &Rc<str>) {
-        if !self.is_dag(value) {
-            self.escape(value, why);
-        }
-    }
-
-    fn call_builtin(&mut self, name: &str, arguments: Arguments<'a>, call: &'a ast::ExprCall) -> Value<'a> {
-        let items = arguments.positional.first().and_then(|first| self.items(first));
-        let object = match (name, arguments.positional.as_slice()) {
-            ("globals", []) => return Value::Globals,
-            ("locals" | "vars", []) if self.scope == 0 => return Value::Globals,
-            ("exit" | "quit", _) => return self.exit(call),
-            ("str", [Value::Located { path, .. }]) => {
-                return Value::Located { path: path.clone(), is_text: true };
-            }
-            ("str", [value]) => {
-                return text::to_text(value).map_or_else(|| self.unknown(call), Value::text);
-            }
-            ("len", [Value::Str(text)]) => {
-                return Value::Int(i64::try_from(text.chars().count()).unwrap_or(0));
-            }
-            ("len", [_]) => {
-                let length = items.and_then(|items| i64::try_from(items.len()).ok());
-                return length.map_or_else(|| self.unknown(call), Value::Int);
-            }
-            ("range", bounds) => range(bounds).map(Object::List),
-            ("list" | "dict" | "set", []) if arguments.unknown.is_none() => Some(if name == "dict" {
-                Object::Dict(
-                    arguments.keywords.into_iter().map(|(key, value)| (Value::text(key), value)).collect(),
-                )
-            } else {
-                Object::List(Vec::new())
-            }),
-            ("dict", [Value::Ref(at)]) if arguments.unknown.is_none() => {
-                match self.state.heap.get(*at).cloned() {
-                    Some(Object::Dict(mut entries)) => {
-                        for (key, value) in arguments.keywords {
-                            put(&mut entries, Value::text(key), value);
-                        }
-                        Some(Object::Dict(entries))
-                    }
-                    _ => None,
                 }
+                inner.iter().for_each(|item| self.escape(item, to));
             }
-            ("tuple", [_]) => {
-                return items.map_or_else(|| self.unknown(call), |items| Value::Tuple(items.into()));
-            }
-            ("list", [_]) => items.map(Object::List),
-            ("reversed", [_]) => items.map(|items| Object::List(items.into_iter().rev().collect())),
-            ("sorted", [_]) if arguments.keywords.is_empty() => items.and_then(sorted).map(Object::List),
-            ("enumerate", [_]) if arguments.keywords.is_empty() => items.map(|items| {
-                let pair = |(at, item)| Value::Tuple([Value::Int(at), item].into());
-                Object::List((0..).zip(items).map(pair).collect())
-            }),
-            ("zip", [one, other]) if arguments.keywords.is_empty() => {
-                let others = self.items(other);
-                let _ = one;
-                items.zip(others).map(|(one, other)| {
-                    let pair = |(one, other)| Value::Tuple([one, other].into());
-                    Object::List(one.into_iter().zip(other).map(pair).collect())
-                })
-            }
-            ("setattr", [module, name, value]) => {
-                let is_self = call
-                    .arguments
-                    .args
-                    .first()
-                    .is_some_and(|arg| self.text(arg).as_ref() == "sys.modules[__name__]");
-                if is_self {
-                    self.store(&Value::Globals, name.clone(), value.clone(), call.range());
-                } else {
-                    let (module, value) = (module.clone(), value.clone());
-                    let text = self.text(call);
-                    self.escape(&module, &text);
-                    self.escape(&value, &text);
-                }
-                return Value::None;
-            }
-            ("map" | "filter" | "next" | "iter" | "zip" | "list" | "sorted", _) => {
-                let text = self.text(call);
-                let given: Vec<Value<'a>> = arguments.all().cloned().collect();
-                given.iter().for_each(|value| self.escape(value, &text));
-                None
-            }
-            _ => None,
-        };
-        match object {
-            Some(object) => self.state.allocate(object),
-            None => self.unknown(call),
+            _ => {}
         }
     }
 
-    fn call_method(
+    fn super_object(&mut self, call: &'a ast::ExprCall) -> Run<Value<'a>> {
+        let arguments = self.call_arguments(&call.arguments)?;
+        if let [Value::Ref(class), object] = arguments.positional.as_slice() {
+            return Ok(Value::Super(*class, Rc::new(object.clone())));
+        }
+        let frame = self.state.frame(self.scope);
+        Ok(match (frame.owner, &frame.receiver) {
+            (Some(class), Some(receiver)) => Value::Super(class, Rc::new(receiver.clone())),
+            _ => self.unknown(call),
+        })
+    }
+
+    // --- functions ---------------------------------------------------------------------------------------
+
+    pub(super) fn defaults(
         &mut self,
-        receiver: &Value<'a>,
-        name: &str,
-        arguments: Arguments<'a>,
-        call: &'a ast::ExprCall,
-    ) -> Value<'a> {
-        let found = match receiver {
-            Value::Str(by) if name == "join" && arguments.positional.len() == 1 => {
-                self.items(&arguments.positional[0]).and_then(|items| text::join(by, &items))
+        parameters: Option<&'a ast::Parameters>,
+    ) -> Run<Vec<(&'a str, Value<'a>)>> {
+        let mut defaults = Vec::new();
+        for parameter in parameters.into_iter().flat_map(ast::Parameters::iter) {
+            if let Some(default) = parameter.default() {
+                defaults.push((parameter.name().as_str(), self.evaluate(default)?));
             }
-            Value::Str(of) if arguments.unknown.is_none() => {
-                text::method(of, name, &arguments.positional, &arguments.keywords)
-            }
-            Value::Located { path, is_text: false } => match name {
-                "resolve" | "absolute" => Some(receiver.clone()),
-                "as_posix" | "__str__" => Some(Value::Located { path: path.clone(), is_text: true }),
-                _ => None,
-            },
-            Value::Globals if name == "update" => {
-                let entries = match arguments.positional.first().map(|first| self.state.object(first)) {
-                    Some(Some(Object::Dict(entries))) => Some(entries.clone()),
-                    None => Some(Vec::new()),
-                    _ => None,
-                };
-                match entries {
-                    Some(entries) => {
-                        for (key, value) in entries {
-                            self.store(&Value::Globals, key, value, call.range());
-                        }
-                        for (key, value) in arguments.keywords {
-                            self.store(&Value::Globals, Value::text(key), value, call.range());
-                        }
-                        Some(Value::None)
-                    }
-                    None => {
-                        return self.call_unknown(
-                            &Arguments { positional: vec![Value::Globals], ..arguments },
-                            call,
-                        );
-                    }
-                }
-            }
-            Value::Ref(_) => return self.call_method_of_object(receiver, name, arguments, call),
-            Value::Factory(at) => {
-                let at = *at;
-                self.factories[at].doubt = Some(self.text(call));
-                None
-            }
-            _ => None,
-        };
-        found.unwrap_or_else(|| self.unknown(call))
+        }
+        Ok(defaults)
     }
 
-    fn call_method_of_object(
-        &mut self,
-        receiver: &Value<'a>,
-        name: &str,
-        arguments: Arguments<'a>,
-        call: &'a ast::ExprCall,
-    ) -> Value<'a> {
-        let more = arguments.positional.first().and_then(|first| self.items(first));
-        let first = arguments.positional.first().cloned();
-        let simple = first.as_ref().is_some_and(|key| matches!(key, Value::Str(_) | Value::Int(_)));
-        let unknown = self.unknown(call);
-        let made = match (self.state.object_mut(receiver), name) {
-            (Some(Object::List(items)), "append" | "add") => {
-                items.extend(first);
-                return Value::None;
-            }
-            (Some(Object::List(items)), "extend" | "update") if more.is_some() => {
-                items.extend(more.unwrap_or_default());
-                return Value::None;
-            }
-            (Some(Object::List(items)), "copy") => Object::List(items.clone()),
-            (Some(Object::Dict(entries)), "copy") => Object::Dict(entries.clone()),
-            (Some(Object::Dict(entries)), "items") => Object::List(
-                entries
-                    .iter()
-                    .map(|(key, value)| Value::Tuple([key.clone(), value.clone()].into()))
-                    .collect(),
-            ),
-            (Some(Object::Dict(entries)), "keys") => {
-                Object::List(entries.iter().map(|(key, _)| key.clone()).collect())
-            }
-            (Some(Object::Dict(entries)), "values") => {
-                Object::List(entries.iter().map(|(_, value)| value.clone()).collect())
-            }
-            (Some(Object::Dict(entries)), "get") if simple => {
-                let keys_known = entries.iter().all(|(key, _)| matches!(key, Value::Str(_) | Value::Int(_)));
-                let found = entries.iter().find(|(key, _)| Some(key) == first.as_ref());
-                return match found {
-                    Some((_, value)) => value.clone(),
-                    None if keys_known => arguments.positional.get(1).cloned().unwrap_or(Value::None),
-                    None => unknown,
-                };
-            }
-            (Some(Object::Dag(_)), _) => return unknown,
-            (Some(Object::List(_) | Object::Dict(_)), "index" | "count") => return unknown,
-            _ => {
-                let text = self.text(call);
-                self.escape(receiver, &text);
-                let given: Vec<Value<'a>> = arguments.all().cloned().collect();
-                given.iter().for_each(|value| self.escape(value, &text));
-                return unknown;
-            }
+    pub(super) fn define_function(&mut self, of: &'a ast::StmtFunctionDef) -> Run<()> {
+        let defaults = self.defaults(Some(&of.parameters))?;
+        let frame = self.state.frame(self.scope);
+        let owner = match frame.kind {
+            FrameKind::Class(class) => Some(class),
+            _ => frame.owner,
         };
-        self.state.allocate(made)
+        let function = Function {
+            name: of.name.as_str(),
+            parameters: Some(&of.parameters),
+            body: Body::Statements(&of.body),
+            defaults,
+            frame: self.scope,
+            module: frame.module,
+            range: of.name.range,
+            is_async: of.is_async,
+            is_generator: std::cell::OnceCell::new(),
+            owner,
+            fields: std::cell::Cell::new(None),
+        };
+        let mut value = Value::Function(Rc::new(function));
+        for decorator in of.decorator_list.iter().rev() {
+            let with = self.evaluate(&decorator.expression)?;
+            let site = CallSite { range: decorator.expression.range(), callee: decorator.expression.range() };
+            value = self.decorate(&with, value, site)?;
+        }
+        self.bind(of.name.as_str(), value);
+        Ok(())
     }
 
-    fn call_function(
+    pub(super) fn call_function(
         &mut self,
         function: &Rc<Function<'a>>,
-        arguments: &Arguments<'a>,
-        call: &'a ast::ExprCall,
-    ) -> Value<'a> {
-        let definition = function.definition;
-        if definition.is_async || self.calls >= MOST_CALLS || yields(&definition.body) {
-            return self.call_unknown(arguments, call);
+        arguments: Arguments<'a>,
+        receiver: Option<Value<'a>>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let why = self.at(site);
+        if self.calls >= MOST_CALLS || function.is_async {
+            return Ok(self.call_unknown(&arguments, site));
         }
-        let variables = self.bind_parameters(function, arguments, call.range());
-        let frame = self.state.frame(function.frame, false);
-        self.state.frames[frame].variables.extend(variables);
-        let outer_scope = std::mem::replace(&mut self.scope, frame);
-        let outer_returns = std::mem::take(&mut self.returns);
-        let doubts = self.doubts.len();
+        self.spend(1)?;
+        let frame = self.state.new_frame(Some(function.frame), FrameKind::Function, function.module);
+        let of = self.state.frame_mut(frame);
+        of.owner = function.owner;
+        of.receiver = receiver.or_else(|| arguments.positional.first().cloned());
+        self.bind_parameters(function, arguments, frame, site)?;
+        let is_generator = *function.is_generator.get_or_init(|| match function.body {
+            Body::Statements(body) => yields(body),
+            Body::Expression(_) => false,
+        });
+        if is_generator {
+            self.yields.push(Vec::new());
+        }
+        let result = self.run_function(function, frame, why);
+        if is_generator {
+            let given = self.yields.pop().unwrap_or_default();
+            return match result {
+                Ok(_) => {
+                    let list = List::of(given);
+                    Ok(self.state.make(Object::Iterator(list)))
+                }
+                Err(Stop::Exhausted) if !given.is_empty() => Err(Stop::Exhausted),
+                Err(stop) => Err(stop),
+            };
+        }
+        result
+    }
+
+    fn run_function(&mut self, function: &Rc<Function<'a>>, frame: usize, why: Origin) -> Run<Value<'a>> {
+        let outer = std::mem::replace(&mut self.scope, frame);
+        let returns = std::mem::take(&mut self.returns);
+        let left = self.left.len();
+        let current = self.current;
         self.calls += 1;
-        let flow = self.body(&definition.body);
+        let result = match function.body {
+            Body::Statements(body) => self.body(body),
+            Body::Expression(expr) => self.evaluate(expr).map(Flow::Return),
+        };
         self.calls -= 1;
-        self.doubts.truncate(doubts);
-        self.scope = outer_scope;
-        let returns = std::mem::replace(&mut self.returns, outer_returns);
-        let last = match flow {
+        self.scope = outer;
+        self.current = current;
+        let early = std::mem::replace(&mut self.returns, returns);
+        self.left.truncate(left);
+        let last = match result? {
             Flow::Return(value) => value,
-            Flow::Raise => {
-                // The exception goes on to whoever called.
-                self.stopped = true;
-                return self.unknown(call);
-            }
             _ => Value::None,
         };
-        returns.into_iter().fold(last, Value::either)
+        Ok(Value::one_of(early.into_iter().chain([last])).unwrap_or(Value::Unknown(why)))
     }
 
-    /// The variables that a function starts with.
-    pub(super) fn bind_parameters(
+    /// Python's rules for arguments. What is certain to be a `TypeError` is one.
+    fn bind_parameters(
         &mut self,
-        function: &Function<'a>,
-        arguments: &Arguments<'a>,
-        range: TextRange,
-    ) -> Vec<(String, Value<'a>)> {
-        let parameters = &function.definition.parameters;
-        let mut variables = Vec::new();
-        let mut positional = arguments.positional.iter();
-        let mut used = Vec::new();
-        let by_position = parameters.posonlyargs.iter().chain(&parameters.args);
-        let named = by_position.map(|p| (p, true)).chain(parameters.kwonlyargs.iter().map(|p| (p, false)));
-        for (parameter, by_position) in named {
-            let name = parameter.name().to_string();
-            let given = if by_position { positional.next().cloned() } else { None };
-            let given = given.or_else(|| arguments.keyword(&name).cloned());
-            let default =
-                || function.defaults.iter().find(|(of, _)| *of == name).map(|(_, value)| value.clone());
-            let value = match (given, &arguments.unknown) {
-                (Some(value), _) => value,
-                (None, Some(text)) => Value::Unknown(text.clone()),
-                (None, None) => default().unwrap_or_else(|| Value::Unknown(name.as_str().into())),
+        function: &Rc<Function<'a>>,
+        arguments: Arguments<'a>,
+        frame: usize,
+        site: CallSite,
+    ) -> Run<()> {
+        let Arguments { positional, keywords, unknown } = arguments;
+        let Some(parameters) = function.parameters else { return Ok(()) };
+        let mut positional = positional.into_iter();
+        let mut keywords: Vec<Option<(Text<'a>, Value<'a>)>> = keywords.into_iter().map(Some).collect();
+        let mut take = |name: &str| {
+            let slot = keywords.iter_mut().find(|one| matches!(one, Some((key, _)) if &**key == name))?;
+            slot.take().map(|(_, value)| value)
+        };
+        let default = |name: &str| {
+            function.defaults.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
+        };
+        let type_error = |this: &Self, what: String| Err(this.raised_at("TypeError", site.range, &what));
+        for (at, parameter) in parameters.posonlyargs.iter().chain(&parameters.args).enumerate() {
+            let name = parameter.name().as_str();
+            let by_name = if at < parameters.posonlyargs.len() { None } else { take(name) };
+            let value = match (positional.next(), by_name) {
+                (Some(_), Some(_)) => {
+                    return type_error(self, format!("`{}` gets its argument `{name}` twice", function.name));
+                }
+                (Some(value), None) | (None, Some(value)) => value,
+                (None, None) => match (unknown, default(name)) {
+                    (Some(why), Some(default)) => Value::either(default, Value::Unknown(why)),
+                    (Some(why), None) => Value::Unknown(why),
+                    (None, Some(default)) => default,
+                    (None, None) => {
+                        return type_error(
+                            self,
+                            format!("`{}` is called without its argument `{name}`", function.name),
+                        );
+                    }
+                },
             };
-            used.push(name.clone());
-            variables.push((name, value));
+            let value = or_default(value, default(name));
+            self.state.set(frame, Text::Source(name), value);
         }
-        if let Some(star) = &parameters.vararg {
-            let rest: Vec<Value<'a>> = positional.cloned().collect();
-            let value = match &arguments.unknown {
-                Some(text) => Value::Unknown(text.clone()),
-                None => Value::Tuple(rest.into()),
+        let rest: Vec<Value<'a>> = positional.collect();
+        match &parameters.vararg {
+            Some(vararg) => {
+                let value = match unknown {
+                    Some(why) => Value::Unknown(why),
+                    None => Value::Tuple(rest.into()),
+                };
+                self.state.set(frame, Text::Source(vararg.name.as_str()), value);
+            }
+            None if !rest.is_empty() && unknown.is_none() => {
+                return type_error(self, format!("`{}` gets more arguments than it takes", function.name));
+            }
+            None => {}
+        }
+        for parameter in &parameters.kwonlyargs {
+            let name = parameter.name().as_str();
+            let value = match (take(name), unknown, default(name)) {
+                (Some(value), _, _) => value,
+                (None, Some(why), Some(default)) => Value::either(default, Value::Unknown(why)),
+                (None, Some(why), None) => Value::Unknown(why),
+                (None, None, Some(default)) => default,
+                (None, None, None) => {
+                    return type_error(
+                        self,
+                        format!("`{}` is called without its argument `{name}`", function.name),
+                    );
+                }
             };
-            variables.push((star.name.to_string(), value));
+            let value = or_default(value, default(name));
+            self.state.set(frame, Text::Source(name), value);
         }
-        if let Some(star) = &parameters.kwarg {
-            let rest = arguments.keywords.iter().filter(|(name, _)| !used.contains(name));
-            let object = match &arguments.unknown {
-                Some(text) => Object::Opaque(text.clone()),
-                None => Object::Dict(rest.map(|(name, value)| (Value::text(name), value.clone())).collect()),
-            };
-            let value = self.state.allocate(object);
-            variables.push((star.name.to_string(), value));
+        let rest: Vec<(Text<'a>, Value<'a>)> = keywords.into_iter().flatten().collect();
+        match &parameters.kwarg {
+            Some(kwarg) => {
+                let mut dict: super::dict::Dict<'a> =
+                    rest.into_iter().map(|(key, value)| (Value::Str(key), value)).collect();
+                dict.open = unknown;
+                let value = self.state.make(Object::Dict(dict));
+                self.state.set(frame, Text::Source(kwarg.name.as_str()), value);
+            }
+            None => {
+                if let Some((name, value)) = rest.first()
+                    && !value.may_be_absent()
+                {
+                    return type_error(self, format!("`{}` has no argument `{}`", function.name, &**name));
+                }
+            }
         }
-        let _ = range;
-        variables
+        Ok(())
+    }
+
+    /// What a decorator makes of a value.
+    pub(super) fn decorate(&mut self, with: &Value<'a>, value: Value<'a>, site: CallSite) -> Run<Value<'a>> {
+        if let Value::External(path) = with
+            && let Some(meaning) = self.meaning(path)
+        {
+            if let Some(made) = self.decorate_bare(meaning, value.clone(), site)? {
+                return Ok(made);
+            }
+        }
+        match with {
+            Value::Unknown(_) | Value::External(_) if !self.is_known_external(with) => {
+                // The function may be called there, or not; its name stays.
+                self.escape(&value, self.at(site));
+                if let Value::External(_) | Value::Unknown(_) = with {
+                    return Ok(self.decorated_outside(value, site));
+                }
+                Ok(Value::Unknown(self.at(site)))
+            }
+            with => self.apply(with, Arguments::of([value]), site),
+        }
+    }
+
+    /// A function or class that something which is not followed decorates.
+    fn decorated_outside(&mut self, value: Value<'a>, site: CallSite) -> Value<'a> {
+        let why = self.at(site);
+        if let Value::Ref(at) = value
+            && let Object::Class(class) = self.state.at_mut(at)
+        {
+            class.outside.get_or_insert(Value::Unknown(why));
+            return value;
+        }
+        Value::Unknown(why)
+    }
+
+    /// What is entered by `with`, and what the name behind `as` gets.
+    pub(super) fn enter(&mut self, value: &Value<'a>, expr: &'a Expr) -> Run<Value<'a>> {
+        let why = self.origin(expr);
+        let certainty = match (value.alternatives().len(), self.certainty()) {
+            (1, certainty) => certainty,
+            (_, Certainty::Maybe(why)) => Certainty::Maybe(why),
+            _ => Certainty::Maybe(why),
+        };
+        let mut result = Vec::new();
+        for one in value.alternatives().to_vec() {
+            result.push(match self.state.object(&one) {
+                Some(Object::Dag(_)) => {
+                    self.enter_dag(&one, certainty);
+                    self.contexts.push(one.clone());
+                    one
+                }
+                Some(Object::Group(_)) => {
+                    self.contexts.push(one.clone());
+                    one
+                }
+                Some(Object::Task(_)) => one,
+                // A generator of `contextmanager`: what it yields.
+                Some(Object::Iterator(_)) => {
+                    let given = self.elements(&one).and_then(|list| list.items.into_iter().next());
+                    let given = given.map_or(Value::Unknown(why), Value::present);
+                    if self.is_context(&given) {
+                        self.contexts.push(given.clone());
+                    }
+                    given
+                }
+                Some(Object::Instance(instance)) => match self.class_attribute(instance.class, "__enter__") {
+                    Some(method) => {
+                        let given = self.call_bound(method, one.clone(), Arguments::default())?;
+                        if self.is_context(&given) {
+                            self.contexts.push(given.clone());
+                        }
+                        given
+                    }
+                    None => Value::Unknown(why),
+                },
+                _ => match &one {
+                    Value::Bound(of) if is_file(of) => one,
+                    _ => Value::Unknown(why),
+                },
+            });
+        }
+        Ok(Value::one_of(result).unwrap_or(Value::Unknown(why)))
+    }
+
+    fn is_context(&self, value: &Value<'a>) -> bool {
+        matches!(self.state.object(value), Some(Object::Dag(_) | Object::Group(_)))
     }
 }
 
-fn range<'a>(bounds: &[Value<'a>]) -> Option<Vec<Value<'a>>> {
-    let (start, end) = match bounds {
-        [Value::Int(end)] => (0, *end),
-        [Value::Int(start), Value::Int(end)] => (*start, *end),
-        _ => return None,
-    };
-    (end.checked_sub(start)? <= 10_000).then(|| (start..end).map(Value::Int).collect())
+/// An open file of the package.
+pub(super) fn is_file(of: &Bound<'_>) -> bool {
+    matches!((&of.receiver, &of.method), (Value::Located(_), Method::Named(name)) if &**name == "<file>")
 }
 
-fn sorted(mut items: Vec<Value<'_>>) -> Option<Vec<Value<'_>>> {
-    if !items.iter().all(|item| matches!(item, Value::Str(_))) {
-        return None;
+fn or_default<'a>(value: Value<'a>, default: Option<Value<'a>>) -> Value<'a> {
+    if !value.may_be_absent() {
+        return value;
     }
-    // UTF-8 sorts as code points do.
-    items.sort_by_key(text::to_text);
-    Some(items)
+    match default {
+        Some(default) => Value::either(value.present(), default),
+        None => value.present(),
+    }
 }
 
-/// Whether a function's body makes it a generator.
+fn holds_objects(value: &Value<'_>) -> bool {
+    matches!(value, Value::Ref(_) | Value::OneOf(_) | Value::Tuple(_) | Value::Variables(_))
+}
+
+/// Whether a body holds a `yield` of its own.
 fn yields(body: &[Stmt]) -> bool {
-    struct Yields(bool);
-    impl<'b> Visitor<'b> for Yields {
+    struct Search(bool);
+    impl<'b> Visitor<'b> for Search {
         fn visit_stmt(&mut self, stmt: &'b Stmt) {
-            if !matches!(stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
+            if !self.0 && !matches!(stmt, Stmt::FunctionDef(_) | Stmt::ClassDef(_)) {
                 walk_stmt(self, stmt);
             }
         }
@@ -603,44 +604,12 @@ fn yields(body: &[Stmt]) -> bool {
             match expr {
                 Expr::Yield(_) | Expr::YieldFrom(_) => self.0 = true,
                 Expr::Lambda(_) => {}
+                _ if self.0 => {}
                 _ => walk_expr(self, expr),
             }
         }
     }
-    let mut found = Yields(false);
-    found.visit_body(body);
-    found.0
-}
-
-impl<'a> Interpreter<'a> {
-    /// A definition under a decorator.
-    pub(super) fn decorate(
-        &mut self,
-        with: &Value<'a>,
-        value: Value<'a>,
-        of: &'a ast::StmtFunctionDef,
-        decorator: &'a ast::Decorator,
-    ) -> Value<'a> {
-        let range = decorator.expression.range();
-        let meaning = match with {
-            Value::Import(path) => self.airflow.meaning(path),
-            Value::Decorator(known) => {
-                self.visited.insert(range.start().into());
-                return self.apply_decorator(&known.clone(), value, of.name.range);
-            }
-            _ => None,
-        };
-        if let Some(meaning) = meaning
-            && meaning != Meaning::DagClass
-        {
-            self.visited.insert(range.start().into());
-            let bare = Decorator { meaning, arguments: Arguments::default(), bare: true, range };
-            return self.apply_decorator(&Rc::new(bare), value, of.name.range);
-        }
-        let text = self.text(decorator);
-        if !matches!(with, Value::Import(path) if path.starts_with("airflow.") || is_stdlib(path)) {
-            self.escape(&value, &text);
-        }
-        Value::Unknown(of.name.as_str().into())
-    }
+    let mut search = Search(false);
+    search.visit_body(body);
+    search.0
 }

@@ -2,563 +2,485 @@
 
 use std::rc::Rc;
 
-use super::interpret::Interpreter;
-use super::text;
-use super::value::{Object, Value};
-use crate::python::ast::{self, CmpOp, Expr, Number, Operator, UnaryOp};
-use crate::python::{Ranged, TextRange};
-
-/// Most items of a list that is followed.
-const MOST_ITEMS: usize = 10_000;
+use super::builtin;
+use super::constant::{self, Answer, Constant};
+use super::dict::Dict;
+use super::interpret::{Flow, Interpreter, Run};
+use super::object::{List, Object};
+use super::value::{Body, Function, Located, Origin, Text, Value};
+use crate::python::Ranged;
+use crate::python::ast::{self, Expr, Number};
 
 impl<'a> Interpreter<'a> {
-    pub(super) fn unknown(&self, of: impl Ranged) -> Value<'a> {
-        Value::Unknown(self.text(of))
-    }
-
-    pub(super) fn evaluate(&mut self, expr: &'a Expr) -> Value<'a> {
-        if !self.step() {
-            return self.unknown(expr);
-        }
-        match expr {
+    pub(super) fn evaluate(&mut self, expr: &'a Expr) -> Run<Value<'a>> {
+        self.spend(1)?;
+        Ok(match expr {
+            Expr::Name(of) => return self.name(of),
             Expr::StringLiteral(of) => Value::text(of.value.to_str()),
-            Expr::BytesLiteral(_) => Value::Bytes,
             Expr::NumberLiteral(of) => match &of.value {
-                Number::Int(int) => int.as_i64().map_or_else(|| self.unknown(expr), Value::Int),
-                _ => self.unknown(expr),
+                Number::Int(int) => int.as_i64().map_or_else(|| self.unknown(of), Value::Int),
+                Number::Float(float) => Value::Float(*float),
+                Number::Complex { .. } => self.unknown(of),
             },
             Expr::BooleanLiteral(of) => Value::Bool(of.value),
             Expr::NoneLiteral(_) => Value::None,
-            Expr::Name(name) => self.name(name),
+            Expr::EllipsisLiteral(of) => self.unknown(of),
+            Expr::BytesLiteral(of) => {
+                let bytes: Rc<[u8]> = of.value.bytes().collect();
+                Value::Plain(Rc::new(Constant::Bytes(bytes)))
+            }
+            Expr::FString(of) => return self.f_string(of),
             Expr::Attribute(of) => {
-                let value = self.evaluate(&of.value);
-                self.attribute(&value, of.attr.as_str(), expr)
+                let value = self.evaluate(&of.value)?;
+                return self.attribute_of(&value, of.attr.as_str(), of);
             }
-            Expr::Call(call) => self.call(call),
-            Expr::FString(of) => self.f_string(of, expr),
+            Expr::Call(of) => return self.call(of),
+            Expr::Subscript(of) => {
+                let value = self.evaluate(&of.value)?;
+                return self.subscript(&value, of);
+            }
+            Expr::List(of) => {
+                let list = self.display(&of.elts)?;
+                self.state.make(Object::List(list))
+            }
+            Expr::Tuple(of) => {
+                let list = self.display(&of.elts)?;
+                match list.open {
+                    None => Value::Tuple(list.items.into()),
+                    Some(why) => Value::Unknown(why),
+                }
+            }
+            Expr::Set(of) => {
+                let list = self.display(&of.elts)?;
+                let why = self.origin(of);
+                let mut set = Dict::default();
+                set.open = list.open;
+                list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
+                self.state.make(Object::Set(set))
+            }
+            Expr::Dict(of) => return self.dict_display(of),
             Expr::BinOp(of) => {
-                let left = self.evaluate(&of.left);
-                let right = self.evaluate(&of.right);
-                self.operate(of.op, &left, &right, expr)
+                let left = self.evaluate(&of.left)?;
+                let right = self.evaluate(&of.right)?;
+                return self.binary(of.op, &left, &right, of.range());
             }
-            Expr::BoolOp(of) => self.bool_op(of, expr),
             Expr::UnaryOp(of) => {
-                let value = self.evaluate(&of.operand);
-                match (of.op, &value) {
-                    (UnaryOp::Not, value) => {
-                        self.truth(value).map_or_else(|| self.unknown(expr), |truth| Value::Bool(!truth))
-                    }
-                    (UnaryOp::USub, Value::Int(int)) => {
-                        int.checked_neg().map_or_else(|| self.unknown(expr), Value::Int)
-                    }
-                    _ => self.unknown(expr),
-                }
+                let value = self.evaluate(&of.operand)?;
+                self.unary(of.op, &value, self.origin(of))
             }
-            Expr::Compare(of) => self.compare(of, expr),
-            Expr::If(of) => {
-                let test = self.evaluate(&of.test);
-                match self.truth(&test) {
-                    Some(true) => self.evaluate(&of.body),
-                    Some(false) => self.evaluate(&of.orelse),
-                    None => {
-                        let why = self.text(of.test.as_ref());
-                        self.doubts.push(why);
-                        let one = self.evaluate(&of.body);
-                        let other = self.evaluate(&of.orelse);
-                        self.doubts.pop();
-                        Value::either(one, other)
-                    }
-                }
-            }
+            Expr::BoolOp(of) => return self.bool_operation(of),
+            Expr::Compare(of) => return self.comparison(of),
+            Expr::If(of) => return self.conditional(of),
             Expr::Named(of) => {
-                let value = self.evaluate(&of.value);
-                self.assign(&of.target, value.clone());
+                let value = self.evaluate(&of.value)?;
+                if let Expr::Name(name) = of.target.as_ref() {
+                    self.bind_outside_comprehensions(name.id.as_str(), value.clone());
+                }
                 value
             }
-            Expr::Tuple(of) => match self.elements(&of.elts) {
-                Some(items) => Value::Tuple(items.into()),
-                None => self.unknown(expr),
-            },
-            Expr::List(of) => self.list(&of.elts, expr),
-            Expr::Set(of) => self.list(&of.elts, expr),
-            Expr::Dict(of) => self.dict(of, expr),
-            Expr::Subscript(of) => {
-                let value = self.evaluate(&of.value);
-                let key = self.evaluate(&of.slice);
-                self.subscript(&value, &key, expr)
-            }
+            Expr::Lambda(of) => self.lambda(of)?,
             Expr::ListComp(of) => {
-                self.comprehension(&of.generators, expr, |this| vec![this.evaluate(&of.elt)])
+                let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
+                self.state.make(Object::List(list))
             }
             Expr::SetComp(of) => {
-                self.comprehension(&of.generators, expr, |this| vec![this.evaluate(&of.elt)])
+                let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
+                let why = self.origin(of);
+                let mut set = Dict::default();
+                set.open = list.open;
+                list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
+                self.state.make(Object::Set(set))
             }
             Expr::Generator(of) => {
-                self.comprehension(&of.generators, expr, |this| vec![this.evaluate(&of.elt)])
+                let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
+                self.state.make(Object::Iterator(list))
             }
-            Expr::DictComp(of) => self.dict_comprehension(of, expr),
-            Expr::Starred(of) => {
-                self.evaluate(&of.value);
-                self.unknown(expr)
+            Expr::DictComp(of) => return self.dict_comprehension(of),
+            Expr::Starred(of) => self.evaluate(&of.value)?,
+            Expr::Await(of) => {
+                self.evaluate(&of.value)?;
+                self.unknown(of)
             }
-            _ => self.unknown(expr),
-        }
-    }
-
-    fn name(&mut self, name: &'a ast::ExprName) -> Value<'a> {
-        let id = name.id.as_str();
-        let mut at = Some(self.scope);
-        while let Some(frame) = at {
-            let frame_of = &self.state.frames[frame];
-            // A class body's names are seen by the body alone.
-            if (frame == self.scope || !frame_of.is_class)
-                && let Some(value) = frame_of.variables.get(id)
-            {
-                return value.clone();
-            }
-            at = frame_of.parent;
-        }
-        match id {
-            "__name__" => return Value::ModuleName,
-            "__file__" => return Value::Located { path: self.file.into(), is_text: true },
-            _ => {}
-        }
-        for module in self.stars.iter().rev() {
-            let path = format!("{module}.{id}");
-            if self.airflow.meaning(&path).is_some() {
-                return Value::Import(path.into());
-            }
-        }
-        super::call::builtin(id).map_or_else(|| self.unknown(name), Value::Builtin)
-    }
-
-    fn attribute(&mut self, value: &Value<'a>, name: &'a str, expr: &'a Expr) -> Value<'a> {
-        match value {
-            Value::Import(path) => Value::Import(format!("{path}.{name}").into()),
-            Value::Unknown(_) => self.unknown(expr),
-            Value::Located { path, .. } => match text::located_attribute(path, name) {
-                Some(value) => value,
-                None => Value::Method(Rc::new((value.clone(), name.to_owned()))),
-            },
-            Value::Decorator(_) if name == "multi" => self.unknown(expr),
-            Value::Ref(_) => match self.state.object(value) {
-                Some(Object::Class { frame, is_plain: true, .. }) => self.state.frames[*frame]
-                    .variables
-                    .get(name)
-                    .filter(|value| !matches!(value, Value::Function(_)))
-                    .cloned()
-                    .unwrap_or_else(|| self.unknown(expr)),
-                Some(Object::Class { .. } | Object::Opaque(_)) => self.unknown(expr),
-                Some(Object::Dag(dag)) if name == "dag_id" => match &dag.id {
-                    super::value::Id::Known(id) => Value::Str(id.clone()),
-                    super::value::Id::Unknown { .. } => self.unknown(expr),
-                },
-                _ => Value::Method(Rc::new((value.clone(), name.to_owned()))),
-            },
-            Value::OneOf(_) => {
-                let all: Vec<Value<'a>> =
-                    value.alternatives().iter().map(|one| self.attribute(one, name, expr)).collect();
-                all.into_iter().reduce(Value::either).unwrap_or_else(|| self.unknown(expr))
-            }
-            _ => Value::Method(Rc::new((value.clone(), name.to_owned()))),
-        }
-    }
-
-    /// Whether a value is true; `None` when that is not known.
-    pub(super) fn truth(&self, value: &Value<'a>) -> Option<bool> {
-        match value {
-            Value::None => Some(false),
-            Value::Bool(truth) => Some(*truth),
-            Value::Int(int) => Some(*int != 0),
-            Value::Str(text) => Some(!text.is_empty()),
-            Value::Tuple(items) => Some(!items.is_empty()),
-            Value::Import(path) if path.ends_with("typing.TYPE_CHECKING") => Some(false),
-            Value::Located { .. } | Value::ModuleName | Value::Function(_) | Value::Factory(_) => Some(true),
-            Value::Ref(_) => match self.state.object(value)? {
-                Object::List(items) => Some(!items.is_empty()),
-                Object::Dict(items) => Some(!items.is_empty()),
-                Object::Dag(_) | Object::Class { .. } => Some(true),
-                Object::Opaque(_) => None,
-            },
-            Value::OneOf(values) => {
-                let first = self.truth(values.first()?)?;
-                values.iter().all(|value| self.truth(value) == Some(first)).then_some(first)
-            }
-            _ => None,
-        }
-    }
-
-    fn bool_op(&mut self, of: &'a ast::ExprBoolOp, expr: &'a Expr) -> Value<'a> {
-        let is_or = of.op == ast::BoolOp::Or;
-        let depth = self.doubts.len();
-        let mut possible: Option<Value<'a>> = None;
-        for (at, operand) in of.values.iter().enumerate() {
-            let value = self.evaluate(operand);
-            let last = at + 1 == of.values.len();
-            let truth = self.truth(&value);
-            if last || truth == Some(is_or) {
-                self.doubts.truncate(depth);
-                return match possible.take() {
-                    Some(other) => Value::either(other, value),
-                    None => value,
+            Expr::Yield(of) => {
+                let value = match &of.value {
+                    Some(value) => self.evaluate(value)?,
+                    None => Value::None,
                 };
+                self.give(value);
+                self.unknown(of)
             }
-            if truth.is_none() {
-                self.doubts.push(self.text(operand));
-                possible = Some(match possible.take() {
-                    Some(other) => Value::either(other, value),
-                    None => value,
-                });
+            Expr::YieldFrom(of) => {
+                let value = self.evaluate(&of.value)?;
+                match self.items(&value) {
+                    Some(items) => items.into_iter().for_each(|item| self.give(item)),
+                    None => self.give(Value::either(Value::Absent, self.unknown(of))),
+                }
+                self.unknown(of)
             }
-        }
-        self.doubts.truncate(depth);
-        self.unknown(expr)
+            Expr::Slice(of) => self.unknown(of),
+            Expr::TString(of) => self.unknown(of),
+            Expr::IpyEscapeCommand(of) => self.unknown(of),
+        })
     }
 
-    fn compare(&mut self, of: &'a ast::ExprCompare, expr: &'a Expr) -> Value<'a> {
-        let left = self.evaluate(&of.left);
-        let rights: Vec<Value<'a>> = of.comparators.iter().map(|right| self.evaluate(right)).collect();
-        let ([op], [right]) = (of.ops.as_ref(), rights.as_slice()) else { return self.unknown(expr) };
-        let truth = match (&left, op, right) {
-            (Value::ModuleName, CmpOp::Eq | CmpOp::NotEq, Value::Str(text))
-            | (Value::Str(text), CmpOp::Eq | CmpOp::NotEq, Value::ModuleName) => {
-                (text.as_ref() == "__main__").then_some(*op == CmpOp::NotEq)
-            }
-            (Value::Str(a), CmpOp::Eq, Value::Str(b)) => Some(a == b),
-            (Value::Str(a), CmpOp::NotEq, Value::Str(b)) => Some(a != b),
-            (Value::Str(a), CmpOp::In, Value::Str(b)) => Some(b.contains(a.as_ref())),
-            (Value::Str(a), CmpOp::NotIn, Value::Str(b)) => Some(!b.contains(a.as_ref())),
-            (Value::None, CmpOp::Is | CmpOp::Eq, Value::None) => Some(true),
-            (Value::None, CmpOp::IsNot | CmpOp::NotEq, Value::None) => Some(false),
-            (Value::Str(_) | Value::Int(_) | Value::Bool(_), CmpOp::Is | CmpOp::Eq, Value::None) => {
-                Some(false)
-            }
-            (Value::Str(_) | Value::Int(_) | Value::Bool(_), CmpOp::IsNot | CmpOp::NotEq, Value::None) => {
-                Some(true)
-            }
-            (Value::Int(a), op, Value::Int(b)) => match op {
-                CmpOp::Eq => Some(a == b),
-                CmpOp::NotEq => Some(a != b),
-                CmpOp::Lt => Some(a < b),
-                CmpOp::LtE => Some(a <= b),
-                CmpOp::Gt => Some(a > b),
-                CmpOp::GtE => Some(a >= b),
-                _ => None,
-            },
-            (Value::Str(_), CmpOp::In | CmpOp::NotIn, container) => {
-                self.contains(container, &left).map(|truth| truth == (*op == CmpOp::In))
-            }
-            _ => None,
-        };
-        truth.map_or_else(|| self.unknown(expr), Value::Bool)
-    }
-
-    fn contains(&self, container: &Value<'a>, text: &Value<'a>) -> Option<bool> {
-        let items: Vec<Value<'a>> = match self.state.object(container) {
-            Some(Object::Dict(entries)) => entries.iter().map(|(key, _)| key.clone()).collect(),
-            _ => self.items(container)?,
-        };
-        if items.contains(text) {
-            return Some(true);
-        }
-        items.iter().all(|item| matches!(item, Value::Str(_) | Value::Int(_) | Value::None)).then_some(false)
-    }
-
-    /// The items of a tuple, list, or the keys of a dictionary, when all of them are known.
-    pub(super) fn items(&self, value: &Value<'a>) -> Option<Vec<Value<'a>>> {
-        match value {
-            Value::Tuple(items) => Some(items.to_vec()),
-            Value::Ref(_) => match self.state.object(value)? {
-                Object::List(items) => Some(items.clone()),
-                Object::Dict(entries) => Some(entries.iter().map(|(key, _)| key.clone()).collect()),
-                _ => None,
-            },
-            _ => None,
+    /// A value that the generator which runs yields.
+    fn give(&mut self, value: Value<'a>) {
+        let value = if self.doubt().is_some() { Value::either(value, Value::Absent) } else { value };
+        if let Some(values) = self.yields.last_mut() {
+            values.push(value);
         }
     }
 
-    fn elements(&mut self, elements: &'a [Expr]) -> Option<Vec<Value<'a>>> {
-        let mut items = Vec::with_capacity(elements.len().min(MOST_ITEMS));
-        let mut known = true;
-        for element in elements {
-            if let Expr::Starred(of) = element {
-                let inner = self.evaluate(&of.value);
-                match self.items(&inner) {
-                    Some(inner) => items.extend(inner),
-                    None => known = false,
+    fn name(&mut self, of: &'a ast::ExprName) -> Run<Value<'a>> {
+        let name = of.id.as_str();
+        if let Some(value) = self.look_up(name) {
+            return Ok(value);
+        }
+        if let Some(known) = builtin::find(name) {
+            return Ok(Value::Builtin(known));
+        }
+        if let Some(value) = self.implicit_variable(name) {
+            return Ok(value);
+        }
+        // A name that nothing binds, unless something that is not followed may have.
+        let module = self.module_frame();
+        let open = self.state.frame(module).open.is_some() || self.state.frame(self.scope).open.is_some();
+        if open || builtin::exists(name) || self.doubt().is_some() || self.left_any() {
+            return Ok(self.unknown(of));
+        }
+        Err(self.raised_at("NameError", of.range, &format!("Nothing here defines `{name}`")))
+    }
+
+    fn left_any(&self) -> bool {
+        !self.left.is_empty() || self.load_doubt.is_some()
+    }
+
+    fn bind_outside_comprehensions(&mut self, name: &'a str, value: Value<'a>) {
+        let inner = self.scope;
+        while self.state.frame(self.scope).kind == super::state::FrameKind::Comprehension
+            && let Some(parent) = self.state.frame(self.scope).parent
+        {
+            self.scope = parent;
+        }
+        self.bind(name, value);
+        self.scope = inner;
+    }
+
+    /// The elements of a list, tuple or set display.
+    fn display(&mut self, elts: &'a [Expr]) -> Run<List<'a>> {
+        let mut list = List { items: Vec::with_capacity(elts.len()), open: None };
+        for elt in elts {
+            if let Expr::Starred(starred) = elt {
+                let value = self.evaluate(&starred.value)?;
+                match self.elements(&value) {
+                    Some(more) => {
+                        list.items.extend(more.items);
+                        list.open = list.open.or(more.open);
+                    }
+                    None => list.open = Some(self.origin(elt)),
                 }
             } else {
-                items.push(self.evaluate(element));
+                let value = self.evaluate(elt)?;
+                list.items.push(value);
             }
         }
-        if known && items.len() <= MOST_ITEMS {
-            return Some(items);
-        }
-        items.iter().for_each(|item| self.escape(item, &"a list that is not known".into()));
-        None
+        Ok(list)
     }
 
-    fn list(&mut self, elements: &'a [Expr], expr: &'a Expr) -> Value<'a> {
-        let object = match self.elements(elements) {
-            Some(items) => Object::List(items),
-            None => Object::Opaque(self.text(expr)),
-        };
-        self.state.allocate(object)
-    }
-
-    fn dict(&mut self, of: &'a ast::ExprDict, expr: &'a Expr) -> Value<'a> {
-        let mut entries: Vec<(Value<'a>, Value<'a>)> = Vec::new();
-        let mut known = true;
+    fn dict_display(&mut self, of: &'a ast::ExprDict) -> Run<Value<'a>> {
+        let mut dict = Dict::default();
         for item in &of.items {
-            let value = self.evaluate(&item.value);
             match &item.key {
                 Some(key) => {
-                    let key = self.evaluate(key);
-                    put(&mut entries, key, value);
+                    let why = self.origin(key);
+                    let key = self.evaluate(key)?;
+                    let value = self.evaluate(&item.value)?;
+                    dict.set(key, value, why);
                 }
-                None => match self.state.object(&value).cloned() {
-                    Some(Object::Dict(inner)) => {
-                        inner.into_iter().for_each(|(key, value)| put(&mut entries, key, value));
+                None => {
+                    let value = self.evaluate(&item.value)?;
+                    match self.mapping(&value) {
+                        Some(other) => dict.update(&other),
+                        None => dict.blur(self.origin(&item.value)),
                     }
-                    _ => known = false,
-                },
+                }
             }
         }
-        let object = if known { Object::Dict(entries) } else { Object::Opaque(self.text(expr)) };
-        self.state.allocate(object)
+        Ok(self.state.make(Object::Dict(dict)))
     }
 
-    fn subscript(&mut self, value: &Value<'a>, key: &Value<'a>, expr: &'a Expr) -> Value<'a> {
-        let found = match (value, key) {
-            (Value::Globals, Value::Str(name)) => self.state.frames[0].variables.get(name.as_ref()).cloned(),
-            (Value::Tuple(items), Value::Int(at)) => index(items, *at),
-            (Value::Str(text), Value::Int(at)) => {
-                let letters: Vec<char> = text.chars().collect();
-                let at = if *at < 0 { *at + i64::try_from(letters.len()).unwrap_or(0) } else { *at };
-                usize::try_from(at).ok().and_then(|at| letters.get(at)).map(|c| Value::text(c.to_string()))
-            }
-            (Value::Ref(_), _) => match self.state.object(value) {
-                Some(Object::List(items)) => match key {
-                    Value::Int(at) => index(items, *at),
-                    _ => None,
-                },
-                Some(Object::Dict(entries)) if matches!(key, Value::Str(_) | Value::Int(_)) => {
-                    entries.iter().rev().find(|(at, _)| at == key).map(|(_, value)| value.clone())
-                }
+    /// A value as a dictionary, when it is one.
+    pub(super) fn mapping(&self, value: &Value<'a>) -> Option<Dict<'a>> {
+        match value {
+            Value::Ref(_) => match self.state.object(value)? {
+                Object::Dict(dict) => Some(dict.clone()),
                 _ => None,
             },
-            _ => None,
-        };
-        found.unwrap_or_else(|| self.unknown(expr))
-    }
-
-    /// `into[key] = value`
-    pub(super) fn store(&mut self, into: &Value<'a>, key: Value<'a>, value: Value<'a>, range: TextRange) {
-        if *into == Value::Globals {
-            let name = match key {
-                Value::Str(name) => name.to_string(),
-                // Whatever its name, it is a global of the module.
-                _ => format!("<{}>", u32::from(range.start()) as usize + self.state.heap.len()),
-            };
-            self.state.frames[0].variables.insert(name, value);
-            return;
-        }
-        let simple = matches!(key, Value::Str(_) | Value::Int(_));
-        match (self.state.object_mut(into), &key) {
-            (Some(Object::Dict(entries)), _) if simple => put(entries, key, value),
-            (Some(Object::List(items)), Value::Int(at))
-                if usize::try_from(*at).is_ok_and(|at| at < items.len()) =>
-            {
-                items[usize::try_from(*at).unwrap_or(0)] = value;
+            Value::Variables(frame) => {
+                let frame = self.state.frame(*frame);
+                let mut dict: Dict<'a> =
+                    frame.iter().map(|(name, value)| (Value::Str(name.clone()), value.clone())).collect();
+                dict.open = frame.open;
+                Some(dict)
             }
-            _ => {
-                let text = self.text(range);
-                self.spoil(into, &text);
-                self.escape(&value, &text);
-            }
-        }
-    }
-
-    fn comprehension(
-        &mut self,
-        generators: &'a [ast::Comprehension],
-        expr: &'a Expr,
-        mut element: impl FnMut(&mut Self) -> Vec<Value<'a>>,
-    ) -> Value<'a> {
-        let mut found = Vec::new();
-        let frame = self.state.frame(self.scope, false);
-        let outer = std::mem::replace(&mut self.scope, frame);
-        let known = self.generate(generators, &mut |this: &mut Self| found.extend(element(this)));
-        self.scope = outer;
-        let object = if known && found.len() <= MOST_ITEMS {
-            Object::List(found)
-        } else {
-            let text = self.text(expr);
-            found.iter().for_each(|item| self.escape(item, &text));
-            Object::Opaque(text)
-        };
-        self.state.allocate(object)
-    }
-
-    fn dict_comprehension(&mut self, of: &'a ast::ExprDictComp, expr: &'a Expr) -> Value<'a> {
-        let pairs = self.comprehension(&of.generators, expr, |this| {
-            let key = of.key.as_ref().map_or(Value::None, |key| this.evaluate(key));
-            vec![key, this.evaluate(&of.value)]
-        });
-        let Some(Object::List(items)) = self.state.object(&pairs).cloned() else { return pairs };
-        let mut entries = Vec::new();
-        for pair in items.chunks_exact(2) {
-            put(&mut entries, pair[0].clone(), pair[1].clone());
-        }
-        self.state.allocate(Object::Dict(entries))
-    }
-
-    /// Runs `then` for every round of the generators; false when the rounds are not known.
-    fn generate(&mut self, generators: &'a [ast::Comprehension], then: &mut dyn FnMut(&mut Self)) -> bool {
-        let Some((first, rest)) = generators.split_first() else {
-            then(self);
-            return true;
-        };
-        let over = self.evaluate(&first.iter);
-        let items = self.items(&over).filter(|items| items.len() <= MOST_ITEMS && !first.is_async);
-        let Some(items) = items else {
-            let why = self.text(&first.iter);
-            self.escape(&over, &why);
-            self.doubts.push(why.clone());
-            self.bind_all(&first.target, &why);
-            self.generate(rest, then);
-            self.doubts.pop();
-            return false;
-        };
-        let mut known = true;
-        for item in items {
-            if !self.step() {
-                return false;
-            }
-            self.assign(&first.target, item);
-            let mut keep = Some(true);
-            for condition in &first.ifs {
-                let value = self.evaluate(condition);
-                keep = match (keep, self.truth(&value)) {
-                    (Some(false), _) | (_, Some(false)) => Some(false),
-                    (Some(true), Some(true)) => Some(true),
-                    _ => None,
-                };
-            }
-            match keep {
-                Some(true) => known &= self.generate(rest, then),
-                Some(false) => {}
-                None => {
-                    let why = self.text(&first.ifs[0]);
-                    self.doubts.push(why);
-                    self.generate(rest, then);
-                    self.doubts.pop();
-                    known = false;
+            Value::OneOf(values) => {
+                let mut all = values.iter().map(|value| self.mapping(value));
+                let mut first = all.next()??;
+                for other in all {
+                    first.join(other?);
                 }
+                Some(first)
             }
+            _ => None,
         }
-        known
     }
 
-    fn f_string(&mut self, of: &'a ast::ExprFString, expr: &'a Expr) -> Value<'a> {
-        let mut known = Some(String::new());
-        for part in &of.value {
+    fn lambda(&mut self, of: &'a ast::ExprLambda) -> Run<Value<'a>> {
+        let defaults = self.defaults(of.parameters.as_deref())?;
+        let frame = self.state.frame(self.scope);
+        Ok(Value::Function(Rc::new(Function {
+            name: "<lambda>",
+            parameters: of.parameters.as_deref(),
+            body: Body::Expression(&of.body),
+            defaults,
+            frame: self.scope,
+            module: frame.module,
+            range: of.range(),
+            is_async: false,
+            is_generator: std::cell::OnceCell::from(false),
+            owner: frame.owner,
+            fields: std::cell::Cell::new(None),
+        })))
+    }
+
+    fn conditional(&mut self, of: &'a ast::ExprIf) -> Run<Value<'a>> {
+        let test = self.evaluate(&of.test)?;
+        match self.truth(&test) {
+            Some(true) => self.evaluate(&of.body),
+            Some(false) => self.evaluate(&of.orelse),
+            None => {
+                let why = self.origin(of.test.as_ref());
+                self.either_value(why, |this| this.evaluate(&of.body), |this| this.evaluate(&of.orelse))
+            }
+        }
+    }
+
+    /// Two expressions of which one is evaluated; which one is not known.
+    pub(super) fn either_value(
+        &mut self,
+        why: Origin,
+        one: impl FnOnce(&mut Self) -> Run<Value<'a>>,
+        other: impl FnOnce(&mut Self) -> Run<Value<'a>>,
+    ) -> Run<Value<'a>> {
+        let flow =
+            self.fork(why, |this| one(this).map(Flow::Return), |this| other(this).map(Flow::Return))?;
+        Ok(match flow {
+            Flow::Return(value) => value,
+            _ => Value::Unknown(why),
+        })
+    }
+
+    fn bool_operation(&mut self, of: &'a ast::ExprBoolOp) -> Run<Value<'a>> {
+        let is_or = of.op == ast::BoolOp::Or;
+        self.bool_rest(&of.values, is_or)
+    }
+
+    fn bool_rest(&mut self, values: &'a [Expr], is_or: bool) -> Run<Value<'a>> {
+        let [first, rest @ ..] = values else { return Ok(Value::None) };
+        let value = self.evaluate(first)?;
+        if rest.is_empty() {
+            return Ok(value);
+        }
+        match self.truth(&value) {
+            Some(truth) if truth == is_or => Ok(value),
+            Some(_) => self.bool_rest(rest, is_or),
+            None => {
+                let why = self.origin(first);
+                // Of what it may be, only what ends the operation here is its value.
+                let stays = Value::one_of(
+                    value.alternatives().iter().filter(|one| self.truth(one) != Some(!is_or)).cloned(),
+                );
+                let stays = stays.unwrap_or_else(|| Value::Unknown(why));
+                self.either_value(why, |_| Ok(stays), |this| this.bool_rest(rest, is_or))
+            }
+        }
+    }
+
+    fn comparison(&mut self, of: &'a ast::ExprCompare) -> Run<Value<'a>> {
+        let mut left = self.evaluate(&of.left)?;
+        let mut result = Some(true);
+        for (op, right) in of.ops.iter().zip(&of.comparators) {
+            let right = self.evaluate(right)?;
+            match self.compare(*op, &left, &right) {
+                Some(true) => {}
+                Some(false) => return Ok(Value::Bool(false)),
+                None => result = None,
+            }
+            left = right;
+        }
+        Ok(result.map_or_else(|| self.unknown(of), Value::Bool))
+    }
+
+    fn f_string(&mut self, of: &'a ast::ExprFString) -> Run<Value<'a>> {
+        // What it may be so far; a path only as long as it starts with one.
+        let mut so_far = vec![Piece::Text(String::new())];
+        let mut is_unknown = false;
+        for part in of.value.iter() {
             match part {
-                ast::FStringPart::Literal(literal) => {
-                    if let Some(text) = &mut known {
-                        text.push_str(&literal.value);
-                    }
-                }
-                ast::FStringPart::FString(of) => {
-                    for element in &of.elements {
-                        let piece = self.f_element(element);
-                        known = known.zip(piece).map(|(mut text, piece)| {
-                            text.push_str(&piece);
-                            text
-                        });
-                    }
+                ast::FStringPart::Literal(literal) => append(&mut so_far, literal.as_str()),
+                ast::FStringPart::FString(f_string) => {
+                    is_unknown |= !self.f_string_elements(&f_string.elements, &mut so_far)?;
                 }
             }
         }
-        known.map_or_else(|| self.unknown(expr), Value::text)
-    }
-
-    fn f_element(&mut self, element: &'a ast::InterpolatedStringElement) -> Option<String> {
-        match element {
-            ast::InterpolatedStringElement::Literal(literal) => Some(literal.value.to_string()),
-            ast::InterpolatedStringElement::Interpolation(of) => {
-                let value = self.evaluate(&of.expression);
-                let plain = of.debug_text.is_none()
-                    && matches!(of.conversion, ast::ConversionFlag::None | ast::ConversionFlag::Str);
-                let spec = match &of.format_spec {
-                    None => String::new(),
-                    Some(spec) => {
-                        spec.elements.iter().map(|part| self.f_element(part)).collect::<Option<String>>()?
-                    }
-                };
-                if !plain {
-                    return None;
-                }
-                text::format_value(&value, &spec)
-            }
+        let mut values: Vec<Value<'a>> = so_far.into_iter().map(Piece::value).collect();
+        if is_unknown {
+            // Candidates are known only where every part is.
+            values.retain(|_| false);
+            values.push(self.unknown(of));
         }
+        Ok(Value::one_of(values).unwrap_or_else(|| self.unknown(of)))
     }
 
-    pub(super) fn augment(
+    /// Appends the elements to each of the texts; false when nothing can be known of the result.
+    fn f_string_elements(
         &mut self,
-        of: &'a ast::StmtAugAssign,
-        left: Value<'a>,
-        right: Value<'a>,
-    ) -> Value<'a> {
-        if let Some(Object::List(_)) = self.state.object(&left) {
-            let more = self.items(&right);
-            if let (Some(Object::List(items)), Some(more), Operator::Add) =
-                (self.state.object_mut(&left), more, of.op)
-            {
-                items.extend(more);
-                return left;
+        elements: &'a ast::InterpolatedStringElements,
+        so_far: &mut Vec<Piece>,
+    ) -> Run<bool> {
+        let mut known = true;
+        for element in elements {
+            match element {
+                ast::InterpolatedStringElement::Literal(literal) => append(so_far, &literal.value),
+                ast::InterpolatedStringElement::Interpolation(of) => {
+                    if let Some(debug) = &of.debug_text {
+                        append(
+                            so_far,
+                            &format!("{}{}{}", debug.leading(), debug.expression(), debug.trailing()),
+                        );
+                    }
+                    let value = self.evaluate(&of.expression)?;
+                    let spec = match &of.format_spec {
+                        None => Some(String::new()),
+                        Some(spec) => {
+                            let mut parts = vec![Piece::Text(String::new())];
+                            let known = self.f_string_elements(&spec.elements, &mut parts)?;
+                            match (known, parts.as_slice()) {
+                                (true, [Piece::Text(text)]) => Some(text.clone()),
+                                _ => None,
+                            }
+                        }
+                    };
+                    let conversion = of
+                        .conversion
+                        .to_char()
+                        .or((of.debug_text.is_some() && of.format_spec.is_none()).then_some('r'));
+                    let mut all = spec.is_some().then(Vec::new);
+                    for one in value.alternatives() {
+                        let spec = spec.as_deref().unwrap_or_default();
+                        match (self.shown_in_f_string(one, conversion, spec, of.range)?, &mut all) {
+                            (Some(piece), Some(all)) => all.push(piece),
+                            _ => all = None,
+                        }
+                    }
+                    match all {
+                        Some(all) if so_far.len() * all.len() <= 48 => {
+                            *so_far = so_far
+                                .iter()
+                                .flat_map(|start| all.iter().map(move |end| start.followed_by(end)))
+                                .collect::<Option<Vec<_>>>()
+                                .unwrap_or_default();
+                            known &= !so_far.is_empty();
+                        }
+                        _ => known = false,
+                    }
+                    if !known {
+                        so_far.clear();
+                    }
+                }
             }
-            self.spoil(&left, &"`+=`".into());
-            return left;
         }
-        match text::operate(of.op, &left, &right) {
-            Some(value) => value,
-            None => Value::Unknown(self.text(of)),
-        }
+        Ok(known)
     }
 
-    fn operate(&mut self, op: Operator, left: &Value<'a>, right: &Value<'a>, expr: &'a Expr) -> Value<'a> {
-        if let Some(value) = text::operate(op, left, right) {
-            return value;
+    fn shown_in_f_string(
+        &mut self,
+        value: &Value<'a>,
+        conversion: Option<char>,
+        spec: &str,
+        range: crate::python::TextRange,
+    ) -> Run<Option<Piece>> {
+        if conversion.is_none()
+            && let Some(text) = self.formatted_member(value)
+        {
+            let text = Constant::Str(text);
+            return Ok(match constant::format::spec(&text, spec) {
+                Answer::Known(Constant::Str(text)) => Some(Piece::Text(text.to_string())),
+                _ => None,
+            });
         }
-        // A list or a dictionary as the right side of `%`, `+` and `|`.
-        let joined = match (op, self.state.object(left), self.state.object(right)) {
-            (Operator::Add, Some(Object::List(a)), Some(Object::List(b))) => {
-                Some(Object::List(a.iter().chain(b).cloned().collect()))
-            }
-            (Operator::BitOr, Some(Object::Dict(a)), Some(Object::Dict(b))) => {
-                let mut all = a.clone();
-                b.iter().for_each(|(key, value)| put(&mut all, key.clone(), value.clone()));
-                Some(Object::Dict(all))
-            }
-            _ => None,
+        if let (Value::Ref(_), None | Some('s'), "") = (value, conversion, spec)
+            && let Some(Value::Str(text)) = self.text_of(value, range)?
+        {
+            return Ok(Some(Piece::Text(text.to_string())));
+        }
+        Ok(self.plain_in_f_string(value, conversion, spec))
+    }
+
+    fn plain_in_f_string(&self, value: &Value<'a>, conversion: Option<char>, spec: &str) -> Option<Piece> {
+        if let (Value::Located(located), None | Some('s'), "") = (value, conversion, spec) {
+            return Some(Piece::Path(located.path.to_string()));
+        }
+        if let (Value::Str(text), None | Some('s'), "") = (value, conversion, spec) {
+            return Some(Piece::Text(text.to_string()));
+        }
+        let known = match self.constant(value) {
+            Some(known) => known,
+            None => Constant::Str(self.text_of_object(value)?),
         };
-        match joined {
-            Some(object) => self.state.allocate(object),
-            None => self.unknown(expr),
+        let known = match conversion {
+            Some(conversion) => match constant::format::conversion(&known, conversion) {
+                Answer::Known(known) => known,
+                _ => return None,
+            },
+            None => known,
+        };
+        match constant::format::spec(&known, spec) {
+            Answer::Known(Constant::Str(text)) => Some(Piece::Text(text.to_string())),
+            _ => None,
         }
     }
 }
 
-/// Sets an entry as a dictionary does: an equal key keeps its place.
-pub(super) fn put<'a>(entries: &mut Vec<(Value<'a>, Value<'a>)>, key: Value<'a>, value: Value<'a>) {
-    match entries.iter_mut().find(|(at, _)| *at == key) {
-        Some(entry) => entry.1 = value,
-        None => entries.push((key, value)),
+/// A part of an f-string.
+#[derive(Debug, Clone)]
+enum Piece {
+    Text(String),
+    /// Text that starts with a path whose beginning depends on the machine.
+    Path(String),
+}
+
+impl Piece {
+    fn followed_by(&self, other: &Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => Some(Self::Text(format!("{one}{other}"))),
+            (Self::Text(one), Self::Path(path)) if one.is_empty() => Some(Self::Path(path.clone())),
+            (Self::Path(path), Self::Text(text)) => Some(Self::Path(format!("{path}{text}"))),
+            _ => None,
+        }
+    }
+
+    fn value<'a>(self) -> Value<'a> {
+        match self {
+            Self::Text(text) => Value::Str(Text::from(text)),
+            Self::Path(path) => Value::Located(Located { path: path.into(), is_text: true }),
+        }
     }
 }
 
-fn index<'a>(items: &[Value<'a>], at: i64) -> Option<Value<'a>> {
-    let at = if at < 0 { at.checked_add(i64::try_from(items.len()).ok()?)? } else { at };
-    items.get(usize::try_from(at).ok()?).cloned()
+fn append(so_far: &mut [Piece], text: &str) {
+    for piece in so_far {
+        let (Piece::Text(all) | Piece::Path(all)) = piece;
+        all.push_str(text);
+    }
 }

@@ -1,19 +1,24 @@
-//! Running module code on values that may be unknown: statements.
+//! Running module code on values that may be unknown: the run, and statements.
 
-use std::collections::BTreeSet;
-use std::rc::Rc;
+use rustc_hash::FxHashSet;
 
-use super::profile::Airflow;
-use super::state::State;
-use super::value::{Certainty, Function, Object, Value};
-use super::{Fault, FaultKind};
+use super::hazard::{Hazard, Stop};
+use super::module::{LoadedModule, Roots};
+use super::object::{At, Factory, Object, Place};
+use super::state::{FrameKind, State};
+use super::value::{Certainty, Origin, Text, Value};
+use super::{Fault, Request, Sources};
+use crate::airflow::Airflow;
 use crate::python::ast::{self, Expr, Stmt};
 use crate::python::{Ranged, TextRange};
 
 /// How many expressions and statements are followed before the rest counts as unknown.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 400_000;
 /// How many calls inside each other are followed.
-pub(super) const MOST_CALLS: usize = 24;
+pub(super) const MOST_CALLS: usize = 60;
+
+/// What a step gives, or why the code around it ends.
+pub(super) type Run<T> = Result<T, Stop>;
 
 /// How a statement ends.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,364 +27,443 @@ pub(super) enum Flow<'a> {
     Return(Value<'a>),
     Break,
     Continue,
-    /// An exception, or the end of the process.
-    Raise,
 }
 
-/// A function decorated with `@dag`.
-#[derive(Debug)]
-pub(super) struct Factory<'a> {
-    pub(super) decorator: Rc<super::value::Decorator<'a>>,
-    pub(super) function: &'a ast::StmtFunctionDef,
-    pub(super) called: bool,
-    pub(super) doubt: Option<Rc<str>>,
+/// A way out of a function or loop that may have been taken: what comes after it is in doubt until its end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Left {
+    pub(super) is_return: bool,
+    pub(super) is_break: bool,
+    pub(super) why: Origin,
+}
+
+/// One task before another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Edge {
+    pub(super) from: At,
+    pub(super) to: At,
+    pub(super) certainty: Certainty,
+    pub(super) place: Place,
 }
 
 /// A run through one file.
-#[derive(Debug)]
 pub(super) struct Interpreter<'a> {
-    pub(super) source: &'a str,
+    pub(super) sources: &'a dyn Sources,
     pub(super) airflow: Airflow,
-    /// `<package>/dags/x.py`
-    pub(super) file: &'a str,
+    pub(super) python: u8,
+    pub(super) modules: Vec<LoadedModule<'a>>,
+    pub(super) roots: Roots,
     pub(super) state: State<'a>,
     /// The frame that names are looked up in.
     pub(super) scope: usize,
     /// Conditions that what runs now depends on, and that cannot be known.
-    pub(super) doubts: Vec<Rc<str>>,
-    /// A condition under which the process may have ended.
-    pub(super) exit_doubt: Option<Rc<str>>,
-    /// `try` blocks around what runs now.
+    pub(super) doubts: Vec<Origin>,
+    pub(super) left: Vec<Left>,
+    /// What may keep the whole file from being loaded.
+    pub(super) load_doubt: Option<Origin>,
+    /// `try` blocks with handlers around what runs now.
     pub(super) tries: usize,
-    /// `with DAG` blocks around what runs now.
-    pub(super) inside_dags: usize,
+    /// The exception that is on its way, as a value.
+    pub(super) raising: Option<Value<'a>>,
+    /// What may have raised inside them.
+    pub(super) hazards: Vec<Hazard>,
+    /// DAGs and groups whose `with` is around what runs now.
+    pub(super) contexts: Vec<Value<'a>>,
     pub(super) calls: usize,
     pub(super) steps: usize,
-    /// Set when the expression that was just evaluated ends the process.
-    pub(super) stopped: bool,
     /// What the current function may have returned before its end.
     pub(super) returns: Vec<Value<'a>>,
-    pub(super) factories: Vec<Factory<'a>>,
+    /// What the current generators have yielded.
+    pub(super) yields: Vec<Vec<Value<'a>>>,
+    /// Where the run ended with an exception that is not sure.
+    pub(super) given_up: Option<super::object::Place>,
+    /// Faults that do not end the run.
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
-    pub(super) suspects: Vec<(TextRange, Rc<str>)>,
+    pub(super) suspects: Vec<(Place, Place)>,
     /// Where DAG-building calls and decorators that ran start.
-    pub(super) visited: BTreeSet<u32>,
-    /// Modules whose names were all imported.
-    pub(super) stars: Vec<Rc<str>>,
+    pub(super) visited: FxHashSet<(u16, u32)>,
     /// Bodies that never run when Airflow imports the file.
-    pub(super) dead: Vec<(TextRange, Rc<str>)>,
+    pub(super) dead: Vec<(TextRange, Origin)>,
+    pub(super) edges: Vec<Edge>,
+    /// The statement of the file itself that runs, or that called what runs.
+    pub(super) current: TextRange,
+}
+
+/// How long the logs of a run were.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Logs {
+    faults: usize,
+    suspects: usize,
+    dead: usize,
+    edges: usize,
+    hazards: usize,
 }
 
 impl<'a> Interpreter<'a> {
-    pub(super) fn new(source: &'a str, airflow: Airflow, file: &'a str) -> Self {
-        Self {
-            source,
-            airflow,
-            file,
-            state: State::new(),
+    pub(super) fn new(request: &Request<'a>) -> Self {
+        let mut run = Self {
+            sources: request.sources,
+            airflow: request.airflow,
+            python: request.python,
+            modules: Vec::new(),
+            roots: Roots::new(request.import_roots),
+            state: State::default(),
             scope: 0,
             doubts: Vec::new(),
-            exit_doubt: None,
+            left: Vec::new(),
+            load_doubt: None,
             tries: 0,
-            inside_dags: 0,
+            raising: None,
+            hazards: Vec::new(),
+            contexts: Vec::new(),
             calls: 0,
             steps: 0,
-            stopped: false,
             returns: Vec::new(),
-            factories: Vec::new(),
+            yields: Vec::new(),
+            given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
-            visited: BTreeSet::new(),
-            stars: Vec::new(),
+            visited: FxHashSet::default(),
             dead: Vec::new(),
-        }
+            edges: Vec::new(),
+            current: TextRange::default(),
+        };
+        run.add_main(request.file);
+        run
     }
 
-    /// An expression as it is written, shortened.
-    pub(super) fn text(&self, of: impl Ranged) -> Rc<str> {
-        let range = of.range();
-        let text = self.source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or("…");
+    /// The module whose code runs.
+    pub(super) fn module(&self) -> u16 {
+        self.state.frame(self.scope).module
+    }
+
+    pub(super) fn origin(&self, of: &impl Ranged) -> Origin {
+        Origin::Code(self.module(), of.range())
+    }
+
+    pub(super) fn place(&self, range: TextRange) -> Place {
+        Place::new(self.module(), range)
+    }
+
+    pub(super) fn unknown(&self, of: &impl Ranged) -> Value<'a> {
+        Value::Unknown(self.origin(of))
+    }
+
+    /// An origin in words, shortened.
+    pub(super) fn words(&self, origin: Origin) -> String {
+        let (module, range) = match origin {
+            Origin::Note(words) => return words.to_owned(),
+            Origin::Code(module, range) => (module, range),
+        };
+        let source = self.modules.get(usize::from(module)).map_or("", |module| module.text);
+        let text = source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or("…");
         // Enough for what is shown, whatever the length of the expression.
         let cut = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
-        let mut words = text[..cut].split_whitespace().collect::<Vec<_>>().join(" ");
-        if words.chars().count() > 60 {
-            words = words.chars().take(59).chain(['…']).collect();
-        }
-        words.into()
+        let words = text[..cut].split_whitespace().collect::<Vec<_>>().join(" ");
+        if words.chars().count() > 60 { words.chars().take(59).chain(['…']).collect() } else { words }
     }
 
     /// Why what runs now may not run, if so.
-    pub(super) fn doubt(&self) -> Option<Rc<str>> {
-        self.doubts.last().or(self.exit_doubt.as_ref()).cloned()
+    pub(super) fn doubt(&self) -> Option<Origin> {
+        self.doubts.last().copied().or_else(|| self.left.last().map(|left| left.why))
     }
 
     pub(super) fn certainty(&self) -> Certainty {
         self.doubt().map_or(Certainty::Yes, Certainty::Maybe)
     }
 
-    /// Counts a step; false when it is enough.
-    pub(super) fn step(&mut self) -> bool {
-        self.spend(1);
-        self.steps < MOST_STEPS
-    }
-
-    /// Counts work that costs more than a step. What runs after the budget is spent is in doubt.
-    pub(super) fn spend(&mut self, steps: usize) {
+    /// Counts work.
+    pub(super) fn spend(&mut self, steps: usize) -> Run<()> {
         self.steps = self.steps.saturating_add(steps);
-        if self.steps >= MOST_STEPS && self.exit_doubt.is_none() {
-            self.exit_doubt = Some("more code than is followed".into());
+        if self.steps > MOST_STEPS { Err(Stop::Exhausted) } else { Ok(()) }
+    }
+
+    pub(super) fn logs(&self) -> Logs {
+        Logs {
+            faults: self.faults.len(),
+            suspects: self.suspects.len(),
+            dead: self.dead.len(),
+            edges: self.edges.len(),
+            hazards: self.hazards.len(),
         }
     }
 
-    /// Says that Airflow will refuse the file, unless what runs now may not run.
-    pub(super) fn fault(&mut self, kind: FaultKind, range: TextRange, message: String, help: &str) {
-        if self.doubt().is_none() && self.tries == 0 {
-            self.faults.push(Fault { kind, range, message, help: help.into(), name: None });
-        }
+    pub(super) fn forget_logs(&mut self, logs: Logs) {
+        self.faults.truncate(logs.faults);
+        self.suspects.truncate(logs.suspects);
+        self.dead.truncate(logs.dead);
+        self.edges.truncate(logs.edges);
+        self.hazards.truncate(logs.hazards);
     }
 
-    pub(super) fn body(&mut self, body: &'a [Stmt]) -> Flow<'a> {
+    pub(super) fn body(&mut self, body: &'a [Stmt]) -> Run<Flow<'a>> {
         for statement in body {
-            if !self.step() {
-                return Flow::Next;
-            }
-            let flow = self.statement(statement);
-            if std::mem::take(&mut self.stopped) {
-                return Flow::Raise;
-            }
+            let flow = self.statement(statement)?;
             if flow != Flow::Next {
-                return flow;
+                return Ok(flow);
             }
         }
-        Flow::Next
+        Ok(Flow::Next)
     }
 
-    fn statement(&mut self, statement: &'a Stmt) -> Flow<'a> {
+    pub(super) fn statement(&mut self, statement: &'a Stmt) -> Run<Flow<'a>> {
+        self.spend(1)?;
+        if self.module() == 0 {
+            self.current = statement.range();
+        }
         match statement {
             Stmt::Expr(of) => {
-                self.evaluate(&of.value);
+                self.evaluate(&of.value)?;
             }
             Stmt::Assign(of) => {
-                let value = self.evaluate(&of.value);
+                let value = self.evaluate(&of.value)?;
                 for target in &of.targets {
-                    self.assign(target, value.clone());
+                    self.assign(target, value.clone())?;
                 }
             }
             Stmt::AnnAssign(of) => {
+                self.annotate(&of.target, &of.annotation);
                 if let Some(value) = &of.value {
-                    let value = self.evaluate(value);
-                    self.assign(&of.target, value);
+                    let value = self.evaluate(value)?;
+                    self.assign(&of.target, value)?;
                 }
             }
-            Stmt::AugAssign(of) => {
-                let left = self.evaluate(&of.target);
-                let right = self.evaluate(&of.value);
-                let value = self.augment(of, left, right);
-                self.assign(&of.target, value);
-            }
-            Stmt::FunctionDef(of) => self.define_function(of),
-            Stmt::ClassDef(of) => self.define_class(of),
+            Stmt::AugAssign(of) => self.augment(of)?,
+            Stmt::FunctionDef(of) => self.define_function(of)?,
+            Stmt::ClassDef(of) => self.define_class(of)?,
             Stmt::Return(of) => {
-                let value = of.value.as_ref().map_or(Value::None, |value| self.evaluate(value));
-                return Flow::Return(value);
+                let value = match &of.value {
+                    Some(value) => self.evaluate(value)?,
+                    None => Value::None,
+                };
+                return Ok(Flow::Return(value));
             }
-            Stmt::Import(of) => self.import(of),
-            Stmt::ImportFrom(of) => self.import_from(of),
+            Stmt::Import(of) => self.import(of)?,
+            Stmt::ImportFrom(of) => self.import_from(of)?,
             Stmt::If(of) => return self.branch(of),
             Stmt::For(of) => return self.for_loop(of),
             Stmt::While(of) => return self.while_loop(of),
             Stmt::Try(of) => return self.try_block(of),
             Stmt::Match(of) => return self.match_block(of),
             Stmt::With(of) => return self.with_block(of),
-            Stmt::Raise(of) => {
-                if let Some(exc) = &of.exc {
-                    self.evaluate(exc);
+            Stmt::Raise(of) => return self.raise(of),
+            Stmt::Assert(of) => return self.assert(of),
+            Stmt::Break(_) => return Ok(Flow::Break),
+            Stmt::Continue(_) => return Ok(Flow::Continue),
+            Stmt::Delete(of) => {
+                for target in &of.targets {
+                    self.delete(target)?;
                 }
-                self.raise(of.range);
-                return Flow::Raise;
             }
-            Stmt::Break(_) => return Flow::Break,
-            Stmt::Continue(_) => return Flow::Continue,
-            Stmt::Delete(of) => of.targets.iter().for_each(|target| self.delete(target)),
             Stmt::Global(of) => {
-                let frame = &mut self.state.frames[self.scope];
-                frame.globals.extend(of.names.iter().map(ToString::to_string));
+                let module = self.module_frame();
+                for name in &of.names {
+                    self.state.frame_mut(self.scope).elsewhere.push((name.as_str(), module));
+                }
             }
-            Stmt::Nonlocal(of) => {
-                let frame = &mut self.state.frames[self.scope];
-                frame.nonlocals.extend(of.names.iter().map(ToString::to_string));
-            }
-            Stmt::Assert(_) | Stmt::Pass(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {}
+            Stmt::Nonlocal(of) => self.nonlocal(of),
+            Stmt::Pass(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {}
         }
-        Flow::Next
+        Ok(Flow::Next)
     }
 
-    fn raise(&mut self, range: TextRange) {
-        self.fault(
-            FaultKind::ImportFails,
-            range,
-            "This raises an exception whenever the file is imported, so Airflow loads nothing of it".into(),
-            "Raise it inside a task, or under a condition.",
-        );
+    /// The frame of the module whose code runs.
+    pub(super) fn module_frame(&self) -> usize {
+        self.modules[usize::from(self.module())].frame
     }
 
-    fn with_block(&mut self, of: &'a ast::StmtWith) -> Flow<'a> {
-        let mut entered = 0;
-        let mut swallows = false;
-        for item in &of.items {
-            let value = self.evaluate(&item.context_expr);
-            entered += usize::from(self.enter(&value));
-            if let Value::Unknown(text) = &value {
-                swallows |= text.contains("suppress(");
-            }
-            if let Some(target) = &item.optional_vars {
-                let known = value.alternatives().iter().any(|one| self.is_dag(one));
-                let value = if known { value } else { Value::Unknown(self.text(&item.context_expr)) };
-                self.assign(target, value);
+    fn nonlocal(&mut self, of: &'a ast::StmtNonlocal) {
+        for name in &of.names {
+            let mut at = self.state.frame(self.scope).parent;
+            while let Some(frame) = at {
+                let frame_of = self.state.frame(frame);
+                if frame_of.kind == FrameKind::Function && frame_of.get(name).is_some() {
+                    self.state.frame_mut(self.scope).elsewhere.push((name.as_str(), frame));
+                    break;
+                }
+                at = frame_of.parent;
             }
         }
-        self.inside_dags += entered;
-        let flow = if swallows {
-            let why = self.text(&of.items[0].context_expr);
-            self.fork(&why, |this| this.body(&of.body), |_| Flow::Next)
-        } else {
-            self.body(&of.body)
+    }
+
+    pub(super) fn bind(&mut self, name: &'a str, value: Value<'a>) {
+        self.bind_text(Text::Source(name), value);
+    }
+
+    pub(super) fn bind_text(&mut self, name: Text<'a>, value: Value<'a>) {
+        let frame = self.state.frame(self.scope);
+        let at = frame.elsewhere.iter().find(|(other, _)| *other == &*name).map_or(self.scope, |(_, at)| *at);
+        self.state.set(at, name, value);
+    }
+
+    /// A variable by the rules of Python's scopes; `None` when no scope has it.
+    pub(super) fn look_up(&self, name: &str) -> Option<Value<'a>> {
+        let mut at = Some(self.scope);
+        let mut is_first = true;
+        while let Some(scope) = at {
+            let frame = self.state.frame(scope);
+            // The body of a class is invisible to the functions in it.
+            if is_first || !matches!(frame.kind, FrameKind::Class(_)) {
+                if let Some((_, elsewhere)) = frame.elsewhere.iter().find(|(other, _)| *other == name) {
+                    return self.state.frame(*elsewhere).get(name).cloned().map(Value::present);
+                }
+                if let Some(value) = frame.get(name) {
+                    return Some(value.clone().present());
+                }
+            }
+            // What a comprehension in a class body reads, the class body may hold.
+            is_first = is_first && frame.kind == FrameKind::Comprehension;
+            at = frame.parent;
+        }
+        None
+    }
+
+    pub(super) fn assign(&mut self, target: &'a Expr, value: Value<'a>) -> Run<()> {
+        match target {
+            Expr::Name(name) => self.bind(name.id.as_str(), value),
+            Expr::Tuple(of) => self.unpack(&of.elts, &value)?,
+            Expr::List(of) => self.unpack(&of.elts, &value)?,
+            Expr::Starred(of) => self.assign(&of.value, value)?,
+            Expr::Subscript(of) => {
+                let into = self.evaluate(&of.value)?;
+                let key = self.evaluate(&of.slice)?;
+                self.set_item(&into, key, value, self.origin(target));
+            }
+            Expr::Attribute(of) => {
+                let into = self.evaluate(&of.value)?;
+                self.set_attribute(&into, Text::Source(of.attr.as_str()), value, self.origin(target));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn unpack(&mut self, targets: &'a [Expr], value: &Value<'a>) -> Run<()> {
+        let why = match value {
+            Value::Unknown(origin) => *origin,
+            _ => targets.first().map_or(Origin::Note("a value that is unpacked"), |first| self.origin(first)),
         };
-        self.inside_dags -= entered;
+        let starred = targets.iter().position(Expr::is_starred_expr);
+        match (self.items(value), starred) {
+            (Some(items), None) if items.len() == targets.len() => {
+                for (target, item) in targets.iter().zip(items) {
+                    self.assign(target, item)?;
+                }
+            }
+            (Some(items), Some(at)) if items.len() + 1 >= targets.len() => {
+                let after = targets.len() - at - 1;
+                let middle = items[at..items.len() - after].to_vec();
+                let rest = items[items.len() - after..].to_vec();
+                for (target, item) in targets.iter().zip(items.into_iter().take(at)) {
+                    self.assign(target, item)?;
+                }
+                let list = self.list(middle);
+                self.assign(&targets[at], list)?;
+                for (target, item) in targets[at + 1..].iter().zip(rest) {
+                    self.assign(target, item)?;
+                }
+            }
+            (Some(items), None) if value.is_known() => {
+                let message =
+                    format!("{} values cannot be unpacked into {} names", items.len(), targets.len());
+                return Err(self.raised_at("ValueError", targets[0].range(), &message));
+            }
+            _ => {
+                self.escape(value, why);
+                for target in targets {
+                    self.assign(target, Value::Unknown(why))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn delete(&mut self, target: &'a Expr) -> Run<()> {
+        match target {
+            Expr::Name(name) => {
+                let frame = self.state.frame(self.scope);
+                let name = name.id.as_str();
+                let at = frame
+                    .elsewhere
+                    .iter()
+                    .find(|(other, _)| *other == name)
+                    .map_or(self.scope, |(_, at)| *at);
+                self.state.unset(at, name);
+            }
+            Expr::Tuple(of) => {
+                for target in &of.elts {
+                    self.delete(target)?;
+                }
+            }
+            Expr::Subscript(of) => {
+                let from = self.evaluate(&of.value)?;
+                let key = self.evaluate(&of.slice)?;
+                self.delete_item(&from, &key, self.origin(target));
+            }
+            Expr::Attribute(of) => {
+                let from = self.evaluate(&of.value)?;
+                self.set_attribute(&from, Text::Source(of.attr.as_str()), Value::Absent, self.origin(target));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn annotate(&mut self, target: &'a Expr, annotation: &'a Expr) {
+        let words = self.words(self.origin(annotation));
+        if words.contains("ClassVar") {
+            return;
+        }
+        if let (FrameKind::Class(class), Expr::Name(name)) = (self.state.frame(self.scope).kind, target)
+            && let Object::Class(class) = self.state.at_mut(class)
+        {
+            let name = Text::Source(name.id.as_str());
+            if words.ends_with("KW_ONLY") {
+                class.keyword_from.get_or_insert(class.fields.len());
+            } else if !class.fields.contains(&name) {
+                if words.contains("InitVar") {
+                    class.init_only.push(name.clone());
+                }
+                class.fields.push(name);
+            }
+        }
+    }
+
+    fn with_block(&mut self, of: &'a ast::StmtWith) -> Run<Flow<'a>> {
+        let contexts = self.contexts.len();
+        let mut swallows = None;
+        for item in &of.items {
+            let value = self.evaluate(&item.context_expr)?;
+            if self.is_suppress(&item.context_expr) {
+                swallows = Some(self.origin(&item.context_expr));
+            }
+            let value = self.enter(&value, &item.context_expr)?;
+            if let Some(target) = &item.optional_vars {
+                self.assign(target, value)?;
+            }
+        }
+        let flow = match swallows {
+            Some(why) => self.fork(why, |this| this.body(&of.body), |_| Ok(Flow::Next)),
+            None => self.body(&of.body),
+        };
+        self.contexts.truncate(contexts);
         flow
     }
 
+    /// Whether the value is a DAG, surely or perhaps.
     pub(super) fn is_dag(&self, value: &Value<'a>) -> bool {
-        matches!(self.state.object(value), Some(Object::Dag(_)))
+        value.alternatives().iter().any(|one| matches!(self.state.object(one), Some(Object::Dag(_))))
     }
 
-    fn define_function(&mut self, of: &'a ast::StmtFunctionDef) {
-        let mut defaults = Vec::new();
-        for parameter in of.parameters.iter() {
-            if let Some(default) = parameter.default() {
-                let value = self.evaluate(default);
-                defaults.push((parameter.name().to_string(), value));
-            }
-        }
-        let function = Function { definition: of, defaults, frame: self.scope };
-        let mut value = Value::Function(Rc::new(function));
-        for decorator in of.decorator_list.iter().rev() {
-            let with = self.evaluate(&decorator.expression);
-            value = self.decorate(&with, value, of, decorator);
-        }
-        self.bind(of.name.as_str(), value);
-    }
-
-    fn define_class(&mut self, of: &'a ast::StmtClassDef) {
-        let mut bases = Vec::new();
-        for base in of.arguments.iter().flat_map(|arguments| arguments.args.iter()) {
-            bases.push(self.evaluate(base));
-        }
-        let is_dag = bases.iter().any(|base| self.is_dag_class(base));
-        // An enum's members, a pydantic model's fields are not what the class body says they are.
-        let is_plain = bases.is_empty() && of.decorator_list.is_empty();
-        let frame = self.state.frame(self.scope, true);
-        let outer = std::mem::replace(&mut self.scope, frame);
-        self.body(&of.body);
-        self.scope = outer;
-        let own_init = ["__init__", "__new__", "__attrs_post_init__"]
-            .iter()
-            .any(|name| self.state.frames[frame].variables.contains_key(*name));
-        let plain_dag = is_dag && !own_init && of.decorator_list.is_empty();
-        let object = Object::Class { frame, is_dag, is_plain: if is_dag { plain_dag } else { is_plain } };
-        let value = self.state.allocate(object);
-        self.bind(of.name.as_str(), value);
-    }
-
-    pub(super) fn assign(&mut self, target: &'a Expr, value: Value<'a>) {
-        match target {
-            Expr::Name(name) => self.bind(name.id.as_str(), value),
-            Expr::Tuple(of) => self.unpack(&of.elts, &value),
-            Expr::List(of) => self.unpack(&of.elts, &value),
-            Expr::Starred(of) => {
-                let text = self.text(of);
-                self.bind_all(&of.value, &text);
-            }
-            Expr::Subscript(of) => {
-                let into = self.evaluate(&of.value);
-                let key = self.evaluate(&of.slice);
-                self.store(&into, key, value, target.range());
-            }
-            Expr::Attribute(of) => {
-                self.evaluate(&of.value);
-                let text = self.text(target);
-                self.escape(&value, &text);
-            }
-            _ => {}
+    pub(super) fn factory_mut(&mut self, at: At) -> Option<&mut Factory<'a>> {
+        match self.state.at_mut(at) {
+            Object::Factory(factory) => Some(factory),
+            _ => None,
         }
     }
 
-    fn unpack(&mut self, targets: &'a [Expr], value: &Value<'a>) {
-        let items = self.items(value);
-        match items {
-            Some(items) if items.len() == targets.len() && !targets.iter().any(Expr::is_starred_expr) => {
-                for (target, item) in targets.iter().zip(items) {
-                    self.assign(target, item);
-                }
-            }
-            _ => {
-                let text: Rc<str> = match value {
-                    Value::Unknown(text) => text.clone(),
-                    _ => "a value that is unpacked".into(),
-                };
-                self.escape(value, &text);
-                targets.iter().for_each(|target| self.bind_all(target, &text));
-            }
-        }
-    }
-
-    /// Makes every name of a target unknown.
-    pub(super) fn bind_all(&mut self, target: &'a Expr, why: &Rc<str>) {
-        match target {
-            Expr::Tuple(of) => of.elts.iter().for_each(|target| self.bind_all(target, why)),
-            Expr::List(of) => of.elts.iter().for_each(|target| self.bind_all(target, why)),
-            Expr::Starred(of) => self.bind_all(&of.value, why),
-            _ => self.assign(target, Value::Unknown(why.clone())),
-        }
-    }
-
-    pub(super) fn bind(&mut self, name: &str, value: Value<'a>) {
-        let frame = &self.state.frames[self.scope];
-        let at = if frame.globals.contains(name) {
-            0
-        } else if frame.nonlocals.contains(name) {
-            let mut at = frame.parent;
-            while let Some(frame) = at
-                && (self.state.frames[frame].is_class
-                    || !self.state.frames[frame].variables.contains_key(name))
-            {
-                at = self.state.frames[frame].parent;
-            }
-            at.unwrap_or(self.scope)
-        } else {
-            self.scope
-        };
-        self.state.frames[at].variables.insert(name.to_owned(), value);
-    }
-
-    fn delete(&mut self, target: &'a Expr) {
-        match target {
-            Expr::Name(name) => {
-                self.state.frames[self.scope].variables.remove(name.id.as_str());
-            }
-            Expr::Subscript(of) => {
-                let from = self.evaluate(&of.value);
-                let key = self.evaluate(&of.slice);
-                match (&from, &key) {
-                    (Value::Globals, Value::Str(name)) => {
-                        self.state.frames[0].variables.remove(name.as_ref());
-                    }
-                    (Value::Globals, _) => self.exit_doubt = Some(self.text(target)),
-                    _ => self.spoil(&from, &self.text(target)),
-                }
-            }
-            _ => {}
-        }
+    pub(super) fn list(&mut self, items: Vec<Value<'a>>) -> Value<'a> {
+        self.state.make(Object::List(super::object::List::of(items)))
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::profile::{Airflow, Meaning};
+use crate::airflow::{self, Airflow, Meaning};
 use crate::python::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::ast::{Expr, ExprContext, ModModule, Stmt};
 use crate::python::{Ranged, TextRange};
@@ -94,7 +94,7 @@ impl Walk {
         {
             return Some(Meaning::DagClass);
         }
-        self.airflow.meaning(&self.path(expr)?)
+        airflow::meaning(self.airflow, &self.path(expr)?).filter(|meaning| makes_dags(*meaning))
     }
 
     fn path(&self, expr: &Expr) -> Option<String> {
@@ -155,4 +155,11 @@ impl<'b> Visitor<'b> for Walk {
         }
         walk_expr(self, expr);
     }
+}
+
+fn makes_dags(meaning: Meaning) -> bool {
+    matches!(
+        meaning,
+        Meaning::DagClass | Meaning::DagDecorator | Meaning::AssetDecorator | Meaning::MultiAssetDecorator
+    )
 }

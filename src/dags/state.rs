@@ -1,128 +1,379 @@
 //! Variables and heap, and how two ways through a branch become one again.
+//!
+//! A branch is tried from a mark: every change to what was there before the mark is written into a trail with the
+//! value before it. So leaving a branch costs what the branch changed, not what there is.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::value::{Certainty, Dag, Object, Value};
+use super::object::{At, Object};
+use super::value::{Origin, Text, Value};
+
+/// What a frame belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum FrameKind {
+    Module,
+    Class(At),
+    Function,
+    Comprehension,
+}
 
 /// The variables of one scope.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug)]
 pub(super) struct Frame<'a> {
-    pub(super) variables: BTreeMap<String, Value<'a>>,
-    /// The scope around it; `None` for the module.
+    variables: IndexMap<Text<'a>, Value<'a>, FxBuildHasher>,
+    /// The scope around it; `None` for a module.
     pub(super) parent: Option<usize>,
-    /// A class body: invisible to the functions in it.
-    pub(super) is_class: bool,
-    /// Names declared `global`.
-    pub(super) globals: BTreeSet<String>,
-    /// Names declared `nonlocal`.
-    pub(super) nonlocals: BTreeSet<String>,
+    pub(super) kind: FrameKind,
+    pub(super) module: u16,
+    /// Names declared `global` or `nonlocal`, with the frame that they mean.
+    pub(super) elsewhere: Vec<(&'a str, usize)>,
+    /// The class whose method runs here.
+    pub(super) owner: Option<At>,
+    /// The first argument of that method.
+    pub(super) receiver: Option<Value<'a>>,
+    /// Why it may hold names that are not known: `from x import *`, `globals().update(unknown)`.
+    pub(super) open: Option<Origin>,
+}
+
+impl<'a> Frame<'a> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&Text<'a>, &Value<'a>)> {
+        self.variables.iter()
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Value<'a>> {
+        self.variables.get(name)
+    }
+}
+
+#[derive(Debug)]
+struct Cell<'a> {
+    object: Object<'a>,
+    /// The mark since which its earlier state is in the trail.
+    saved: u32,
+}
+
+#[derive(Debug)]
+enum Change<'a> {
+    Variable { frame: usize, name: Text<'a>, before: Option<Value<'a>> },
+    Object { at: At, before: Box<Object<'a>>, saved: u32 },
+    Open { frame: usize, before: Option<Origin> },
+}
+
+/// A moment to come back to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    serial: u32,
+    trail: usize,
+    heap: usize,
+    frames: usize,
+}
+
+/// What a branch changed, taken back.
+#[derive(Debug)]
+pub(super) struct Delta<'a> {
+    variables: Vec<(usize, Text<'a>, Option<Value<'a>>)>,
+    objects: Vec<(At, Object<'a>)>,
+    open: Vec<(usize, Option<Origin>)>,
 }
 
 /// Everything that running code changes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Default)]
 pub(super) struct State<'a> {
-    pub(super) frames: Vec<Frame<'a>>,
-    pub(super) heap: Vec<Object<'a>>,
+    frames: Vec<Frame<'a>>,
+    heap: Vec<Cell<'a>>,
+    trail: Vec<Change<'a>>,
+    marks: Vec<Mark>,
+    serial: u32,
 }
 
 impl<'a> State<'a> {
-    pub(super) fn new() -> Self {
-        Self { frames: vec![Frame::default()], heap: Vec::new() }
-    }
-
-    pub(super) fn allocate(&mut self, object: Object<'a>) -> Value<'a> {
-        self.heap.push(object);
-        Value::Ref(self.heap.len() - 1)
-    }
-
-    pub(super) fn frame(&mut self, parent: usize, is_class: bool) -> usize {
-        self.frames.push(Frame { parent: Some(parent), is_class, ..Frame::default() });
+    pub(super) fn new_frame(&mut self, parent: Option<usize>, kind: FrameKind, module: u16) -> usize {
+        self.frames.push(Frame {
+            variables: IndexMap::default(),
+            parent,
+            kind,
+            module,
+            elsewhere: Vec::new(),
+            owner: None,
+            receiver: None,
+            open: None,
+        });
         self.frames.len() - 1
+    }
+
+    pub(super) fn frame(&self, at: usize) -> &Frame<'a> {
+        &self.frames[at]
+    }
+
+    /// For what does not change once the frame is set up.
+    pub(super) fn frame_mut(&mut self, at: usize) -> &mut Frame<'a> {
+        &mut self.frames[at]
+    }
+
+    pub(super) fn set(&mut self, frame: usize, name: Text<'a>, value: Value<'a>) {
+        let is_traced = self.is_traced_frame(frame);
+        let variables = &mut self.frames[frame].variables;
+        if is_traced {
+            let before = variables.insert(name.clone(), value);
+            self.trail.push(Change::Variable { frame, name, before });
+        } else {
+            variables.insert(name, value);
+        }
+    }
+
+    pub(super) fn unset(&mut self, frame: usize, name: &str) -> Option<Value<'a>> {
+        let (key, before) = self.frames[frame].variables.shift_remove_entry(name)?;
+        if self.is_traced_frame(frame) {
+            self.trail.push(Change::Variable { frame, name: key, before: Some(before.clone()) });
+        }
+        Some(before)
+    }
+
+    /// The frame may hold names that are not known.
+    pub(super) fn open_frame(&mut self, frame: usize, why: Origin) {
+        let before = self.frames[frame].open;
+        if before.is_none() {
+            if self.is_traced_frame(frame) {
+                self.trail.push(Change::Open { frame, before });
+            }
+            self.frames[frame].open = Some(why);
+        }
+    }
+
+    fn is_traced_frame(&self, frame: usize) -> bool {
+        self.marks.last().is_some_and(|mark| frame < mark.frames)
+    }
+
+    pub(super) fn allocate(&mut self, object: Object<'a>) -> At {
+        self.heap.push(Cell { object, saved: 0 });
+        self.heap.len() - 1
+    }
+
+    pub(super) fn make(&mut self, object: Object<'a>) -> Value<'a> {
+        Value::Ref(self.allocate(object))
+    }
+
+    pub(super) fn at(&self, at: At) -> &Object<'a> {
+        &self.heap[at].object
+    }
+
+    pub(super) fn at_mut(&mut self, at: At) -> &mut Object<'a> {
+        let cell = &mut self.heap[at];
+        if let Some(mark) = self.marks.last()
+            && at < mark.heap
+            && cell.saved != mark.serial
+        {
+            self.trail.push(Change::Object { at, before: Box::new(cell.object.clone()), saved: cell.saved });
+            cell.saved = mark.serial;
+        }
+        &mut cell.object
     }
 
     pub(super) fn object(&self, value: &Value<'a>) -> Option<&Object<'a>> {
         match value {
-            Value::Ref(at) => self.heap.get(*at),
+            Value::Ref(at) => Some(&self.heap[*at].object),
             _ => None,
         }
     }
 
     pub(super) fn object_mut(&mut self, value: &Value<'a>) -> Option<&mut Object<'a>> {
         match value {
-            Value::Ref(at) => self.heap.get_mut(*at),
+            Value::Ref(at) => Some(self.at_mut(*at)),
             _ => None,
         }
     }
 
-    pub(super) fn dag_mut(&mut self, value: &Value<'a>) -> Option<&mut Dag> {
-        match self.object_mut(value) {
-            Some(Object::Dag(dag)) => Some(dag),
-            _ => None,
+    pub(super) fn objects(&self) -> impl Iterator<Item = (At, &Object<'a>)> {
+        self.heap.iter().enumerate().map(|(at, cell)| (at, &cell.object))
+    }
+
+    pub(super) fn is_marked(&self) -> bool {
+        !self.marks.is_empty()
+    }
+
+    pub(super) fn mark(&mut self) -> Mark {
+        self.serial += 1;
+        let mark = Mark {
+            serial: self.serial,
+            trail: self.trail.len(),
+            heap: self.heap.len(),
+            frames: self.frames.len(),
+        };
+        self.marks.push(mark);
+        mark
+    }
+
+    /// Keeps what happened since the mark.
+    pub(super) fn keep(&mut self, mark: Mark) {
+        debug_assert_eq!(self.marks.last().map(|last| last.serial), Some(mark.serial));
+        self.marks.pop();
+        if self.marks.is_empty() {
+            self.trail.clear();
         }
     }
 
-    /// Makes room so that what another branch allocates does not share places with what `taken` did.
-    pub(super) fn reserve_like(&mut self, taken: &Self) {
-        let gone = || Object::Opaque("a value of another branch".into());
-        self.heap.resize_with(taken.heap.len().max(self.heap.len()), gone);
-        self.frames.resize_with(taken.frames.len().max(self.frames.len()), Frame::default);
+    /// Forgets what happened since the mark, objects that were made included: nothing may refer to them.
+    pub(super) fn forget(&mut self, mark: Mark) {
+        self.roll_back(mark);
+        self.heap.truncate(mark.heap);
+        self.frames.truncate(mark.frames);
+        self.keep(mark);
     }
 
-    /// The state after `self` or `other`, where `other` ran after [`Self::reserve_like`] of `self`. `common` is
-    /// how long heap and frames were before both. `why` names the condition.
-    pub(super) fn merge(&mut self, other: Self, common: (usize, usize), why: &Rc<str>) {
-        self.merge_heap(other.heap, common.0, why);
-        for (at, theirs) in other.frames.into_iter().enumerate() {
-            let Some(ours) = self.frames.get_mut(at) else {
-                self.frames.push(theirs);
-                continue;
-            };
-            if at >= common.1 {
-                continue;
+    /// Takes back what changed since the mark, and gives it. Objects that were made stay; the mark too.
+    pub(super) fn take(&mut self, mark: Mark) -> Delta<'a> {
+        let mut delta = Delta { variables: Vec::new(), objects: Vec::new(), open: Vec::new() };
+        let mut seen = FxHashSet::default();
+        for change in &self.trail[mark.trail..] {
+            match change {
+                Change::Variable { frame, name, .. } => {
+                    let known = delta.variables.len() < 8
+                        && delta.variables.iter().any(|(at, other, _)| at == frame && other == name);
+                    if !known && seen.insert((*frame, Some(name))) {
+                        let value = self.frames[*frame].variables.get(&**name).cloned();
+                        delta.variables.push((*frame, name.clone(), value));
+                    }
+                }
+                Change::Object { at, .. } => {
+                    if seen.insert((*at, None)) {
+                        delta.objects.push((*at, self.heap[*at].object.clone()));
+                    }
+                }
+                Change::Open { frame, .. } => delta.open.push((*frame, self.frames[*frame].open)),
             }
-            let absent = || Value::Unknown(why.clone());
-            let mut all = std::mem::take(&mut ours.variables);
-            for (name, value) in &mut all {
-                let theirs = theirs.variables.get(name).cloned().unwrap_or_else(absent);
-                let own = std::mem::replace(value, Value::None);
-                *value = Value::either(own, theirs);
+        }
+        self.roll_back(mark);
+        delta
+    }
+
+    fn roll_back(&mut self, mark: Mark) {
+        for change in self.trail.drain(mark.trail..).rev() {
+            match change {
+                Change::Variable { frame, name, before } => {
+                    let variables = &mut self.frames[frame].variables;
+                    match before {
+                        Some(value) => {
+                            variables.insert(name, value);
+                        }
+                        None => {
+                            variables.shift_remove(&*name);
+                        }
+                    }
+                }
+                Change::Object { at, before, saved } => {
+                    self.heap[at] = Cell { object: *before, saved };
+                }
+                Change::Open { frame, before } => self.frames[frame].open = before,
             }
-            for (name, value) in theirs.variables {
-                all.entry(name).or_insert_with(|| Value::either(absent(), value));
-            }
-            ours.variables = all;
         }
     }
 
-    /// Keeps what `other` allocated, and what it did to shared DAGs, but none of its variables.
-    pub(super) fn keep_heap_of(&mut self, other: Self, common: (usize, usize), why: &Rc<str>) {
-        self.merge_heap(other.heap, common.0, why);
-        let known = self.frames.len();
-        self.frames.extend(other.frames.into_iter().skip(known));
-    }
-
-    fn merge_heap(&mut self, theirs: Vec<Object<'a>>, common: usize, why: &Rc<str>) {
-        for (at, theirs) in theirs.into_iter().enumerate() {
-            match self.heap.get_mut(at) {
-                None => self.heap.push(theirs),
-                Some(ours) if at < common => merge_object(ours, theirs, why),
-                Some(ours @ Object::Opaque(_)) => *ours = theirs,
-                Some(_) => {}
+    /// Does again what a branch did, after [`Self::take`].
+    pub(super) fn redo(&mut self, delta: Delta<'a>) {
+        for (frame, name, value) in delta.variables {
+            match value {
+                Some(value) => self.set(frame, name, value),
+                None => {
+                    self.unset(frame, &name);
+                }
+            }
+        }
+        for (at, object) in delta.objects {
+            *self.at_mut(at) = object;
+        }
+        for (frame, open) in delta.open {
+            if let Some(why) = open {
+                self.open_frame(frame, why);
             }
         }
     }
-}
 
-fn merge_object<'a>(ours: &mut Object<'a>, theirs: Object<'a>, why: &Rc<str>) {
-    match (&mut *ours, theirs) {
-        (Object::Dag(ours), Object::Dag(theirs)) => {
-            if ours.entered != theirs.entered {
-                ours.entered = Certainty::Maybe(why.clone());
+    /// The state after either of two ways: the one that `delta` was taken of, and the one that ran since. `why`
+    /// names the condition. Ends the mark.
+    pub(super) fn join(&mut self, mark: Mark, delta: Delta<'a>, why: Origin) {
+        let mut seen: FxHashSet<(usize, Option<Text<'a>>)> = FxHashSet::default();
+        let (mut variables, mut objects) = (Vec::new(), Vec::new());
+        // What this way changed and the other did not: there it is what it was before the mark.
+        for change in &self.trail[mark.trail..] {
+            match change {
+                Change::Variable { frame, name, before } => {
+                    if seen.insert((*frame, Some(name.clone()))) {
+                        variables.push((*frame, name.clone(), before.clone()));
+                    }
+                }
+                Change::Object { at, before, .. } => {
+                    if seen.insert((*at, None)) {
+                        objects.push((*at, before.as_ref().clone()));
+                    }
+                }
+                Change::Open { .. } => {}
             }
-            ours.escaped = ours.escaped.take().or(theirs.escaped);
         }
-        (mine, theirs) if *mine == theirs => {}
-        _ => *ours = Object::Opaque(why.clone()),
+        for (frame, name, value) in delta.variables {
+            match variables.iter_mut().find(|(at, other, _)| *at == frame && *other == name) {
+                Some(known) => known.2 = value,
+                None => variables.push((frame, name, value)),
+            }
+        }
+        for (at, object) in delta.objects {
+            match objects.iter_mut().find(|(other, _)| *other == at) {
+                Some(known) => known.1 = object,
+                None => objects.push((at, object)),
+            }
+        }
+        for (frame, name, theirs) in variables {
+            let ours = self.frames[frame].variables.get(&*name).cloned();
+            if ours != theirs {
+                let value = Value::either(ours.unwrap_or(Value::Absent), theirs.unwrap_or(Value::Absent));
+                self.set(frame, name, value);
+            }
+        }
+        for (at, theirs) in objects {
+            if *self.at(at) != theirs {
+                self.at_mut(at).join(theirs, why);
+            }
+        }
+        for (frame, open) in delta.open {
+            if let Some(why) = open {
+                self.open_frame(frame, why);
+            }
+        }
+        self.keep(mark);
+    }
+
+    /// What a loop's body changes is not known any more: it may run any number of times. `delta` is what one run
+    /// of it did.
+    pub(super) fn blur(&mut self, delta: Delta<'a>, why: Origin) {
+        for (frame, name, value) in delta.variables {
+            let now = self.frames[frame].variables.get(&*name).cloned().unwrap_or(Value::Absent);
+            let value = value.map_or(now.clone(), |value| Value::either(now, value));
+            self.set(frame, name, Value::either(value, Value::Unknown(why)));
+        }
+        for (at, theirs) in delta.objects {
+            let object = self.at_mut(at);
+            if matches!(object, Object::List(_) | Object::Iterator(_)) && !matches!(theirs, Object::Opaque(_))
+            {
+                object.loosen(why);
+            } else {
+                object.join(theirs, why);
+                object.loosen(why);
+            }
+        }
+        for (frame, open) in delta.open {
+            if open.is_some() {
+                self.open_frame(frame, why);
+            }
+        }
+    }
+
+    /// Objects that were made since the mark count as never made.
+    pub(super) fn dissolve(&mut self, mark: Mark, why: Origin) {
+        for cell in &mut self.heap[mark.heap..] {
+            if matches!(cell.object, Object::Dag(_) | Object::Task(_) | Object::Group(_) | Object::Factory(_))
+            {
+                cell.object = Object::Opaque(why);
+            }
+        }
     }
 }

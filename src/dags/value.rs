@@ -1,73 +1,206 @@
 //! The values that module code computes, as far as they can be known without running it.
 
+use std::borrow::Borrow;
+use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::rc::Rc;
 
+use super::constant::Constant;
+use super::object::At;
+use crate::airflow::Meaning;
 use crate::python::TextRange;
 use crate::python::ast;
+
+/// Text: of the source, or made.
+#[derive(Debug, Clone)]
+pub(super) enum Text<'a> {
+    Source(&'a str),
+    Made(Rc<str>),
+}
+
+impl Deref for Text<'_> {
+    type Target = str;
+    fn deref(&self) -> &str {
+        match self {
+            Self::Source(text) => text,
+            Self::Made(text) => text,
+        }
+    }
+}
+
+impl Borrow<str> for Text<'_> {
+    fn borrow(&self) -> &str {
+        self
+    }
+}
+
+impl PartialEq for Text<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Text<'_> {}
+
+impl Hash for Text<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (**self).hash(state);
+    }
+}
+
+impl<'a> From<&'a str> for Text<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Source(text)
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Self::Made(text.into())
+    }
+}
+
+impl From<Rc<str>> for Text<'_> {
+    fn from(text: Rc<str>) -> Self {
+        Self::Made(text)
+    }
+}
+
+impl Text<'_> {
+    pub(super) fn shared(&self) -> Rc<str> {
+        match self {
+            Self::Source(text) => Rc::from(*text),
+            Self::Made(text) => text.clone(),
+        }
+    }
+}
+
+/// Where something unknown comes from. Its words are made only when they are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// An expression or statement of a module, by the module's index in the run.
+    Code(u16, TextRange),
+    /// Words.
+    Note(&'static str),
+}
 
 /// A value. Cheap to clone; what can change lies on the heap.
 #[derive(Debug, Clone)]
 pub(super) enum Value<'a> {
-    /// Not known; names the expression that it came from.
-    Unknown(Rc<str>),
+    /// Not known.
+    Unknown(Origin),
     /// One of several: which of them depends on something unknown.
     OneOf(Rc<[Value<'a>]>),
+    /// Nothing at all: a variable, element or entry that is not there. Only among the values of `OneOf`.
+    Absent,
     None,
     Bool(bool),
     Int(i64),
-    Str(Rc<str>),
-    Bytes,
+    Float(f64),
+    Str(Text<'a>),
+    /// Bytes, dates and the like.
+    Plain(Rc<Constant>),
     Tuple(Rc<[Value<'a>]>),
-    /// A file of the package, as `<package>/dags/x.py`: what is before that depends on the machine.
-    Located {
-        path: Rc<str>,
-        is_text: bool,
-    },
-    /// A list, dictionary, DAG or class on the heap.
-    Ref(usize),
-    /// Something imported, by its full path: `airflow.sdk.DAG`.
-    Import(Rc<str>),
-    /// A built-in function.
+    /// A file or folder that the package or an import root holds: what is before that depends on the machine.
+    Located(Located),
+    /// A list, dictionary, DAG, class, … on the heap.
+    Ref(At),
+    /// Something that is not followed, by its full path: `airflow.sdk.DAG`.
+    External(Rc<str>),
+    /// A built-in function or type.
     Builtin(&'static str),
-    /// `globals()`.
-    Globals,
-    /// `__name__`.
-    ModuleName,
     Function(Rc<Function<'a>>),
-    /// A function decorated with `@dag`: the index of its factory.
-    Factory(usize),
-    /// `@dag(...)`, `@asset(...)` before it is applied.
+    /// A function or method name with what it is bound to.
+    Bound(Rc<Bound<'a>>),
+    Partial(Rc<(Value<'a>, Arguments<'a>)>),
+    /// A decorator of Airflow with its arguments, before it is applied: `@dag(...)`, `@task(...)`.
     Decorator(Rc<Decorator<'a>>),
-    /// A method of a value.
-    Method(Rc<(Value<'a>, String)>),
+    /// A function that makes a task, or a group, when it is called.
+    Taskflow(Rc<Taskflow<'a>>),
+    /// `globals()` of a module, or the variables of a frame.
+    Variables(usize),
+    /// A module of the package or of an import root: its index in the run.
+    Module(u16),
+    /// `super()`: the class after which methods are looked for, and the object.
+    Super(At, Rc<Value<'a>>),
+    /// `property`, `staticmethod`, `classmethod`, `cached_property` around a function.
+    Descriptor(&'static str, Rc<Value<'a>>),
+}
+
+/// A path below Airflow's DAG folder, or below an import root.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Located {
+    /// `<package>/dags/x.py`, or `~/src/x.py` for what lies in the package's folder outside its DAG files.
+    pub(super) path: Rc<str>,
+    /// A `str`; otherwise a `pathlib.Path`.
+    pub(super) is_text: bool,
+}
+
+/// A method, or the name of one, with its receiver.
+#[derive(Debug)]
+pub(super) struct Bound<'a> {
+    pub(super) receiver: Value<'a>,
+    pub(super) method: Method<'a>,
+}
+
+#[derive(Debug)]
+pub(super) enum Method<'a> {
+    /// Of a built-in type, by name.
+    Named(Text<'a>),
+    Of(Rc<Function<'a>>),
 }
 
 impl PartialEq for Value<'_> {
     fn eq(&self, other: &Self) -> bool {
-        use Value::{
-            Bool, Builtin, Bytes, Decorator, Factory, Function, Globals, Import, Int, Located, Method,
-            ModuleName, None, OneOf, Ref, Str, Tuple, Unknown,
-        };
+        use Value as V;
         match (self, other) {
-            (Unknown(a), Unknown(b)) | (Str(a), Str(b)) | (Import(a), Import(b)) => a == b,
-            (OneOf(a), OneOf(b)) | (Tuple(a), Tuple(b)) => a == b,
-            (None, None) | (Bytes, Bytes) | (Globals, Globals) | (ModuleName, ModuleName) => true,
-            (Bool(a), Bool(b)) => a == b,
-            (Int(a), Int(b)) => a == b,
-            (Located { path: a, is_text: x }, Located { path: b, is_text: y }) => a == b && x == y,
-            (Ref(a), Ref(b)) | (Factory(a), Factory(b)) => a == b,
-            (Builtin(a), Builtin(b)) => a == b,
-            (Function(a), Function(b)) => Rc::ptr_eq(a, b),
-            (Decorator(a), Decorator(b)) => Rc::ptr_eq(a, b),
-            (Method(a), Method(b)) => a == b,
+            (V::Unknown(a), V::Unknown(b)) => a == b,
+            (V::Str(a), V::Str(b)) => a == b,
+            (V::OneOf(a), V::OneOf(b)) | (V::Tuple(a), V::Tuple(b)) => Rc::ptr_eq(a, b) || a == b,
+            (V::Absent, V::Absent) | (V::None, V::None) => true,
+            (V::Bool(a), V::Bool(b)) => a == b,
+            (V::Int(a), V::Int(b)) => a == b,
+            (V::Float(a), V::Float(b)) => a.to_bits() == b.to_bits(),
+            (V::Plain(a), V::Plain(b)) => a == b,
+            (V::Located(a), V::Located(b)) => a == b,
+            (V::Ref(a), V::Ref(b)) => a == b,
+            (V::External(a), V::External(b)) => a == b,
+            (V::Builtin(a), V::Builtin(b)) => a == b,
+            (V::Function(a), V::Function(b)) => Rc::ptr_eq(a, b),
+            (V::Bound(a), V::Bound(b)) => {
+                Rc::ptr_eq(a, b)
+                    || (a.receiver == b.receiver
+                        && match (&a.method, &b.method) {
+                            (Method::Named(a), Method::Named(b)) => a == b,
+                            (Method::Of(a), Method::Of(b)) => Rc::ptr_eq(a, b),
+                            _ => false,
+                        })
+            }
+            (V::Partial(a), V::Partial(b)) => Rc::ptr_eq(a, b),
+            (V::Decorator(a), V::Decorator(b)) => Rc::ptr_eq(a, b),
+            (V::Taskflow(a), V::Taskflow(b)) => Rc::ptr_eq(a, b),
+            (V::Variables(a), V::Variables(b)) => a == b,
+            (V::Module(a), V::Module(b)) => a == b,
+            (V::Super(a, x), V::Super(b, y)) => a == b && x == y,
+            (V::Descriptor(a, x), V::Descriptor(b, y)) => a == b && x == y,
             _ => false,
         }
     }
 }
 
+/// The most values that one may be, before it counts as unknown.
+const MOST_ALTERNATIVES: usize = 48;
+
 impl<'a> Value<'a> {
-    pub(super) fn text(text: impl AsRef<str>) -> Self {
-        Self::Str(Rc::from(text.as_ref()))
+    pub(super) fn text(text: impl Into<Text<'a>>) -> Self {
+        Self::Str(text.into())
+    }
+
+    pub(super) fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Str(text) => Some(text),
+            _ => None,
+        }
     }
 
     /// Either value; known when both are the same.
@@ -77,21 +210,28 @@ impl<'a> Value<'a> {
         }
         let mut all: Vec<Self> = Vec::new();
         for value in [one, other] {
-            let values = match &value {
-                Self::OneOf(values) => values.to_vec(),
-                _ => vec![value],
-            };
-            for value in values {
-                if !all.contains(&value) {
-                    all.push(value);
+            for value in value.alternatives() {
+                // One unknown is as good as many.
+                let known = match value {
+                    Self::Unknown(_) => all.iter().any(|one| matches!(one, Self::Unknown(_))),
+                    value => all.contains(value),
+                };
+                if !known {
+                    all.push(value.clone());
                 }
             }
         }
-        // Enough to be of use as candidates; DAGs among them must not be lost.
-        if all.len() > 64 {
-            return Self::Unknown("one of very many values".into());
+        if all.len() > MOST_ALTERNATIVES && !all.iter().any(|one| matches!(one, Self::Ref(_))) {
+            return Self::Unknown(Origin::Note("one of very many values"));
         }
-        Self::OneOf(all.into())
+        match all.as_slice() {
+            [only] => only.clone(),
+            _ => Self::OneOf(all.into()),
+        }
+    }
+
+    pub(super) fn one_of(values: impl IntoIterator<Item = Self>) -> Option<Self> {
+        values.into_iter().reduce(Self::either)
     }
 
     /// The values that it may be.
@@ -101,87 +241,149 @@ impl<'a> Value<'a> {
             value => std::slice::from_ref(value),
         }
     }
+
+    /// The value, given that it is there.
+    pub(super) fn present(self) -> Self {
+        match &self {
+            Self::OneOf(values) if values.contains(&Self::Absent) => {
+                let rest = values.iter().filter(|value| **value != Self::Absent).cloned();
+                Self::one_of(rest).unwrap_or(Self::None)
+            }
+            _ => self,
+        }
+    }
+
+    pub(super) fn may_be_absent(&self) -> bool {
+        self.alternatives().contains(&Self::Absent)
+    }
+
+    /// Whether nothing about it is unknown at the first look; its elements may be.
+    pub(super) fn is_known(&self) -> bool {
+        !matches!(self, Self::Unknown(_) | Self::OneOf(_))
+    }
 }
 
-/// A function of the file.
+/// A function or lambda of a module.
 #[derive(Debug)]
 pub(super) struct Function<'a> {
-    pub(super) definition: &'a ast::StmtFunctionDef,
+    pub(super) name: &'a str,
+    pub(super) parameters: Option<&'a ast::Parameters>,
+    pub(super) body: Body<'a>,
     /// Defaults by parameter, evaluated at the definition.
-    pub(super) defaults: Vec<(String, Value<'a>)>,
+    pub(super) defaults: Vec<(&'a str, Value<'a>)>,
     /// The frame that it was defined in.
     pub(super) frame: usize,
+    pub(super) module: u16,
+    /// Of its name, or of the lambda.
+    pub(super) range: TextRange,
+    pub(super) is_async: bool,
+    /// Whether it holds a `yield`: found when it is first called.
+    pub(super) is_generator: std::cell::OnceCell<bool>,
+    /// The class whose body it was defined in.
+    pub(super) owner: Option<At>,
+    /// A dictionary of the attributes that were set on it.
+    pub(super) fields: std::cell::Cell<Option<At>>,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Body<'a> {
+    Statements(&'a [ast::Stmt]),
+    Expression(&'a ast::Expr),
 }
 
 /// Arguments of a call.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Arguments<'a> {
     pub(super) positional: Vec<Value<'a>>,
-    pub(super) keywords: Vec<(String, Value<'a>)>,
+    pub(super) keywords: Vec<(Text<'a>, Value<'a>)>,
     /// An argument `*x` or `**x` that is not known.
-    pub(super) unknown: Option<Rc<str>>,
+    pub(super) unknown: Option<Origin>,
 }
 
 impl<'a> Arguments<'a> {
+    pub(super) fn of(positional: impl Into<Vec<Value<'a>>>) -> Self {
+        Self { positional: positional.into(), ..Self::default() }
+    }
+
     pub(super) fn keyword(&self, name: &str) -> Option<&Value<'a>> {
-        self.keywords.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        self.keywords.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
+    }
+
+    pub(super) fn take(&mut self, name: &str) -> Option<Value<'a>> {
+        let at = self.keywords.iter().position(|(key, _)| &**key == name)?;
+        Some(self.keywords.remove(at).1)
+    }
+
+    /// By position, or else by name.
+    pub(super) fn get(&self, at: usize, name: &str) -> Option<&Value<'a>> {
+        self.positional.get(at).or_else(|| self.keyword(name))
     }
 
     pub(super) fn all(&self) -> impl Iterator<Item = &Value<'a>> {
         self.positional.iter().chain(self.keywords.iter().map(|(_, value)| value))
     }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.positional.is_empty() && self.keywords.is_empty() && self.unknown.is_none()
+    }
+
+    /// These first, then the others; a keyword that is given twice has its later value.
+    pub(super) fn followed_by(&self, later: Self) -> Self {
+        let mut all = self.clone();
+        all.positional.extend(later.positional);
+        all.keywords.retain(|(key, _)| !later.keywords.iter().any(|(other, _)| other == key));
+        all.keywords.extend(later.keywords);
+        all.unknown = later.unknown.or(all.unknown);
+        all
+    }
 }
 
-/// A DAG-making decorator with its arguments.
+/// A decorator of Airflow with its arguments.
 #[derive(Debug)]
 pub(super) struct Decorator<'a> {
-    pub(super) meaning: super::profile::Meaning,
+    pub(super) meaning: Meaning,
     pub(super) arguments: Arguments<'a>,
     /// Used without a call: `@dag`.
     pub(super) bare: bool,
+    pub(super) module: u16,
     pub(super) range: TextRange,
 }
 
-/// What lies on the heap.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Object<'a> {
-    List(Vec<Value<'a>>),
-    Dict(Vec<(Value<'a>, Value<'a>)>),
-    Dag(Dag),
-    /// A class of the file: its frame, and whether it is a DAG class with DAG's own `__init__`.
-    Class {
-        frame: usize,
-        is_dag: bool,
-        is_plain: bool,
-    },
-    /// Not known any more.
-    Opaque(Rc<str>),
-}
-
-/// A DAG that was built.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Dag {
-    pub(super) id: Id,
-    pub(super) range: TextRange,
-    pub(super) entered: Certainty,
-    pub(super) auto_register: Certainty,
-    /// Why it may not be built at all.
-    pub(super) doubt: Option<Rc<str>>,
-    /// A call that it was handed to, and that may do anything with it.
-    pub(super) escaped: Option<Rc<str>>,
-}
-
-/// A dag_id.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Id {
-    Known(Rc<str>),
-    Unknown { reason: Rc<str>, candidates: Vec<Rc<str>> },
+/// A function decorated with `@task` or `@task_group`.
+#[derive(Debug)]
+pub(super) struct Taskflow<'a> {
+    pub(super) function: Value<'a>,
+    pub(super) name: Text<'a>,
+    pub(super) arguments: Arguments<'a>,
+    pub(super) is_group: bool,
+    /// Called through `expand`: one task that stands for many.
+    pub(super) is_mapped: bool,
 }
 
 /// Whether something is so.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Certainty {
     Yes,
     No,
-    Maybe(Rc<str>),
+    Maybe(Origin),
+}
+
+impl Certainty {
+    /// When both hold.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, other) => other,
+            (maybe, _) => maybe,
+        }
+    }
+
+    /// When one of them holds.
+    pub(super) fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::No, other) => other,
+            (maybe, _) => maybe,
+        }
+    }
 }

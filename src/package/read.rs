@@ -9,6 +9,7 @@ use bytes::Bytes;
 use rayon::prelude::*;
 use thiserror::Error;
 
+use super::import_roots;
 use super::select::{self, Selected};
 use super::{Package, PackageFile, Problem, ProblemRule};
 use crate::config::Settings;
@@ -94,6 +95,7 @@ pub fn read(folder: &Path, settings: &Settings) -> Result<Package, ReadError> {
                     dags: settings.dags.to_string(),
                     kind: settings.kind,
                     files,
+                    modules: import_roots::read(folder, settings),
                     problems,
                 });
             }

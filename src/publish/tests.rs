@@ -162,6 +162,7 @@ impl Candidate {
             dags: "dags".into(),
             kind: crate::package::Kind::Dags,
             files: self.files.clone(),
+            modules: Vec::new(),
             problems: Vec::new(),
         };
         self.entries = package.entries();

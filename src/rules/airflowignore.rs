@@ -4,7 +4,7 @@
 use globset::{GlobBuilder, GlobMatcher};
 use regex::Regex;
 
-use crate::dags::Airflow;
+use crate::airflow::Airflow;
 use crate::package::Package;
 
 /// Every pattern of a package.

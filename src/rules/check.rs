@@ -6,6 +6,7 @@ use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 
 use super::airflowignore::Ignores;
+use super::sources::PackageSources;
 use super::{FileKind, FileVerdict, Finding, FoundDag, Options, Rule, Span, Unresolved, Verdict};
 use super::{
     airflow_version, archive_file, dag_id_duplicate, dag_id_invalid, dag_id_missing, dag_id_nonportable,
@@ -26,7 +27,9 @@ const CHECKS: [&str; 4] = ["dag_id", "duplicates", "registration", "syntax"];
 #[must_use]
 pub fn check(package: &Package, options: &Options) -> Verdict {
     let ignores = Ignores::of(package, options.airflow);
-    let mut files = examine_all(package, options, &ignores);
+    let sources = PackageSources::new(package, options.python);
+    let judge = Judge { package, options, ignores: &ignores, sources: &sources };
+    let mut files = judge.examine_all();
     excuse_shared(&mut files, package.kind);
     let mut findings = Findings { options, found: Vec::new() };
     path_invalid::check(package, &mut findings);
@@ -82,15 +85,29 @@ fn check_file(file: &Examined<'_>, findings: &mut Findings<'_>) {
     dag_id_unresolved::check(file, findings);
 }
 
-fn examine_all<'p>(package: &'p Package, options: &Options, ignores: &Ignores) -> Vec<Examined<'p>> {
-    let examine = |file: &'p PackageFile| Examined::new(package, file, options, ignores);
-    // Trees are read, walked and dropped on threads whose stack holds the deepest tree that is allowed.
-    match ThreadPoolBuilder::new().stack_size(python::STACK_BYTES).build() {
-        Ok(pool) => pool.install(|| package.files.par_iter().map(examine).collect()),
-        // No thread can be started: better no answer for Python files than an overflow.
-        Err(error) => {
-            let reason = format!("It was not read: no thread could be started ({error})");
-            package.files.iter().map(|file| Examined::unread(package, file, &reason)).collect()
+/// What every file is judged by.
+struct Judge<'p, 's> {
+    package: &'p Package,
+    options: &'s Options,
+    ignores: &'s Ignores,
+    sources: &'s PackageSources<'p>,
+}
+
+impl<'p> Judge<'p, '_> {
+    fn examine_all(&self) -> Vec<Examined<'p>> {
+        let files = &self.package.files;
+        let roots: Vec<String> =
+            self.options.import_roots.iter().map(|root| self.sources.root(root)).collect();
+        // Trees are read, walked and dropped on threads whose stack holds the deepest tree that is allowed.
+        match ThreadPoolBuilder::new().stack_size(python::STACK_BYTES).build() {
+            Ok(pool) => {
+                pool.install(|| files.par_iter().map(|file| Examined::new(self, file, &roots)).collect())
+            }
+            // No thread can be started: better no answer for Python files than an overflow.
+            Err(error) => {
+                let reason = format!("It was not read: no thread could be started ({error})");
+                files.iter().map(|file| Examined::unread(self.package, file, &reason)).collect()
+            }
         }
     }
 }
@@ -140,7 +157,8 @@ pub(super) struct Examined<'p> {
 }
 
 impl<'p> Examined<'p> {
-    fn new(package: &'p Package, file: &'p PackageFile, options: &Options, ignores: &Ignores) -> Self {
+    fn new(judge: &Judge<'p, '_>, file: &'p PackageFile, roots: &[String]) -> Self {
+        let Judge { package, options, ignores, sources } = *judge;
         let mut examined = Self {
             file,
             dags: &package.dags,
@@ -160,8 +178,13 @@ impl<'p> Examined<'p> {
         let may_build = examined.safe_mode_parses
             || reading.text.as_ref().is_some_and(|text| text.contains("dag") || text.contains("globals()"));
         if let (Some(text), Some(tree), true) = (&reading.text, &reading.tree, may_build) {
-            let path = format!("{}/{}/{}", package.name, package.dags, file.path);
-            let mut outcome = dags::examine(dags::File { text, tree, path: &path }, options.airflow);
+            let mut outcome = dags::examine(&dags::Request {
+                file: dags::File { text, tree, path: &sources.path_of(file.path.as_str()) },
+                airflow: options.airflow,
+                python: options.python.minor(),
+                import_roots: roots,
+                sources,
+            });
             if let Some(pattern) = &ignores.unclear {
                 doubt_all(&mut outcome, pattern);
             }

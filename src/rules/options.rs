@@ -6,7 +6,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use thiserror::Error;
 
 use super::{Code, Rule, Severity, all, dag_id_unresolved, find};
-use crate::dags::Airflow;
+use crate::airflow::Airflow;
 use crate::metadata::Target;
 use crate::python::Version;
 

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("pages/package-not-importable.md"),
 };
 
-use crate::dags::is_stdlib;
+use crate::airflow::is_stdlib;
 use crate::package::Package;
 
 const KEYWORDS: &[&str] = &[
@@ -55,7 +55,7 @@ pub(super) fn check(package: &Package, findings: &mut super::Findings<'_>) {
         "it starts with a digit"
     } else if KEYWORDS.contains(&name) {
         "it is a keyword of Python"
-    } else if is_stdlib(name) || INSTALLED.contains(&name) {
+    } else if is_stdlib(name, 12) || INSTALLED.contains(&name) {
         "it is the name of a well-known module"
     } else {
         return;

@@ -25,6 +25,7 @@ fn package(name: &str, files: &[(&str, &[u8])]) -> Package {
         dags: "dags".into(),
         kind: Kind::Dags,
         files,
+        modules: Vec::new(),
         problems: Vec::new(),
     }
 }

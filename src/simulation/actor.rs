@@ -158,6 +158,7 @@ pub(super) fn candidate(
         dags: "dags".into(),
         kind: Kind::Dags,
         files,
+        modules: Vec::new(),
         problems: Vec::new(),
     };
     let mut ids = BTreeSet::from([format!("{}_{content}", package.name), format!("{}_always", package.name)]);

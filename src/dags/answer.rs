@@ -1,0 +1,363 @@
+//! From what a run left to what is known of the file's DAGs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use super::hazard::Stop;
+use super::interpret::Interpreter;
+use super::object::{At, Dag, Id, Object};
+use super::sites::Sites;
+use super::value::{Certainty, Origin, Value};
+use super::{Fault, FaultKind, Outcome, Registered, Request, Unknown};
+use crate::python::TextRange;
+
+pub(super) fn examine(request: &Request<'_>) -> Outcome {
+    let mut run = Interpreter::new(request);
+    let result = run.body(&request.file.tree.body);
+    run.modules[0].is_done = true;
+    match result {
+        Ok(_) => {}
+        Err(Stop::Raise(raised)) => run.tell(*raised),
+        Err(Stop::Exit(place)) => {
+            let words = run.words(Origin::Code(place.module, place.range()));
+            run.tell(super::hazard::Raised {
+                class: "SystemExit".into(),
+                kind: FaultKind::Exits,
+                place,
+                message: format!(
+                    "`{words}` ends the process that imports this file: Airflow loads no DAG of it"
+                ),
+                help: "Move it under `if __name__ == \"__main__\":`.".into(),
+                is_modelled: false,
+            });
+        }
+        Err(Stop::Exhausted) => {
+            run.load_doubt.get_or_insert(Origin::Note("code that runs for too long to be followed"));
+        }
+    }
+    let mut answer = Answer { run: &run, sites: None, request, outcome: Outcome::default() };
+    answer.outcome.faults = run.faults.clone();
+    if answer.outcome.faults.iter().any(|fault| fault.kind.loses_file()) {
+        return answer.finish();
+    }
+    answer.dags();
+    answer.given_up();
+    answer.factories();
+    answer.unvisited();
+    answer.suspects();
+    answer.finish()
+}
+
+/// Which DAGs the module's variables hold at the end.
+#[derive(Default)]
+struct Globals {
+    surely: FxHashSet<At>,
+    perhaps: FxHashSet<At>,
+}
+
+pub(super) struct Answer<'r, 'a> {
+    pub(super) run: &'r Interpreter<'a>,
+    /// Found only when they are asked for.
+    sites: Option<Sites>,
+    pub(super) request: &'r Request<'a>,
+    pub(super) outcome: Outcome,
+}
+
+impl<'a> Answer<'_, 'a> {
+    fn globals(&self) -> Globals {
+        let mut globals = Globals::default();
+        for (_, value) in self.run.state.frame(self.run.modules[0].frame).iter() {
+            match value {
+                Value::Ref(at) => {
+                    globals.surely.insert(*at);
+                }
+                Value::OneOf(values) => {
+                    let refs = values.iter().filter_map(|one| match one {
+                        Value::Ref(at) => Some(*at),
+                        _ => None,
+                    });
+                    globals.perhaps.extend(refs);
+                }
+                _ => {}
+            }
+        }
+        globals
+    }
+
+    fn dags(&mut self) {
+        let globals = self.globals();
+        let mut certain = Vec::new();
+        for (at, object) in self.run.state.objects() {
+            let Object::Dag(dag) = object else { continue };
+            let in_globals = if globals.surely.contains(&at) {
+                Certainty::Yes
+            } else if globals.perhaps.contains(&at) {
+                Certainty::Maybe(Origin::Note("a condition"))
+            } else {
+                Certainty::No
+            };
+            if self.dag(dag, in_globals) {
+                certain.push(at);
+            }
+        }
+        for at in certain {
+            self.check_tasks(at);
+        }
+        let lost = |fault: &Fault| fault.kind.loses_file() && fault.kind != FaultKind::TaskCycle;
+        if self.outcome.faults.iter().any(lost) {
+            self.outcome.registered.clear();
+            self.outcome.unresolved.clear();
+        }
+    }
+
+    /// Says what is known of a DAG; whether it is certain to register.
+    fn dag(&mut self, dag: &Dag<'a>, in_globals: Certainty) -> bool {
+        let Some(id) = &dag.id else { return false };
+        let entered = dag.entered.and(dag.auto_register);
+        let registers = match entered.or(in_globals) {
+            Certainty::No => match dag.escaped {
+                Some(call) => Certainty::Maybe(call),
+                None => Certainty::No,
+            },
+            certainty => certainty,
+        };
+        // In a branch that may run, a DAG that is dropped is dropped only if it does: nothing is certain.
+        let registers = match (dag.doubt, registers) {
+            (Some(why), _) => Certainty::Maybe(why),
+            (None, registers) => registers,
+        };
+        let (range, _) = self.run.shown(dag.place, String::new());
+        let (registers, may_not_load) = match (registers, self.run.load_doubt) {
+            (Certainty::Yes, Some(why)) => (Certainty::Maybe(why), true),
+            (registers, _) => (registers, false),
+        };
+        let depends = |why: Origin| {
+            let words = self.run.words(why);
+            if may_not_load {
+                format!("whether the file loads depends on `{words}`")
+            } else {
+                format!("whether it registers depends on `{words}`")
+            }
+        };
+        match (registers, id) {
+            (Certainty::Yes, Id::Known(id)) => {
+                let tasks = self.tasks(dag);
+                self.outcome.registered.push(Registered { dag_id: id.to_string(), range, tasks });
+                return true;
+            }
+            (Certainty::Yes, Id::Unknown { origin, candidates }) => {
+                let reason = format!("its dag_id is `{}`", self.run.words(*origin));
+                let candidates = candidates.iter().map(|id| id.to_string()).collect();
+                self.unknown(range, reason, candidates);
+            }
+            (Certainty::Maybe(why), Id::Known(id)) => {
+                let reason = depends(why);
+                self.unknown(range, reason, vec![id.to_string()]);
+            }
+            (Certainty::Maybe(why), Id::Unknown { origin, candidates }) => {
+                let reason = format!("its dag_id is `{}`, and {}", self.run.words(*origin), depends(why));
+                let candidates = candidates.iter().map(|id| id.to_string()).collect();
+                self.unknown(range, reason, candidates);
+            }
+            (Certainty::No, id) => {
+                let name = match id {
+                    Id::Known(id) => format!("DAG `{}`", id.escape_debug()),
+                    Id::Unknown { .. } => "This DAG".into(),
+                };
+                self.dropped(
+                    range,
+                    format!(
+                        "{name} does not register: no variable of the module holds it at the end, and it is not \
+                         entered with `with`"
+                    ),
+                    None,
+                );
+            }
+        }
+        false
+    }
+
+    fn unknown(&mut self, range: TextRange, reason: String, candidates: Vec<String>) {
+        match self.outcome.unresolved.iter_mut().find(|known| known.range == range) {
+            Some(known) => {
+                let all: BTreeSet<String> = known.candidates.drain(..).chain(candidates).collect();
+                known.candidates = all.into_iter().collect();
+            }
+            None => {
+                let candidates: BTreeSet<String> = candidates.into_iter().collect();
+                self.outcome.unresolved.push(Unknown {
+                    range,
+                    reason,
+                    candidates: candidates.into_iter().collect(),
+                    is_builder: false,
+                });
+            }
+        }
+    }
+
+    fn dropped(&mut self, range: TextRange, message: String, name: Option<String>) {
+        self.outcome.faults.push(Fault {
+            kind: FaultKind::NotRegistered,
+            range,
+            message,
+            help: "Assign it to a variable of the module, or build it as `with DAG(...):`.".into(),
+            name,
+        });
+    }
+
+    fn sites(&mut self) -> &Sites {
+        let request = self.request;
+        self.sites.get_or_insert_with(|| Sites::of(request.file.tree, request.airflow))
+    }
+
+    /// An exception that is not sure: what comes after it is not known.
+    fn given_up(&mut self) {
+        let Some(place) = self.run.given_up else { return };
+        let words = self.run.words(Origin::Code(place.module, place.range()));
+        let (range, _) = self.run.shown(place, String::new());
+        self.unknown(
+            range,
+            format!("`{words}` raises an exception, as far as it is followed here"),
+            Vec::new(),
+        );
+    }
+
+    /// Bodies that never run.
+    fn dead(&self) -> Vec<TextRange> {
+        self.run.dead.iter().map(|(range, _)| *range).collect()
+    }
+
+    fn factories(&mut self) {
+        let dead = self.dead();
+        let run = self.run;
+        for (_, object) in run.state.objects() {
+            let Object::Factory(factory) = object else { continue };
+            if factory.called != Certainty::No || factory.function.module != 0 {
+                continue;
+            }
+            let name = factory.function.name;
+            let range = factory.function.range;
+            let used = self.sites().is_used(name, &dead);
+            let why = match (factory.doubt, used) {
+                (Some(why), _) => Some(run.words(why)),
+                (None, true) => Some(name.to_owned()),
+                (None, false) => None,
+            };
+            match why {
+                Some(why) => {
+                    let reason = format!("whether `{name}` is called depends on `{why}`");
+                    self.unknown(range, reason, vec![name.to_owned()]);
+                }
+                None => {
+                    let message = format!(
+                        "`{name}` is decorated with `@dag` and never called, so it does not register"
+                    );
+                    self.dropped(range, message, Some(name.to_owned()));
+                    if let Some(fault) = self.outcome.faults.last_mut() {
+                        fault.help = format!("Call it at the end of the file: `{name}()`.");
+                    }
+                }
+            }
+        }
+    }
+
+    /// DAGs of code that did not run.
+    fn unvisited(&mut self) {
+        let run = self.run;
+        let dead = self.dead();
+        if !self.sites().sites.iter().any(|site| !run.visited.contains(&(0, site.range.start().into()))) {
+            return;
+        }
+        let Some(sites) = self.sites.take() else { return };
+        for site in &sites.sites {
+            if run.visited.contains(&(0, site.range.start().into())) {
+                continue;
+            }
+            if let Some((_, test)) = run.dead.iter().find(|(range, _)| range.contains_range(site.range)) {
+                // A switch in the file that is off is meant to be off.
+                let test = run.words(*test);
+                if test.contains("__name__") || test.contains("TYPE_CHECKING") {
+                    let message =
+                        format!("This DAG does not register: `{test}` is false when Airflow imports it");
+                    self.dropped(site.range, message, None);
+                }
+                continue;
+            }
+            match &site.inside {
+                Some(name) if !sites.is_used(name, &dead) => {
+                    let message = format!(
+                        "This DAG does not register: it is built in `{name}`, which this file never uses"
+                    );
+                    self.dropped(site.range, message, Some(name.clone()));
+                }
+                // What calls it did run, on a way that does not come here.
+                Some(_) if run.load_doubt.is_none() && self.is_settled() => {}
+                Some(name) => {
+                    let reason = format!("it is built in `{name}`, whose calls are not followed here");
+                    self.unknown(site.range, reason, Vec::new());
+                }
+                None => {
+                    let reason = "it is built in code that is not followed here".into();
+                    self.unknown(site.range, reason, Vec::new());
+                }
+            }
+        }
+        self.sites = Some(sites);
+    }
+
+    /// Whether nothing of the run was given up.
+    fn is_settled(&self) -> bool {
+        self.run.suspects.is_empty() && self.outcome.unresolved.is_empty()
+    }
+
+    /// Calls of code that is not in this file and may build DAGs.
+    fn suspects(&mut self) {
+        let run = self.run;
+        let nothing = self.outcome.registered.is_empty() && self.outcome.unresolved.is_empty();
+        let mut told = BTreeMap::new();
+        for (place, callee) in &run.suspects {
+            let callee = run.words(Origin::Code(callee.module, callee.range())).to_ascii_lowercase();
+            let words = run.words(Origin::Code(place.module, place.range()));
+            let likely =
+                callee.contains("dag") || words.contains("globals()") || matches!(&*callee, "exec" | "eval");
+            if likely || nothing {
+                let (range, _) = run.shown(*place, String::new());
+                told.entry((u32::from(range.start()), likely)).or_insert((range, words));
+            }
+        }
+        let any_likely = told.keys().any(|(_, likely)| *likely);
+        let kept = told.into_iter().filter(|((_, likely), _)| *likely == any_likely).map(|(_, one)| one);
+        // Of calls that merely may, the first stands for all.
+        let most = if any_likely { usize::MAX } else { 1 };
+        for (range, words) in kept.take(most) {
+            self.unknown(
+                range,
+                format!("`{words}` may build DAGs, in code that is not in this package"),
+                Vec::new(),
+            );
+            if let Some(unknown) = self.outcome.unresolved.iter_mut().find(|unknown| unknown.range == range) {
+                unknown.is_builder = is_builder(&words);
+            }
+        }
+    }
+
+    fn finish(self) -> Outcome {
+        let mut outcome = self.outcome;
+        // Two DAGs of one id from one place, as in a loop, are one entry; the rules see duplicates by place.
+        outcome.registered.sort_by(|a, b| (a.range.start(), &a.dag_id).cmp(&(b.range.start(), &b.dag_id)));
+        outcome.unresolved.sort_by_key(|unknown| unknown.range.start());
+        outcome.faults.sort_by_key(|fault| (fault.range.start(), fault.kind));
+        outcome.faults.dedup();
+        outcome
+    }
+}
+
+/// Whether a call is named as what builds DAGs: `make_dag(…)`, or is handed the module's variables.
+fn is_builder(call: &str) -> bool {
+    let callee = call.split('(').next().unwrap_or(call);
+    let name = callee.rsplit('.').next().unwrap_or(callee).to_ascii_lowercase();
+    let builds =
+        ["build_", "create_", "generate_", "make_", "load_"].iter().any(|verb| name.starts_with(verb));
+    (builds && (name.ends_with("dag") || name.ends_with("dags"))) || call.contains("globals()")
+}

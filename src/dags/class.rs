@@ -1,0 +1,691 @@
+//! Running module code on values that may be unknown: classes and their instances.
+
+use super::call::CallSite;
+use super::dict::Dict;
+use super::interpret::{Interpreter, Run};
+use super::object::{At, Class, ClassKind, Dag, Instance, Object, Role, Task};
+use super::state::FrameKind;
+use super::value::{Arguments, Certainty, Origin, Text, Value};
+use crate::airflow::Meaning;
+use crate::python::Ranged;
+use crate::python::ast;
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn define_class(&mut self, of: &'a ast::StmtClassDef) -> Run<()> {
+        let arguments = match &of.arguments {
+            Some(arguments) => self.call_arguments(arguments)?,
+            None => Arguments::default(),
+        };
+        let module = self.module();
+        let frame = self.state.new_frame(Some(self.scope), FrameKind::Class(0), module);
+        let class = self.new_class(Text::Source(of.name.as_str()), arguments, frame);
+        let frame_of = self.state.frame_mut(frame);
+        frame_of.kind = FrameKind::Class(class);
+        let outer = std::mem::replace(&mut self.scope, frame);
+        let current = self.current;
+        let result = self.body(&of.body);
+        self.scope = outer;
+        self.current = current;
+        result?;
+        self.finish_class(class)?;
+        self.announce(class, &arguments_of(of))?;
+        let mut value = Value::Ref(class);
+        for decorator in of.decorator_list.iter().rev() {
+            let with = self.evaluate(&decorator.expression)?;
+            let range = decorator.expression.range();
+            value = self.decorate(&with, value, CallSite { range, callee: range })?;
+        }
+        self.bind(of.name.as_str(), value);
+        Ok(())
+    }
+
+    /// `__set_name__` of what the class holds.
+    fn name_descriptors(&mut self, class: At, frame: usize) -> Run<()> {
+        let named: Vec<(Text<'a>, Value<'a>, Value<'a>)> = self
+            .state
+            .frame(frame)
+            .iter()
+            .filter_map(|(name, value)| {
+                let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
+                let hook = self.class_attribute(instance.class, "__set_name__")?;
+                Some((name.clone(), value.clone(), hook))
+            })
+            .collect();
+        for (name, value, hook) in named {
+            self.call_bound(hook, value, Arguments::of([Value::Ref(class), Value::Str(name)]))?;
+        }
+        Ok(())
+    }
+
+    /// `__init_subclass__` of the classes above.
+    fn announce(&mut self, class: At, keywords: &[&'a str]) -> Run<()> {
+        let Object::Class(of) = self.state.at(class) else { return Ok(()) };
+        let above = of.order.iter().skip(1).find_map(|at| match self.state.at(*at) {
+            Object::Class(class) => self.state.frame(class.frame).get("__init_subclass__").cloned(),
+            _ => None,
+        });
+        let Some(hook) = above else { return Ok(()) };
+        let hook = match hook {
+            Value::Descriptor(_, function) => (*function).clone(),
+            hook => hook,
+        };
+        let why = Origin::Code(self.module(), self.current);
+        let unknown = (!keywords.is_empty()).then_some(why);
+        let given = Arguments { positional: vec![Value::Ref(class)], keywords: Vec::new(), unknown };
+        self.call_value(&hook, given, why).map(|_| ())
+    }
+
+    fn new_class(&mut self, name: Text<'a>, arguments: Arguments<'a>, frame: usize) -> At {
+        let mut class = Class {
+            name,
+            kind: ClassKind::Plain,
+            bases: arguments.positional.clone(),
+            frame,
+            order: Vec::new(),
+            outside: arguments.unknown.map(Value::Unknown),
+            role: Role::None,
+            fields: Vec::new(),
+            members: Vec::new(),
+            keyword_only: false,
+            keyword_from: None,
+            init_only: Vec::new(),
+        };
+        if let Some(metaclass) = arguments.keyword("metaclass")
+            && !matches!(metaclass, Value::External(path) if matches!(&**path, "abc.ABCMeta" | "enum.EnumMeta"))
+        {
+            class.outside = Some(metaclass.clone());
+        }
+        for base in &arguments.positional {
+            self.inherit(&mut class, base);
+        }
+        let order = self.resolution_order(&arguments.positional);
+        let at = self.state.allocate(Object::Class(Box::new(class)));
+        if let Object::Class(class) = self.state.at_mut(at) {
+            class.order = std::iter::once(at).chain(order).collect();
+        }
+        at
+    }
+
+    /// A class with these bases, whose attributes lie in a frame.
+    pub(super) fn new_class_in(&mut self, name: Text<'a>, bases: Vec<Value<'a>>, frame: usize) -> At {
+        let class = self.new_class(name, Arguments::of(bases), frame);
+        self.state.frame_mut(frame).kind = FrameKind::Class(class);
+        class
+    }
+
+    fn inherit(&self, class: &mut Class<'a>, base: &Value<'a>) {
+        let meaning = match base {
+            Value::External(path) => self.meaning(path),
+            _ => None,
+        };
+        match base {
+            Value::External(path) => match (&**path, meaning) {
+                (_, Some(Meaning::DagClass)) => class.role = Role::Dag,
+                (_, Some(Meaning::TaskGroupClass)) => class.role = Role::Group,
+                (_, Some(Meaning::BaseOperator | Meaning::Operator(_) | Meaning::SubDagOperator)) => {
+                    class.role = Role::Operator;
+                }
+                ("enum.Enum" | "enum.IntEnum" | "enum.StrEnum" | "enum.Flag" | "enum.IntFlag", _) => {
+                    class.kind = ClassKind::Enum;
+                }
+                ("typing.NamedTuple", _) => class.kind = ClassKind::NamedTuple,
+                ("typing.TypedDict" | "typing_extensions.TypedDict", _) => class.kind = ClassKind::TypedDict,
+                ("pydantic.BaseModel" | "pydantic.main.BaseModel" | "pydantic.v1.BaseModel", _) => {
+                    class.kind = ClassKind::Model;
+                }
+                ("abc.ABC", _) => {}
+                (path, _) if path.starts_with("typing.") || path.starts_with("typing_extensions.") => {}
+                (path, _) if is_operator_name(path) => class.role = Role::Operator,
+                _ => class.outside = Some(base.clone()),
+            },
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::Class(parent) => {
+                    if parent.role != Role::None {
+                        class.role = parent.role;
+                    }
+                    class.init_only.extend(parent.init_only.iter().cloned());
+                    if parent.kind != ClassKind::Plain {
+                        class.kind = parent.kind;
+                    }
+                    class.keyword_only |= parent.keyword_only;
+                    class.outside = class.outside.take().or_else(|| parent.outside.clone());
+                    for field in &parent.fields {
+                        if !class.fields.contains(field) {
+                            class.fields.push(field.clone());
+                        }
+                    }
+                }
+                _ => class.outside = Some(base.clone()),
+            },
+            Value::Builtin("object" | "str" | "int" | "float") => {}
+            Value::Builtin(name) if super::handler::is_exception(name) => {}
+            // What a list or dictionary of its own does is not followed.
+            Value::OneOf(values) => match values.iter().find(|one| matches!(one, Value::External(_))) {
+                Some(one) => self.inherit(class, one),
+                None => class.outside = Some(base.clone()),
+            },
+            _ => class.outside = Some(base.clone()),
+        }
+    }
+
+    /// The order in which the classes above are asked (C3, as far as they are followed).
+    fn resolution_order(&self, bases: &[Value<'a>]) -> Vec<At> {
+        let mut lists: Vec<Vec<At>> = Vec::new();
+        let mut direct = Vec::new();
+        for base in bases {
+            if let Value::Ref(at) = base
+                && let Object::Class(class) = self.state.at(*at)
+            {
+                lists.push(class.order.clone());
+                direct.push(*at);
+            }
+        }
+        lists.push(direct);
+        let mut order = Vec::new();
+        loop {
+            lists.retain(|list| !list.is_empty());
+            if lists.is_empty() {
+                return order;
+            }
+            let head = lists
+                .iter()
+                .map(|list| list[0])
+                .find(|head| !lists.iter().any(|list| list[1..].contains(head)))
+                .unwrap_or(lists[0][0]);
+            order.push(head);
+            for list in &mut lists {
+                list.retain(|at| *at != head);
+            }
+        }
+    }
+
+    /// What the body of a class has made.
+    fn finish_class(&mut self, at: At) -> Run<()> {
+        let Object::Class(class) = self.state.at(at) else { return Ok(()) };
+        if class.kind != ClassKind::Enum {
+            return self.name_descriptors(at, class.frame);
+        }
+        let (frame, inherited) = (class.frame, class.order.len() > 1);
+        let bases = class.bases.clone();
+        let names: Vec<(Text<'a>, Value<'a>)> = self
+            .state
+            .frame(frame)
+            .iter()
+            .filter(|(name, value)| {
+                !(name.starts_with('_') && name.ends_with('_'))
+                    && !matches!(value, Value::Function(_) | Value::Descriptor(..))
+            })
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let is_text =
+            bases.iter().any(|base| matches!(base, Value::External(path) if &**path == "enum.StrEnum"));
+        let init = if inherited || self.class_attribute(at, "__new__").is_some() {
+            self.class_attribute(at, "__init__")
+        } else {
+            self.class_attribute(at, "__init__")
+        };
+        let odd = self.class_attribute(at, "__new__").is_some();
+        let mut members: Vec<(Text<'a>, Value<'a>)> = Vec::new();
+        let mut counter = 0;
+        for (name, value) in names {
+            let value = match &value {
+                Value::External(path) if &**path == "enum.auto()" => {
+                    counter += 1;
+                    if is_text { Value::text(name.to_lowercase()) } else { Value::Int(counter) }
+                }
+                Value::Int(of) => {
+                    counter = *of;
+                    value
+                }
+                _ => value,
+            };
+            // A second name for the same value is the same member.
+            let same = members.iter().find(|(_, member)| {
+                matches!(self.state.object(member), Some(Object::Instance(instance))
+                    if instance.fields.get_text("_value_").is_some_and(|known| self.equal(known, &value) == Some(true)))
+            });
+            if let Some((_, member)) = same {
+                let member = member.clone();
+                members.push((name, member));
+                continue;
+            }
+            let mut fields = Dict::default();
+            let why = Origin::Note("a member of an enumeration");
+            fields.set(Value::text("_name_"), Value::Str(name.clone()), why);
+            fields.set(Value::text("name"), Value::Str(name.clone()), why);
+            fields.set(Value::text("_value_"), value.clone(), why);
+            fields.set(Value::text("value"), value.clone(), why);
+            let open = odd.then_some(why);
+            let member = self.state.make(Object::Instance(Box::new(Instance { class: at, fields, open })));
+            if let Some(init) = &init {
+                let arguments = match &value {
+                    Value::Tuple(items) => Arguments::of(items.to_vec()),
+                    value => Arguments::of([value.clone()]),
+                };
+                self.call_bound(init.clone(), member.clone(), arguments)?;
+            }
+            members.push((name, member));
+        }
+        if let Object::Class(class) = self.state.at_mut(at) {
+            class.members = members;
+        }
+        Ok(())
+    }
+
+    /// An attribute that the class or one above it holds.
+    pub(super) fn class_attribute(&self, class: At, name: &str) -> Option<Value<'a>> {
+        let Object::Class(of) = self.state.at(class) else { return None };
+        of.order.iter().find_map(|at| match self.state.at(*at) {
+            Object::Class(class) => self.state.frame(class.frame).get(name).cloned().map(Value::present),
+            _ => None,
+        })
+    }
+
+    /// Whether attributes may come from something that is not followed.
+    pub(super) fn has_outside(&self, class: At) -> bool {
+        match self.state.at(class) {
+            Object::Class(class) => class.outside.is_some() || class.role != Role::None,
+            _ => true,
+        }
+    }
+
+    pub(super) fn kind_of(&self, class: At) -> Option<ClassKind> {
+        match self.state.at(class) {
+            Object::Class(class) => Some(class.kind),
+            _ => None,
+        }
+    }
+
+    pub(super) fn class_of(&self, value: &Value<'a>, why: Origin) -> Value<'a> {
+        match value {
+            Value::Str(_) => Value::Builtin("str"),
+            Value::Int(_) => Value::Builtin("int"),
+            Value::Bool(_) => Value::Builtin("bool"),
+            Value::Float(_) => Value::Builtin("float"),
+            Value::Tuple(_) => Value::Builtin("tuple"),
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::Instance(instance) => Value::Ref(instance.class),
+                Object::Dag(dag) => dag.class.map_or(Value::Unknown(why), Value::Ref),
+                Object::Task(task) => task.class.map_or(Value::Unknown(why), Value::Ref),
+                Object::List(_) => Value::Builtin("list"),
+                Object::Dict(_) => Value::Builtin("dict"),
+                Object::Set(_) => Value::Builtin("set"),
+                Object::Class(_) => value.clone(),
+                _ => Value::Unknown(why),
+            },
+            _ => Value::Unknown(why),
+        }
+    }
+
+    /// The text or number that an instance is as well: a member of `class Kind(str, Enum)`.
+    pub(super) fn mixed_in(&self, value: &Value<'a>) -> Option<Value<'a>> {
+        let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
+        let Object::Class(class) = self.state.at(instance.class) else { return None };
+        if class.kind != ClassKind::Enum {
+            return None;
+        }
+        let mixes = class.order.iter().any(|at| match self.state.at(*at) {
+            Object::Class(class) => class.bases.iter().any(|base| match base {
+                Value::Builtin(name) => matches!(*name, "str" | "int" | "float"),
+                Value::External(path) => matches!(&**path, "enum.StrEnum" | "enum.IntEnum"),
+                _ => false,
+            }),
+            _ => false,
+        });
+        if !mixes {
+            return None;
+        }
+        instance.fields.get_text("_value_").cloned()
+    }
+
+    pub(super) fn is_named_tuple(&self, class: At) -> bool {
+        self.kind_of(class) == Some(ClassKind::NamedTuple)
+    }
+
+    pub(super) fn named_tuple_items(&self, value: &Value<'a>) -> Option<Vec<Value<'a>>> {
+        let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
+        let Object::Class(class) = self.state.at(instance.class) else { return None };
+        class.fields.iter().map(|name| instance.fields.get(&Value::Str(name.clone())).cloned()).collect()
+    }
+
+    /// Calls a class.
+    pub(super) fn instantiate(&mut self, at: At, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        let why = self.at(site);
+        let Object::Class(class) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
+        let (role, kind) = (class.role, class.kind);
+        let object = match role {
+            Role::Dag => {
+                self.visited.insert((self.module(), site.range.start().into()));
+                Object::Dag(Box::new(Dag {
+                    id: None,
+                    place: self.place(site.range),
+                    entered: Certainty::No,
+                    auto_register: Certainty::Yes,
+                    doubt: self.doubt(),
+                    escaped: None,
+                    class: Some(at),
+                    arguments: Arguments::default(),
+                    fields: Dict::default(),
+                    tasks: Vec::new(),
+                    open: None,
+                }))
+            }
+            Role::Operator => Object::Task(Box::new(Task {
+                id: None,
+                place: self.place(site.range),
+                dag: None,
+                group: None,
+                doubt: self.doubt(),
+                class: Some(at),
+                fields: Dict::default(),
+                start_date: Certainty::No,
+            })),
+            Role::Group => return self.build_group(arguments, site),
+            Role::None => match kind {
+                ClassKind::Enum => return self.enum_member(at, &arguments, site),
+                ClassKind::TypedDict => {
+                    return self.call_builtin("dict", arguments, site);
+                }
+                _ => {
+                    let open = self.has_outside(at).then_some(why);
+                    Object::Instance(Box::new(Instance { class: at, fields: Dict::default(), open }))
+                }
+            },
+        };
+        let value = self.state.make(object);
+        if let Some(new) = self.class_attribute(at, "__new__") {
+            // Singletons and the like: what it gives is what it says.
+            let new = match new {
+                Value::Descriptor(_, function) => (*function).clone(),
+                new => new,
+            };
+            let mut all = vec![Value::Ref(at)];
+            all.extend(arguments.positional.iter().cloned());
+            let given = Arguments { positional: all, ..arguments.clone() };
+            let made = self.call_value(&new, given, why)?;
+            return Ok(if matches!(self.state.object(&made), Some(Object::Instance(_))) {
+                made
+            } else {
+                Value::Unknown(why)
+            });
+        }
+        self.initialise(at, &value, arguments, site)?;
+        Ok(value)
+    }
+
+    fn initialise(
+        &mut self,
+        class: At,
+        value: &Value<'a>,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<()> {
+        if let Some(init) = self.class_attribute(class, "__init__") {
+            let init = self.bind_attribute(init, value.clone(), self.at(site))?;
+            self.apply(&init, arguments, site)?;
+            return Ok(());
+        }
+        self.base_init(class, value, arguments, site)
+    }
+
+    /// `__init__` of the classes above that are not followed, or that Python makes.
+    pub(super) fn base_init(
+        &mut self,
+        class: At,
+        value: &Value<'a>,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<()> {
+        match self.state.object(value) {
+            Some(Object::Dag(_)) => return self.init_dag(value, arguments, site, None).map(|_| ()),
+            Some(Object::Task(_)) => return self.init_task(value, &arguments, site),
+            _ => {}
+        }
+        match self.kind_of(class) {
+            Some(ClassKind::Dataclass | ClassKind::NamedTuple | ClassKind::Model) => {
+                self.init_fields(class, value, arguments, site)
+            }
+            _ if self.has_outside(class) => {
+                // What the class that is not followed makes of its arguments.
+                let given: Vec<Value<'a>> = arguments.all().cloned().collect();
+                given.iter().for_each(|one| self.escape(one, self.at(site)));
+                self.hazard(self.at(site), "", false);
+                Ok(())
+            }
+            _ if !arguments.is_empty() && arguments.unknown.is_none() && self.takes_nothing(class) => {
+                let name = match self.state.at(class) {
+                    Object::Class(class) => class.name.to_string(),
+                    _ => String::new(),
+                };
+                Err(self.raised_at("TypeError", site.range, &format!("`{name}` takes no arguments")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn takes_nothing(&self, class: At) -> bool {
+        match self.state.at(class) {
+            Object::Class(class) => {
+                class.order.iter().all(|at| match self.state.at(*at) {
+                    Object::Class(class) => {
+                        class.bases.iter().all(|base| matches!(base, Value::Ref(_) | Value::Builtin("object")) || matches!(base, Value::External(path) if &**path == "abc.ABC" || path.starts_with("typing.")))
+                    }
+                    _ => false,
+                })
+            }
+            _ => false,
+        }
+    }
+
+    /// The generated `__init__` of a dataclass, named tuple or model.
+    fn init_fields(
+        &mut self,
+        class: At,
+        value: &Value<'a>,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<()> {
+        let why = self.at(site);
+        let Object::Class(of) = self.state.at(class) else { return Ok(()) };
+        let (fields, kind, keyword_only) = (of.fields.clone(), of.kind, of.keyword_only);
+        let keyword_from = of.keyword_from.unwrap_or(usize::MAX);
+        let init_only = of.init_only.clone();
+        let mut after = Vec::new();
+        let mut positional = arguments.positional.clone().into_iter();
+        for (at, name) in fields.iter().enumerate() {
+            let by_name = kind == ClassKind::Model || keyword_only || at >= keyword_from;
+            let default = self.class_attribute(class, name);
+            let is_field = matches!(&default, Some(Value::Bound(of)) if is_field_marker(of));
+            let given = if by_name { None } else { positional.next() };
+            let given = given.or_else(|| arguments.keyword(name).cloned());
+            let set = match (given, default) {
+                (Some(given), _) => given,
+                (None, Some(default)) if is_field => self.field_default(&default, why)?,
+                (None, Some(default)) => default,
+                (None, None) if arguments.unknown.is_some() || kind == ClassKind::Model => {
+                    Value::Unknown(why)
+                }
+                (None, None) => {
+                    let message =
+                        format!("`{}` is not given its field `{}`", self.class_name(class), &**name);
+                    return Err(self.raised_at("TypeError", site.range, &message));
+                }
+            };
+            let set = match arguments.unknown {
+                Some(unknown) if arguments.keyword(name).is_none() => {
+                    Value::either(set, Value::Unknown(unknown))
+                }
+                _ => set,
+            };
+            if init_only.contains(name) {
+                after.push(set);
+            } else if let Some(Object::Instance(instance)) = self.state.object_mut(value) {
+                instance.fields.set(Value::Str(name.clone()), set, why);
+            }
+        }
+        if kind == ClassKind::Dataclass
+            && let Some((name, _)) = arguments
+                .keywords
+                .iter()
+                .find(|(name, value)| !fields.contains(name) && !value.may_be_absent())
+        {
+            let message = format!("`{}` has no field `{}`", self.class_name(class), &**name);
+            return Err(self.raised_at("TypeError", site.range, &message));
+        }
+        for hook in ["__post_init__", "__attrs_post_init__"] {
+            if let Some(hook) = self.class_attribute(class, hook) {
+                self.call_bound(hook, value.clone(), Arguments::of(std::mem::take(&mut after)))?;
+            }
+        }
+        if kind == ClassKind::Model && self.has_validators(class) {
+            if let Some(Object::Instance(instance)) = self.state.object_mut(value) {
+                instance.open = Some(why);
+                instance.fields.blur(why);
+            }
+        }
+        Ok(())
+    }
+
+    fn class_name(&self, class: At) -> String {
+        match self.state.at(class) {
+            Object::Class(class) => class.name.to_string(),
+            _ => "this class".into(),
+        }
+    }
+
+    /// Whether a model has code of its own that may change what it is given.
+    fn has_validators(&self, class: At) -> bool {
+        let Object::Class(of) = self.state.at(class) else { return true };
+        of.order.iter().any(|at| match self.state.at(*at) {
+            Object::Class(class) => {
+                self.state.frame(class.frame).iter().any(|(_, value)| matches!(value, Value::Unknown(_)))
+            }
+            _ => true,
+        })
+    }
+
+    /// `field(default=…)`, `field(default_factory=…)`
+    fn field_default(&mut self, field: &Value<'a>, why: Origin) -> Run<Value<'a>> {
+        let Value::Bound(of) = field else { return Ok(Value::Unknown(why)) };
+        let Value::Partial(of) = &of.receiver else { return Ok(Value::Unknown(why)) };
+        let arguments = of.1.clone();
+        if let Some(default) = arguments.get(0, "default") {
+            return Ok(default.clone());
+        }
+        match arguments.keyword("default_factory").or_else(|| arguments.keyword("factory")) {
+            Some(factory) => self.call_value(&factory.clone(), Arguments::default(), why),
+            None => Ok(Value::Unknown(why)),
+        }
+    }
+
+    /// `Color("red")`
+    fn enum_member(&mut self, class: At, arguments: &Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        let why = self.at(site);
+        let Some(wanted) = arguments.positional.first() else { return Ok(Value::Unknown(why)) };
+        let Object::Class(of) = self.state.at(class) else { return Ok(Value::Unknown(why)) };
+        let mut is_sure = true;
+        for (_, member) in &of.members {
+            if member == wanted {
+                return Ok(member.clone());
+            }
+            let Some(Object::Instance(instance)) = self.state.object(member) else { continue };
+            let Some(value) = instance.fields.get_text("_value_") else { continue };
+            match self.equal(value, wanted) {
+                Some(true) => return Ok(member.clone()),
+                Some(false) => {}
+                None => is_sure = false,
+            }
+        }
+        if is_sure && self.class_attribute(class, "_missing_").is_none() && !of.members.is_empty() {
+            let message = format!("`{}` has no such member", self.class_name(class));
+            return Err(self.raised_at("ValueError", site.range, &message));
+        }
+        let all = of.members.iter().map(|(_, member)| member.clone());
+        Ok(Value::one_of(all.chain([Value::Unknown(why)])).unwrap_or(Value::Unknown(why)))
+    }
+
+    /// `@dataclass`
+    pub(super) fn make_dataclass(&mut self, class: At, arguments: &Arguments<'a>) {
+        let keyword_only = arguments.keyword("kw_only").is_some_and(|value| self.truth(value) == Some(true));
+        if let Object::Class(class) = self.state.at_mut(class)
+            && class.kind != ClassKind::Enum
+        {
+            class.kind = ClassKind::Dataclass;
+            class.keyword_only |= keyword_only;
+        }
+    }
+
+    /// `namedtuple("Point", "x y")`, `NamedTuple("Point", [("x", int)])`, `Enum("Color", "RED BLUE")`
+    pub(super) fn make_class(
+        &mut self,
+        kind: ClassKind,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Value<'a> {
+        let why = self.at(site);
+        let (Some(Value::Str(name)), Some(fields)) =
+            (arguments.positional.first(), arguments.positional.get(1))
+        else {
+            return Value::Unknown(why);
+        };
+        let names: Option<Vec<Text<'a>>> = match fields {
+            Value::Str(text) => Some(
+                text.replace(',', " ").split_whitespace().map(|name| Text::from(name.to_owned())).collect(),
+            ),
+            fields => self.items(fields).and_then(|items| {
+                items
+                    .iter()
+                    .map(|item| match item {
+                        Value::Str(name) => Some(name.clone()),
+                        Value::Tuple(pair) => match pair.first() {
+                            Some(Value::Str(name)) => Some(name.clone()),
+                            _ => None,
+                        },
+                        _ => None,
+                    })
+                    .collect()
+            }),
+        };
+        let Some(names) = names else { return Value::Unknown(why) };
+        let module = self.module();
+        let frame = self.state.new_frame(Some(self.scope), FrameKind::Class(0), module);
+        let class = self.new_class(name.clone(), Arguments::default(), frame);
+        self.state.frame_mut(frame).kind = FrameKind::Class(class);
+        if let Some(defaults) = arguments.keyword("defaults").cloned()
+            && let Some(defaults) = self.items(&defaults)
+        {
+            for (name, value) in names.iter().rev().zip(defaults.into_iter().rev()) {
+                self.state.set(frame, name.clone(), value);
+            }
+        }
+        if let Object::Class(class) = self.state.at_mut(class) {
+            class.kind = kind;
+            class.fields = names;
+        }
+        Value::Ref(class)
+    }
+}
+
+/// The keywords of a class statement.
+fn arguments_of(of: &ast::StmtClassDef) -> Vec<&str> {
+    let keywords = of.arguments.iter().flat_map(|arguments| arguments.keywords.iter());
+    keywords
+        .filter_map(|keyword| keyword.arg.as_ref())
+        .map(|name| name.as_str())
+        .filter(|name| *name != "metaclass")
+        .collect()
+}
+
+/// What `field(...)` gives, until the class is instantiated.
+pub(super) fn is_field_marker(of: &super::value::Bound<'_>) -> bool {
+    matches!((&of.receiver, &of.method), (Value::Partial(_), super::value::Method::Named(name)) if &**name == "<field>")
+}
+
+/// Whether a path that is not followed is that of an operator or sensor, as everybody names them.
+pub(super) fn is_operator_name(path: &str) -> bool {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    name.ends_with("Operator")
+        || name.ends_with("Sensor")
+        || name.ends_with("OperatorAsync")
+        || name.ends_with("SensorAsync")
+}

@@ -1,0 +1,172 @@
+//! A dictionary in the order of its keys, as Python has it, and sets by the same means.
+
+use std::hash::{Hash, Hasher};
+
+use indexmap::IndexMap;
+use rustc_hash::FxBuildHasher;
+
+use super::value::{Origin, Value};
+
+/// A key: values that Python takes for equal are one key (`1`, `1.0`, `True`).
+#[derive(Debug, Clone)]
+pub(super) struct Key<'a>(pub(super) Value<'a>);
+
+impl PartialEq for Key<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (number(&self.0), number(&other.0)) {
+            (Some(one), Some(other)) => one == other,
+            (None, None) => match (&self.0, &other.0) {
+                (Value::Tuple(one), Value::Tuple(other)) => {
+                    one.len() == other.len()
+                        && one.iter().zip(other.iter()).all(|(a, b)| Self(a.clone()) == Self(b.clone()))
+                }
+                (one, other) => one == other,
+            },
+            _ => false,
+        }
+    }
+}
+
+impl Eq for Key<'_> {}
+
+impl Hash for Key<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match &self.0 {
+            Value::Str(text) => text.hash(state),
+            Value::Ref(at) => at.hash(state),
+            // Few other keys exist; they are told apart by comparing them.
+            value => number(value).map(f64::to_bits).hash(state),
+        }
+    }
+}
+
+#[allow(clippy::cast_precision_loss, reason = "keys that large do not name DAGs")]
+fn number(of: &Value<'_>) -> Option<f64> {
+    match of {
+        Value::Bool(of) => Some(f64::from(u8::from(*of))),
+        Value::Int(of) => Some(*of as f64),
+        Value::Float(of) => Some(*of),
+        _ => None,
+    }
+}
+
+/// Whether a value is a key whose equality with others is known.
+pub(super) fn is_key(value: &Value<'_>) -> bool {
+    match value {
+        Value::Tuple(items) => items.iter().all(is_key),
+        value => value.is_known(),
+    }
+}
+
+/// A dictionary. A value that may be `Absent` is an entry that may not be there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Dict<'a> {
+    pub(super) entries: IndexMap<Key<'a>, Value<'a>, FxBuildHasher>,
+    /// Why it may hold other entries, and other values.
+    pub(super) open: Option<Origin>,
+    /// The class of a `defaultdict`'s or `Counter`'s values.
+    pub(super) factory: Option<Value<'a>>,
+}
+
+impl<'a> Dict<'a> {
+    pub(super) fn get(&self, key: &Value<'a>) -> Option<&Value<'a>> {
+        self.entries.get(&Key(key.clone()))
+    }
+
+    pub(super) fn get_text(&self, key: &'a str) -> Option<&Value<'a>> {
+        self.get(&Value::text(key))
+    }
+
+    /// Sets an entry. A key that is not known makes every value uncertain.
+    pub(super) fn set(&mut self, key: Value<'a>, value: Value<'a>, why: Origin) {
+        if is_key(&key) {
+            self.entries.insert(Key(key), value);
+        } else {
+            self.loosen(why);
+            for entry in self.entries.values_mut() {
+                *entry = Value::either(std::mem::replace(entry, Value::None), value.clone());
+            }
+        }
+    }
+
+    pub(super) fn remove(&mut self, key: &Value<'a>) -> Option<Value<'a>> {
+        self.entries.shift_remove(&Key(key.clone()))
+    }
+
+    pub(super) fn pop_last(&mut self) -> Option<(Value<'a>, Value<'a>)> {
+        self.entries.pop().map(|(key, value)| (key.0, value))
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.entries.clear();
+        self.open = None;
+    }
+
+    pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = (&Value<'a>, &Value<'a>)> {
+        self.entries.iter().map(|(key, value)| (&key.0, value))
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// It may hold more than is known.
+    pub(super) fn loosen(&mut self, why: Origin) {
+        self.open.get_or_insert(why);
+    }
+
+    /// Neither its entries nor their values are known any more.
+    pub(super) fn blur(&mut self, why: Origin) {
+        self.loosen(why);
+        for entry in self.entries.values_mut() {
+            *entry = Value::either(std::mem::replace(entry, Value::None), Value::Unknown(why));
+        }
+    }
+
+    /// Everything that another one holds, over what this one holds.
+    pub(super) fn update(&mut self, other: &Self) {
+        if let Some(why) = other.open {
+            self.loosen(why);
+            // What is not known of the other may be any of these keys.
+            for (key, entry) in &mut self.entries {
+                if !other.entries.contains_key(key) {
+                    *entry = Value::either(std::mem::replace(entry, Value::None), Value::Unknown(why));
+                }
+            }
+        }
+        for (key, value) in &other.entries {
+            let value = match self.entries.get(key) {
+                Some(own) if value.may_be_absent() => Value::either(own.clone(), value.clone().present()),
+                _ => value.clone(),
+            };
+            self.entries.insert(key.clone(), value);
+        }
+    }
+
+    /// Either of two.
+    pub(super) fn join(&mut self, other: Self) {
+        self.open = self.open.or(other.open);
+        for (key, value) in &mut self.entries {
+            let theirs = other.entries.get(key).cloned().unwrap_or(Value::Absent);
+            *value = Value::either(std::mem::replace(value, Value::None), theirs);
+        }
+        for (key, value) in other.entries {
+            self.entries.entry(key).or_insert_with(|| Value::either(value, Value::Absent));
+        }
+    }
+
+    /// All of it is known to be there, and nothing else.
+    pub(super) fn is_exact(&self) -> bool {
+        self.open.is_none() && self.entries.values().all(|value| !value.may_be_absent())
+    }
+}
+
+impl<'a> FromIterator<(Value<'a>, Value<'a>)> for Dict<'a> {
+    fn from_iter<I: IntoIterator<Item = (Value<'a>, Value<'a>)>>(entries: I) -> Self {
+        let mut dict = Self::default();
+        for (key, value) in entries {
+            dict.set(key, value, Origin::Note("a key that is not known"));
+        }
+        dict
+    }
+}

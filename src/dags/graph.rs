@@ -1,0 +1,233 @@
+//! The tasks of a DAG that registers: their graph as a value, and what Airflow refuses of it.
+
+use std::collections::BTreeMap;
+
+use super::answer::Answer;
+use super::object::{At, Dag, Id, Object, Task};
+use super::value::{Certainty, Origin, Value};
+use super::{Fault, FaultKind, Tasks};
+use crate::airflow::Airflow;
+
+impl<'a> Answer<'_, 'a> {
+    /// The graph of a DAG, as far as it is known.
+    pub(super) fn tasks(&self, dag: &Dag<'a>) -> Tasks {
+        let mut tasks = Tasks { open: dag.open.map(|why| self.run.words(why)), ..Tasks::default() };
+        let mut places: BTreeMap<At, usize> = BTreeMap::new();
+        for at in &dag.tasks {
+            let Object::Task(task) = self.run.state.at(*at) else { continue };
+            match &task.id {
+                Some(Id::Known(id)) if task.doubt.is_none() => {
+                    places.insert(*at, tasks.ids.len());
+                    tasks.ids.push(id.to_string());
+                }
+                Some(Id::Unknown { origin, .. }) => {
+                    tasks.open.get_or_insert_with(|| self.run.words(*origin));
+                }
+                _ => {
+                    if let Some(why) = task.doubt {
+                        tasks.open.get_or_insert_with(|| self.run.words(why));
+                    }
+                }
+            }
+        }
+        for edge in &self.run.edges {
+            if let Certainty::Maybe(why) = edge.certainty {
+                if places.contains_key(&edge.from) || places.contains_key(&edge.to) {
+                    tasks.open.get_or_insert_with(|| self.run.words(why));
+                }
+                continue;
+            }
+            for from in self.members(edge.from, true) {
+                for to in self.members(edge.to, false) {
+                    if let (Some(from), Some(to)) = (places.get(&from), places.get(&to)) {
+                        tasks.edges.push((*from, *to));
+                    }
+                }
+            }
+        }
+        tasks.edges.sort_unstable();
+        tasks.edges.dedup();
+        tasks
+    }
+
+    /// The tasks that stand for a task or group at an end of an edge: the last ones of a group that comes before,
+    /// the first ones of a group that comes after.
+    fn members(&self, at: At, is_before: bool) -> Vec<At> {
+        let mut all = Vec::new();
+        self.tasks_in(at, &mut all, 0);
+        if all.len() <= 1 {
+            return all;
+        }
+        let within = |other: &At| all.contains(other);
+        let bound: Vec<At> = self
+            .run
+            .edges
+            .iter()
+            .filter(|edge| edge.certainty == Certainty::Yes && within(&edge.from) && within(&edge.to))
+            .map(|edge| if is_before { edge.from } else { edge.to })
+            .collect();
+        all.retain(|task| !bound.contains(task));
+        all
+    }
+
+    fn tasks_in(&self, at: At, found: &mut Vec<At>, depth: usize) {
+        if depth > 16 {
+            return;
+        }
+        match self.run.state.at(at) {
+            Object::Task(_) => found.push(at),
+            Object::Group(group) => group.members.iter().for_each(|at| self.tasks_in(*at, found, depth + 1)),
+            _ => {}
+        }
+    }
+
+    /// What Airflow refuses of a DAG that would register.
+    pub(super) fn check_tasks(&mut self, at: At) {
+        let Object::Dag(dag) = self.run.state.at(at) else { return };
+        let dag = dag.clone();
+        self.check_twins(&dag);
+        self.check_cycle(&dag);
+        if self.request.airflow == Airflow::Two {
+            self.check_start_date(&dag);
+        }
+    }
+
+    fn check_twins(&mut self, dag: &Dag<'a>) {
+        let mut seen: BTreeMap<&str, &Task<'a>> = BTreeMap::new();
+        let mut found = Vec::new();
+        for at in &dag.tasks {
+            let Object::Task(task) = self.run.state.at(*at) else { continue };
+            let (Some(Id::Known(id)), None) = (&task.id, task.doubt) else { continue };
+            if seen.insert(id, task).is_some() {
+                found.push((task.place, id.to_string()));
+            }
+        }
+        for (place, id) in found {
+            let message =
+                format!("Two tasks of this DAG have the task_id `{id}`, so Airflow refuses the whole file");
+            let (range, message) = self.run.shown(place, message);
+            self.fault(
+                FaultKind::TaskIdDuplicate,
+                range,
+                message,
+                "Give each task of a DAG an id of its own.",
+            );
+        }
+    }
+
+    fn check_cycle(&mut self, dag: &Dag<'a>) {
+        let tasks = self.tasks(dag);
+        let Some(cycle) = cycle(&tasks) else { return };
+        let names: Vec<String> = cycle.iter().map(|at| format!("`{}`", tasks.ids[*at])).collect();
+        // Airflow refuses this DAG alone.
+        let (range, _) = self.run.shown(dag.place, String::new());
+        if let Some(Id::Known(id)) = &dag.id {
+            self.outcome.registered.retain(|one| one.dag_id != **id || one.range != range);
+        }
+        let message =
+            format!("Tasks of this DAG wait for each other, so Airflow refuses it: {}", names.join(" → "));
+        let (range, message) = self.run.shown(dag.place, message);
+        self.fault(FaultKind::TaskCycle, range, message, "Take out one of these edges.");
+    }
+
+    /// Airflow 2: `DAG.add_task` refuses a task without a start_date of its own or of the DAG.
+    fn check_start_date(&mut self, dag: &Dag<'a>) {
+        if dag.class.is_some() || dag.arguments.unknown.is_some() {
+            return;
+        }
+        let given = |value: Option<&Value<'a>>| match value {
+            None | Some(Value::None) => Certainty::No,
+            Some(value) if value.is_known() => Certainty::Yes,
+            Some(_) => Certainty::Maybe(Origin::Note("start_date")),
+        };
+        let mut own = given(dag.arguments.keyword("start_date"));
+        match dag.arguments.keyword("default_args").map(|value| self.run.mapping(value)) {
+            None => {}
+            Some(Some(dict)) => {
+                own = own.or(given(dict.get(&Value::text("start_date"))));
+                if let Some(why) = dict.open {
+                    own = own.or(Certainty::Maybe(why));
+                }
+            }
+            Some(None) => own = own.or(Certainty::Maybe(Origin::Note("default_args"))),
+        }
+        if own != Certainty::No {
+            return;
+        }
+        for at in &dag.tasks {
+            let Object::Task(task) = self.run.state.at(*at) else { continue };
+            if task.doubt.is_none() && task.class.is_none() && task.start_date == Certainty::No {
+                let message =
+                    "This task has no start_date, and its DAG has none: Airflow 2 refuses the whole file";
+                let (range, message) = self.run.shown(task.place, message.to_owned());
+                let help = "Give the DAG a `start_date`.";
+                self.fault(FaultKind::StartDateMissing, range, message, help);
+                return;
+            }
+        }
+    }
+
+    fn fault(&mut self, kind: FaultKind, range: crate::python::TextRange, message: String, help: &str) {
+        self.outcome.faults.push(Fault { kind, range, message, help: help.to_owned(), name: None });
+    }
+}
+
+/// A way that comes back to where it began.
+fn cycle(tasks: &Tasks) -> Option<Vec<usize>> {
+    let mut next: Vec<Vec<usize>> = vec![Vec::new(); tasks.ids.len()];
+    for (from, to) in &tasks.edges {
+        next[*from].push(*to);
+    }
+    // 0: not seen, 1: on the way, 2: done.
+    let mut seen = vec![0_u8; next.len()];
+    for start in 0..next.len() {
+        let mut way: Vec<(usize, usize)> = vec![(start, 0)];
+        if seen[start] != 0 {
+            continue;
+        }
+        seen[start] = 1;
+        while let Some((at, branch)) = way.last_mut() {
+            match next[*at].get(*branch) {
+                Some(to) => {
+                    let to = *to;
+                    *branch += 1;
+                    match seen[to] {
+                        0 => {
+                            seen[to] = 1;
+                            way.push((to, 0));
+                        }
+                        1 => {
+                            let begin = way.iter().position(|(at, _)| *at == to)?;
+                            let mut found: Vec<usize> = way[begin..].iter().map(|(at, _)| *at).collect();
+                            found.push(to);
+                            return Some(found);
+                        }
+                        _ => {}
+                    }
+                }
+                None => {
+                    seen[*at] = 2;
+                    way.pop();
+                }
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cycle_is_found_and_a_diamond_is_none() {
+        let tasks = |edges: &[(usize, usize)]| Tasks {
+            ids: ["a", "b", "c", "d"].map(String::from).to_vec(),
+            edges: edges.to_vec(),
+            open: None,
+        };
+        assert_eq!(cycle(&tasks(&[(0, 1), (0, 2), (1, 3), (2, 3)])), None);
+        assert_eq!(cycle(&tasks(&[(0, 1), (1, 2), (2, 1)])), Some(vec![1, 2, 1]));
+        assert_eq!(cycle(&tasks(&[(3, 3)])), Some(vec![3, 3]));
+    }
+}

@@ -1,0 +1,318 @@
+//! What lies on the heap: everything that can change, and that several names can mean.
+
+use std::rc::Rc;
+
+use super::dict::Dict;
+use super::value::{Arguments, Certainty, Decorator, Function, Origin, Text, Value};
+use crate::python::TextRange;
+
+/// A place on the heap.
+pub(super) type At = usize;
+
+/// What lies on the heap.
+#[derive(Debug, Clone)]
+pub(super) enum Object<'a> {
+    List(List<'a>),
+    Dict(Dict<'a>),
+    /// Its elements are the keys.
+    Set(Dict<'a>),
+    /// What is left of an iterator, computed when it was made.
+    Iterator(List<'a>),
+    Dag(Box<Dag<'a>>),
+    Task(Box<Task<'a>>),
+    Group(Box<Group<'a>>),
+    Class(Box<Class<'a>>),
+    Instance(Box<Instance<'a>>),
+    /// A function decorated with `@dag`.
+    Factory(Box<Factory<'a>>),
+    /// Not known any more.
+    Opaque(Origin),
+}
+
+/// A list. An element that may be `Absent` may not be there.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct List<'a> {
+    pub(super) items: Vec<Value<'a>>,
+    /// Why there may be more of them.
+    pub(super) open: Option<Origin>,
+}
+
+impl<'a> List<'a> {
+    pub(super) fn of(items: Vec<Value<'a>>) -> Self {
+        Self { items, open: None }
+    }
+
+    pub(super) fn is_exact(&self) -> bool {
+        self.open.is_none() && !self.items.iter().any(Value::may_be_absent)
+    }
+
+    /// Either of two; false when they have nothing in common that could be kept.
+    pub(super) fn join(&mut self, other: Self) -> bool {
+        self.open = self.open.or(other.open);
+        let (short, long) =
+            (self.items.len().min(other.items.len()), self.items.len().max(other.items.len()));
+        let same = self.items.iter().zip(&other.items).take_while(|(one, other)| one == other).count();
+        if same < short && self.items.len() != other.items.len() {
+            return false;
+        }
+        let mut theirs = other.items;
+        let mut items = std::mem::take(&mut self.items);
+        items.resize(long, Value::Absent);
+        theirs.resize(long, Value::Absent);
+        self.items = items.into_iter().zip(theirs).map(|(one, other)| Value::either(one, other)).collect();
+        true
+    }
+}
+
+/// A dag_id, a task_id.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Id<'a> {
+    Known(Text<'a>),
+    Unknown { origin: Origin, candidates: Vec<Text<'a>> },
+}
+
+/// Where something is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    pub(super) module: u16,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+impl Place {
+    pub(super) fn new(module: u16, range: TextRange) -> Self {
+        Self { module, start: range.start().into(), end: range.end().into() }
+    }
+
+    pub(super) fn range(self) -> TextRange {
+        TextRange::new(self.start.into(), self.end.into())
+    }
+}
+
+/// A DAG that was built.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Dag<'a> {
+    /// `None` until `DAG.__init__` has run.
+    pub(super) id: Option<Id<'a>>,
+    pub(super) place: Place,
+    pub(super) entered: Certainty,
+    pub(super) auto_register: Certainty,
+    /// Why it may not be built at all.
+    pub(super) doubt: Option<Origin>,
+    /// A call that it was handed to, and that may do anything with it.
+    pub(super) escaped: Option<Origin>,
+    /// Of a subclass.
+    pub(super) class: Option<At>,
+    pub(super) arguments: Arguments<'a>,
+    pub(super) fields: Dict<'a>,
+    pub(super) tasks: Vec<At>,
+    /// Why it may have other tasks.
+    pub(super) open: Option<Origin>,
+}
+
+/// An operator, or the result of calling a `@task` function.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Task<'a> {
+    /// `None` until the operator's `__init__` has run.
+    pub(super) id: Option<Id<'a>>,
+    pub(super) place: Place,
+    pub(super) dag: Option<At>,
+    pub(super) group: Option<At>,
+    pub(super) doubt: Option<Origin>,
+    pub(super) class: Option<At>,
+    pub(super) fields: Dict<'a>,
+    /// Whether it brings a start_date; `Maybe` when it cannot be known.
+    pub(super) start_date: Certainty,
+}
+
+/// A task group.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group<'a> {
+    pub(super) id: Id<'a>,
+    pub(super) place: Place,
+    pub(super) dag: Option<At>,
+    pub(super) parent: Option<At>,
+    pub(super) prefixes: bool,
+    /// Tasks and groups in it.
+    pub(super) members: Vec<At>,
+    pub(super) fields: Dict<'a>,
+}
+
+/// What kind of class: how it is instantiated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClassKind {
+    Plain,
+    Enum,
+    Dataclass,
+    NamedTuple,
+    TypedDict,
+    /// A pydantic model: fields by keyword.
+    Model,
+}
+
+/// A class of a module.
+#[derive(Debug, Clone)]
+pub(super) struct Class<'a> {
+    pub(super) name: Text<'a>,
+    pub(super) kind: ClassKind,
+    pub(super) bases: Vec<Value<'a>>,
+    /// The frame that holds its attributes.
+    pub(super) frame: usize,
+    /// Method resolution order, itself first; what is not followed is not in it.
+    pub(super) order: Vec<At>,
+    /// A base or decorator that is not followed: attributes may come from it.
+    pub(super) outside: Option<Value<'a>>,
+    /// What Airflow makes of its instances.
+    pub(super) role: Role,
+    /// Annotated names in order: the fields of a dataclass, model or named tuple.
+    pub(super) fields: Vec<Text<'a>>,
+    /// Enum members in order.
+    pub(super) members: Vec<(Text<'a>, Value<'a>)>,
+    pub(super) keyword_only: bool,
+    /// How many of the fields can be given by position, when `KW_ONLY` stands behind them.
+    pub(super) keyword_from: Option<usize>,
+    /// Fields that only `__post_init__` gets.
+    pub(super) init_only: Vec<Text<'a>>,
+}
+
+/// What Airflow makes of instances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    None,
+    Dag,
+    Operator,
+    Group,
+}
+
+/// An instance of a class of a module.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Instance<'a> {
+    pub(super) class: At,
+    pub(super) fields: Dict<'a>,
+    /// Why it may have other attributes than known.
+    pub(super) open: Option<Origin>,
+}
+
+/// A function decorated with `@dag`.
+#[derive(Debug, Clone)]
+pub(super) struct Factory<'a> {
+    pub(super) decorator: Rc<Decorator<'a>>,
+    pub(super) function: Rc<Function<'a>>,
+    pub(super) called: Certainty,
+    /// Why it may not be there, or may be called by others.
+    pub(super) doubt: Option<Origin>,
+}
+
+impl PartialEq for Object<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::List(a), Self::List(b)) | (Self::Iterator(a), Self::Iterator(b)) => a == b,
+            (Self::Dict(a), Self::Dict(b)) | (Self::Set(a), Self::Set(b)) => a == b,
+            (Self::Dag(a), Self::Dag(b)) => {
+                a.entered == b.entered
+                    && a.escaped == b.escaped
+                    && a.fields == b.fields
+                    && a.tasks == b.tasks
+                    && a.open == b.open
+            }
+            (Self::Task(a), Self::Task(b)) => a == b,
+            (Self::Group(a), Self::Group(b)) => a == b,
+            (Self::Instance(a), Self::Instance(b)) => a == b,
+            (Self::Factory(a), Self::Factory(b)) => a.called == b.called && a.doubt == b.doubt,
+            (Self::Class(a), Self::Class(b)) => a.frame == b.frame,
+            (Self::Opaque(a), Self::Opaque(b)) => a == b,
+            _ => false,
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    /// Either of two states of one object. `why` names the condition.
+    pub(super) fn join(&mut self, theirs: Self, why: Origin) {
+        match (&mut *self, theirs) {
+            (mine, theirs) if *mine == theirs => {}
+            (Self::Dict(mine), Self::Dict(theirs)) | (Self::Set(mine), Self::Set(theirs)) => {
+                mine.join(theirs)
+            }
+            (Self::Dag(mine), Self::Dag(theirs)) => mine.join(*theirs, why),
+            (Self::Instance(mine), Self::Instance(theirs)) => {
+                mine.fields.join(theirs.fields);
+                mine.open = mine.open.or(theirs.open);
+            }
+            (Self::Task(mine), Self::Task(theirs)) => {
+                mine.fields.join(theirs.fields);
+                if mine.id != theirs.id {
+                    mine.id = Some(Id::Unknown { origin: why, candidates: Vec::new() });
+                }
+                if mine.start_date != theirs.start_date {
+                    mine.start_date = Certainty::Maybe(why);
+                }
+                if mine.dag != theirs.dag {
+                    mine.doubt = Some(why);
+                    mine.dag = mine.dag.or(theirs.dag);
+                }
+            }
+            (Self::Group(mine), Self::Group(theirs)) => {
+                for member in theirs.members {
+                    if !mine.members.contains(&member) {
+                        mine.members.push(member);
+                    }
+                }
+            }
+            (Self::Factory(mine), Self::Factory(theirs)) => {
+                if mine.called != theirs.called {
+                    mine.called = Certainty::Maybe(why);
+                }
+                mine.doubt = mine.doubt.or(theirs.doubt);
+            }
+            (Self::List(mine), Self::List(theirs)) | (Self::Iterator(mine), Self::Iterator(theirs)) => {
+                if !mine.join(theirs) {
+                    *self = Self::Opaque(why);
+                }
+            }
+            _ => *self = Self::Opaque(why),
+        }
+    }
+}
+
+impl<'a> Object<'a> {
+    /// It may hold more, and other things, than is known.
+    pub(super) fn loosen(&mut self, why: Origin) {
+        let blur = |value: &mut Value<'a>| {
+            *value = Value::either(std::mem::replace(value, Value::None), Value::Unknown(why));
+        };
+        match self {
+            Self::List(list) | Self::Iterator(list) => {
+                list.open.get_or_insert(why);
+                list.items.iter_mut().for_each(blur);
+            }
+            Self::Dict(dict) | Self::Set(dict) => dict.blur(why),
+            Self::Instance(instance) => {
+                instance.open.get_or_insert(why);
+                instance.fields.blur(why);
+            }
+            Self::Dag(dag) => {
+                dag.open.get_or_insert(why);
+            }
+            Self::Task(_) | Self::Group(_) | Self::Class(_) | Self::Factory(_) | Self::Opaque(_) => {}
+        }
+    }
+}
+
+impl<'a> Dag<'a> {
+    fn join(&mut self, theirs: Self, why: Origin) {
+        if self.entered != theirs.entered {
+            self.entered = Certainty::Maybe(why);
+        }
+        if self.id != theirs.id {
+            self.id = Some(Id::Unknown { origin: why, candidates: Vec::new() });
+        }
+        self.escaped = self.escaped.take().or(theirs.escaped);
+        self.open = self.open.or(theirs.open);
+        for task in theirs.tasks {
+            if !self.tasks.contains(&task) {
+                self.tasks.push(task);
+            }
+        }
+    }
+}

@@ -1,0 +1,498 @@
+//! Tasks, task groups, and their order.
+
+use super::FaultKind;
+use super::call::CallSite;
+use super::class::is_operator_name;
+use super::dict::Dict;
+use super::interpret::{Edge, Interpreter, Run};
+use super::object::{At, Group, Id, Object, Place, Task};
+use super::value::{Arguments, Certainty, Origin, Taskflow, Text, Value};
+use crate::airflow::{self, Meaning};
+use crate::python::TextRange;
+
+/// The most pairs of tasks that one statement joins.
+const MOST_PAIRS: usize = 10_000;
+
+impl<'a> Interpreter<'a> {
+    /// An operator that is not a class of the package.
+    pub(super) fn build_task(
+        &mut self,
+        path: &str,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let meaning = self.meaning(path.strip_suffix(".partial").unwrap_or(path));
+        let (place, doubt) = (self.place(site.range), self.doubt());
+        let task = self.state.make(Object::Task(Box::new(Task {
+            id: None,
+            place,
+            dag: None,
+            group: None,
+            doubt,
+            class: None,
+            fields: Dict::default(),
+            start_date: Certainty::No,
+        })));
+        if matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator)) {
+            for (name, _) in &arguments.keywords {
+                if let Some(help) = airflow::operator_argument_problem(self.airflow, name) {
+                    let class = path.rsplit('.').next().unwrap_or(path);
+                    let message = format!(
+                        "`{class}` has no argument `{}` in Airflow {}: Airflow refuses the whole file",
+                        &**name,
+                        self.airflow.name()
+                    );
+                    self.refuse("TypeError", FaultKind::AirflowVersion, site.range, message, help)?;
+                    break;
+                }
+            }
+        }
+        self.init_task(&task, &arguments, site)?;
+        Ok(task)
+    }
+
+    /// `BaseOperator.__init__`, as far as it matters.
+    pub(super) fn init_task(
+        &mut self,
+        task: &Value<'a>,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<()> {
+        let why = self.at(site);
+        let given = arguments.keyword("task_id").or_else(|| arguments.positional.first()).cloned();
+        let start_date = match arguments.keyword("start_date") {
+            Some(Value::None) => Certainty::No,
+            Some(Value::Unknown(_) | Value::OneOf(_)) => Certainty::Maybe(why),
+            Some(_) => Certainty::Yes,
+            None => self.brings_start_date(arguments.keyword("default_args"), arguments.unknown),
+        };
+        let dag = arguments.keyword("dag").cloned();
+        let group = arguments.keyword("task_group").cloned();
+        let (context_dag, context_group) = self.innermost();
+        let group = match group {
+            Some(Value::Ref(at)) if matches!(self.state.at(at), Object::Group(_)) => Some(at),
+            _ => context_group,
+        };
+        let id = self.task_id(given.map(Value::present), group, site)?;
+        let place = self.place(site.range);
+        let Value::Ref(at) = task else { return Ok(()) };
+        if let Object::Task(task) = self.state.at_mut(*at) {
+            task.id = Some(id);
+            task.group = group;
+            task.start_date = start_date;
+            if task.class.is_some() {
+                task.place = place.max(task.place).min(task.place);
+            }
+        }
+        if let Some(group) = group {
+            self.join_group(group, *at);
+        }
+        match dag {
+            Some(Value::Ref(dag)) if matches!(self.state.at(dag), Object::Dag(_)) => self.add_task(*at, dag),
+            Some(Value::Unknown(_) | Value::OneOf(_)) => {}
+            _ => match context_dag {
+                Some(dag) => self.add_task(*at, dag),
+                None => {}
+            },
+        }
+        Ok(())
+    }
+
+    fn brings_start_date(&self, default_args: Option<&Value<'a>>, unknown: Option<Origin>) -> Certainty {
+        match default_args.map(|value| self.mapping(value)) {
+            None => unknown.map_or(Certainty::No, Certainty::Maybe),
+            Some(None) => Certainty::Maybe(Origin::Note("default_args")),
+            Some(Some(dict)) => match (dict.get(&Value::text("start_date")), dict.open) {
+                (Some(Value::None), _) => Certainty::No,
+                (Some(value), _) if value.is_known() => Certainty::Yes,
+                (Some(_), _) => Certainty::Maybe(Origin::Note("default_args")),
+                (None, Some(why)) => Certainty::Maybe(why),
+                (None, None) => Certainty::No,
+            },
+        }
+    }
+
+    /// The DAG and the group that `with` blocks put around what runs.
+    fn innermost(&self) -> (Option<At>, Option<At>) {
+        let mut group = None;
+        for context in self.contexts.iter().rev() {
+            let Value::Ref(at) = context else { continue };
+            match self.state.at(*at) {
+                Object::Group(of) => {
+                    group = group.or(Some(*at));
+                    if let Some(dag) = of.dag {
+                        return (Some(dag), group);
+                    }
+                }
+                Object::Dag(_) => return (Some(*at), group),
+                _ => {}
+            }
+        }
+        (None, group)
+    }
+
+    fn prefix(&self, group: Option<At>) -> Option<String> {
+        let mut prefix = String::new();
+        let mut at = group;
+        while let Some(group) = at {
+            let Object::Group(of) = self.state.at(group) else { return None };
+            if of.prefixes {
+                match &of.id {
+                    // The id of a group holds those of the groups around it.
+                    Id::Known(id) => return Some(format!("{}.{prefix}", &**id)),
+                    Id::Unknown { .. } => return None,
+                }
+            }
+            at = of.parent;
+        }
+        prefix.shrink_to_fit();
+        Some(prefix)
+    }
+
+    fn task_id(&mut self, given: Option<Value<'a>>, group: Option<At>, site: CallSite) -> Run<Id<'a>> {
+        let why = self.at(site);
+        let id = match given {
+            Some(Value::Str(id)) => id,
+            Some(Value::Unknown(origin)) => return Ok(Id::Unknown { origin, candidates: Vec::new() }),
+            _ => return Ok(Id::Unknown { origin: why, candidates: Vec::new() }),
+        };
+        let Some(prefix) = self.prefix(group) else {
+            return Ok(Id::Unknown { origin: why, candidates: Vec::new() });
+        };
+        let full = if prefix.is_empty() { id } else { Text::from(format!("{prefix}{}", &*id)) };
+        if let Some(problem) = airflow::task_id_problem(&full) {
+            let shown: String = full.escape_debug().take(80).collect();
+            let message =
+                format!("Airflow refuses the task_id `{shown}` and with it the whole file: {problem}");
+            let help = "Use letters, digits, `_`, `-` and `.`, at most 250 characters.";
+            self.refuse("AirflowException", FaultKind::TaskIdInvalid, site.range, message, help)?;
+            return Ok(Id::Unknown { origin: why, candidates: Vec::new() });
+        }
+        Ok(Id::Known(full))
+    }
+
+    pub(super) fn add_task(&mut self, at: At, dag: At) {
+        let Object::Task(task) = self.state.at_mut(at) else { return };
+        if task.dag.is_some_and(|known| known == dag) {
+            return;
+        }
+        task.dag = Some(dag);
+        if let Object::Dag(dag) = self.state.at_mut(dag) {
+            dag.tasks.push(at);
+        }
+    }
+
+    fn join_group(&mut self, group: At, member: At) {
+        if let Object::Group(group) = self.state.at_mut(group) {
+            group.members.push(member);
+        }
+    }
+
+    /// Code that is not followed may add tasks to the DAGs around it.
+    pub(super) fn open_contexts(&mut self, why: Origin) {
+        for context in self.contexts.clone() {
+            if let Some(Object::Dag(dag)) = self.state.object(&context)
+                && dag.open.is_none()
+                && let Some(Object::Dag(dag)) = self.state.object_mut(&context)
+            {
+                dag.open = Some(why);
+            }
+        }
+    }
+
+    // --- groups ------------------------------------------------------------------------------------------
+
+    pub(super) fn build_group(&mut self, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        let why = self.at(site);
+        let given = arguments.positional.first().or_else(|| arguments.keyword("group_id")).cloned();
+        let prefixes = arguments
+            .keyword("prefix_group_id")
+            .or_else(|| arguments.positional.get(1))
+            .is_none_or(|value| self.truth(value) != Some(false));
+        let (context_dag, parent) = self.innermost();
+        let dag = match arguments.keyword("dag") {
+            Some(Value::Ref(dag)) if matches!(self.state.at(*dag), Object::Dag(_)) => Some(*dag),
+            _ => context_dag,
+        };
+        let id = match given {
+            Some(Value::Str(id)) => {
+                if let Some(problem) = airflow::group_id_problem(&id) {
+                    let message =
+                        format!("Airflow refuses this group_id and with it the whole file: {problem}");
+                    let help = "Use letters, digits, `_` and `-`.";
+                    self.refuse("AirflowException", FaultKind::TaskIdInvalid, site.range, message, help)?;
+                }
+                match self.prefix(parent) {
+                    Some(prefix) if prefix.is_empty() => Id::Known(id),
+                    Some(prefix) => Id::Known(Text::from(format!("{prefix}{}", &*id))),
+                    None => Id::Unknown { origin: why, candidates: Vec::new() },
+                }
+            }
+            _ => Id::Unknown { origin: why, candidates: Vec::new() },
+        };
+        let place = self.place(site.range);
+        let group = self.state.allocate(Object::Group(Box::new(Group {
+            id,
+            place,
+            dag,
+            parent,
+            prefixes,
+            members: Vec::new(),
+            fields: Dict::default(),
+        })));
+        if let Some(parent) = parent {
+            self.join_group(parent, group);
+        }
+        Ok(Value::Ref(group))
+    }
+
+    // --- TaskFlow ----------------------------------------------------------------------------------------
+
+    pub(super) fn call_taskflow(
+        &mut self,
+        of: &Taskflow<'a>,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        if of.is_group {
+            return self.call_group(of, arguments, site);
+        }
+        let mut given = of.arguments.clone();
+        if given.keyword("task_id").is_none() && given.unknown.is_none() {
+            let id = Text::from(self.free_task_id(&of.name));
+            given.keywords.push((Text::Source("task_id"), Value::Str(id)));
+        }
+        given.positional.clear();
+        let (place, doubt) = (self.place(site.range), self.doubt());
+        let task = self.state.make(Object::Task(Box::new(Task {
+            id: None,
+            place,
+            dag: None,
+            group: None,
+            doubt,
+            class: None,
+            fields: Dict::default(),
+            start_date: Certainty::No,
+        })));
+        self.init_task(&task, &given, site)?;
+        // What it is given, it comes after.
+        let before: Vec<Value<'a>> = arguments.all().cloned().collect();
+        for value in before {
+            self.connect(&value, &task, site.range, false);
+        }
+        Ok(task)
+    }
+
+    /// `name`, or `name__1`, `name__2`, … when tasks of the DAG have it already.
+    fn free_task_id(&self, name: &str) -> String {
+        let (Some(dag), group) = self.innermost() else { return name.to_owned() };
+        let prefix = self.prefix(group).unwrap_or_default();
+        let Object::Dag(of) = self.state.at(dag) else { return name.to_owned() };
+        let taken = |id: &str| {
+            of.tasks.iter().any(|task| match self.state.at(*task) {
+                Object::Task(task) => matches!(&task.id, Some(Id::Known(known)) if &**known == id),
+                _ => false,
+            })
+        };
+        if !taken(&format!("{prefix}{name}")) {
+            return name.to_owned();
+        }
+        let mut number = 1;
+        while taken(&format!("{prefix}{name}__{number}")) {
+            number += 1;
+        }
+        format!("{name}__{number}")
+    }
+
+    fn call_group(&mut self, of: &Taskflow<'a>, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        let mut given = of.arguments.clone();
+        if given.keyword("group_id").is_none() && given.positional.is_empty() && given.unknown.is_none() {
+            given.keywords.push((Text::Source("group_id"), Value::Str(of.name.clone())));
+        }
+        let group = self.build_group(given, site)?;
+        self.contexts.push(group.clone());
+        let result = self.apply(&of.function.clone(), arguments, site);
+        self.contexts.pop();
+        match result? {
+            Value::None => Ok(group),
+            value => Ok(value),
+        }
+    }
+
+    pub(super) fn taskflow_method(
+        &mut self,
+        of: &Taskflow<'a>,
+        name: &str,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let changed = |arguments: Arguments<'a>, is_mapped: bool| Taskflow {
+            function: of.function.clone(),
+            name: of.name.clone(),
+            arguments,
+            is_group: of.is_group,
+            is_mapped,
+        };
+        Ok(match name {
+            "override" => {
+                Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), false)))
+            }
+            // Arguments of the function, not of the task.
+            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone(), true))),
+            "expand" | "expand_kwargs" | "map" => {
+                let unknown = Arguments { unknown: Some(self.at(site)), ..Arguments::default() };
+                let before: Vec<Value<'a>> = arguments.all().cloned().collect();
+                let result = if of.is_group {
+                    self.call_group(of, unknown, site)?
+                } else {
+                    self.call_taskflow(of, Arguments::default(), site)?
+                };
+                for value in before {
+                    self.connect(&value, &result, site.range, false);
+                }
+                result
+            }
+            _ => Value::Unknown(self.at(site)),
+        })
+    }
+
+    // --- order -------------------------------------------------------------------------------------------
+
+    pub(super) fn task_method(
+        &mut self,
+        task: &Value<'a>,
+        name: &str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Value<'a> {
+        let other = arguments.positional.first().cloned().unwrap_or(Value::None);
+        match name {
+            "set_downstream" => self.connect(task, &other, site.range, false),
+            "set_upstream" => self.connect(&other, task, site.range, false),
+            "expand" | "expand_kwargs" | "as_setup" | "as_teardown" | "map" | "zip" | "concat" => {
+                return task.clone();
+            }
+            "add" => {
+                if let (Value::Ref(group), Value::Ref(member)) = (task, &other) {
+                    self.join_group(*group, *member);
+                }
+            }
+            "__enter__" => self.contexts.push(task.clone()),
+            "__exit__" => {
+                self.contexts.pop();
+            }
+            _ => return Value::Unknown(self.at(site)),
+        }
+        Value::None
+    }
+
+    /// `left >> right`; `None`: neither is a task.
+    pub(super) fn relate(
+        &mut self,
+        forward: bool,
+        left: &Value<'a>,
+        right: &Value<'a>,
+        range: TextRange,
+    ) -> Option<Value<'a>> {
+        if !self.is_task_like(left) && !self.is_task_like(right) {
+            return None;
+        }
+        // A label between two tasks: `a >> Label("x") >> b`.
+        if !self.is_task_like(right) && matches!(right, Value::Unknown(_)) {
+            return Some(left.clone());
+        }
+        if !self.is_task_like(left) && matches!(left, Value::Unknown(_)) {
+            return Some(right.clone());
+        }
+        if let (Value::Ref(dag), Value::Ref(task)) = (left, right)
+            && matches!(self.state.at(*dag), Object::Dag(_))
+        {
+            self.add_task(*task, *dag);
+            return Some(right.clone());
+        }
+        if forward {
+            self.connect(left, right, range, false);
+        } else {
+            self.connect(right, left, range, false);
+        }
+        Some(right.clone())
+    }
+
+    fn is_task_like(&self, value: &Value<'a>) -> bool {
+        match value {
+            Value::Tuple(items) | Value::OneOf(items) => items.iter().any(|item| self.is_task_like(item)),
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::Task(_) | Object::Group(_) | Object::Dag(_) => true,
+                Object::List(list) => list.items.iter().any(|item| self.is_task_like(item)),
+                Object::Dict(dict) => {
+                    dict.iter().any(|(_, item)| matches!(self.state.object(item), Some(Object::Task(_))))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Tasks of `from` before those of `to`. With `pairwise`, two lists of one length are joined one to one.
+    pub(super) fn connect(&mut self, from: &Value<'a>, to: &Value<'a>, range: TextRange, pairwise: bool) {
+        let (firsts, seconds) = (self.ends(from, false), self.ends(to, true));
+        if firsts.len().saturating_mul(seconds.len()) > MOST_PAIRS || firsts.is_empty() || seconds.is_empty()
+        {
+            return;
+        }
+        let place: Place = self.place(range);
+        let unsure = |value: &Value<'a>| matches!(value, Value::OneOf(_));
+        let certainty = match self.certainty() {
+            Certainty::Yes if unsure(from) || unsure(to) => {
+                Certainty::Maybe(Origin::Code(self.module(), range))
+            }
+            certainty => certainty,
+        };
+        if pairwise && self.is_sequence(from) && self.is_sequence(to) && firsts.len() == seconds.len() {
+            for (from, to) in firsts.into_iter().zip(seconds) {
+                self.edges.push(Edge { from, to, certainty, place });
+            }
+            return;
+        }
+        for from in &firsts {
+            for to in &seconds {
+                self.edges.push(Edge { from: *from, to: *to, certainty, place });
+            }
+        }
+    }
+
+    fn is_sequence(&self, value: &Value<'a>) -> bool {
+        matches!(value, Value::Tuple(_)) || matches!(self.state.object(value), Some(Object::List(_)))
+    }
+
+    /// The tasks and groups that a value stands for in an order.
+    fn ends(&self, value: &Value<'a>, _first: bool) -> Vec<At> {
+        let mut found = Vec::new();
+        self.collect(value, &mut found, 0);
+        found
+    }
+
+    fn collect(&self, value: &Value<'a>, found: &mut Vec<At>, depth: usize) {
+        if depth > 8 || found.len() > MOST_PAIRS {
+            return;
+        }
+        match value {
+            Value::Tuple(items) | Value::OneOf(items) => {
+                items.iter().for_each(|item| self.collect(item, found, depth + 1));
+            }
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::Task(_) | Object::Group(_) => found.push(*at),
+                Object::List(list) => list.items.iter().for_each(|item| self.collect(item, found, depth + 1)),
+                Object::Dict(dict) => dict.iter().for_each(|(_, item)| self.collect(item, found, depth + 1)),
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+
+    /// Whether a path that is not followed makes a task when it is called.
+    pub(super) fn is_operator(&self, path: &str) -> bool {
+        is_operator_name(path)
+            || matches!(self.meaning(path), Some(Meaning::Operator(_) | Meaning::BaseOperator))
+    }
+}
