@@ -214,7 +214,7 @@ fn airflowignore_is_read_in_the_dialect_of_the_target() {
             ],
         );
         for (airflow, expected) in
-            [(crate::dags::Airflow::Two, airflow_2), (crate::dags::Airflow::Three, airflow_3)]
+            [(crate::airflow::Airflow::Two, airflow_2), (crate::airflow::Airflow::Three, airflow_3)]
         {
             let mut options = Options::default();
             options.airflow = airflow;
