@@ -75,7 +75,7 @@ fn a_comment_excuses_the_findings_of_its_line_and_of_its_statement() {
         "d = (  # dag-publish: ignore[dag-id-nonportable]\n    DAG(\n        '-a',\n    )\n)",
         "d = (\n    DAG(\n        '-a',\n    )\n)  # dag-publish: ignore[dag-id-nonportable]",
         "d = (\n    DAG(  # dag-publish: ignore[dag-id-nonportable]\n        '-a',\n    )\n)",
-        "d = DAG('-a'); e = DAG('b c')  # dag-publish: ignore[dag-id-nonportable, dag-id-invalid]",
+        "d = DAG('-a'); e = DAG('-a')  # dag-publish: ignore[dag-id-nonportable, dag-id-duplicate]",
         "# dag-publish: ignore-file[dag-id-nonportable]\nd = DAG('-a')\ne = DAG('-b')",
         "d = DAG('-a')\n    # dag-publish: ignore-file[dag-id-nonportable]",
     ] {
@@ -173,6 +173,17 @@ fn levels_decide_what_a_finding_means() {
     assert!(!check(&package, &options).denies());
     options.set("dag-id-duplicate", Level::Ignore).unwrap();
     assert_eq!(codes(&package, &options), [""; 0]);
+}
+
+#[test]
+fn an_ignored_finding_does_not_make_an_empty_package_green() {
+    let text = "from airflow.sdk import DAG\nd = DAG('a b')";
+    let mut options = Options::default();
+    assert_eq!(codes(&one_file(text), &options), ["dag-id-invalid"]);
+    let excused = format!("{text}  # dag-publish: ignore[dag-id-invalid]\n");
+    assert_eq!(codes(&one_file(&excused), &options), ["no-dags"]);
+    options.set("dag-id-invalid", Level::Ignore).unwrap();
+    assert_eq!(codes(&one_file(text), &options), ["no-dags"]);
 }
 
 #[test]
