@@ -57,7 +57,7 @@ def check(syntax, users, lines):
     return found == wanted, found
 
 
-NAMES = ["a", "b", "ab", "scratch", "old", "x1", "tests", "a.b", "A"]
+NAMES = ["a", "b", "ab", "scratch", "old", "x1", "tests", "a.b", "Q"]
 GLOBS = ["*", "**", "a*", "*b", "?", "a?", "[ab]", "[!a]", "[^a]", "[a-c]*", "[]a]", "*.py", "old", "scratch", "x[0-9]", "\\a", "a.b"]
 GLOBS += ["[a", "[ab", "te*s", "*a*", "**a", "a**", "***"]
 REGEXPS = ["a", "^a", "a$", "b\\.py$", "p/dags/", "^p", ".*", "old", "scratch/.*", "[ab]/", "(a|b)", "a+", "x\\d", "\\w\\.", "a{2}", "(?i)AB"]

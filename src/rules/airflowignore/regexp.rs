@@ -112,7 +112,7 @@ impl Reader<'_> {
             c @ ('b' | 'B' | 'A' | 'z') => self.put(&format!("\\{c}"), Last::Place),
             // A back-reference, unless more digits make it an octal number.
             '1'..='9' if !self.rest.starts_with(|c: char| c.is_ascii_digit()) => return Err(Stop::Refused),
-            'Z' | 'G' | 'K' | 'e' | 'h' | 'c' | 'u' | '_' => return Err(Stop::Refused),
+            'Z' | 'G' | 'K' | 'e' | 'h' | 'c' | 'u' => return Err(Stop::Refused),
             c if c.is_ascii_alphanumeric() || !c.is_ascii() || c.is_ascii_control() => {
                 return Err(Stop::Unclear);
             }
