@@ -1,0 +1,12 @@
+# A Dataset schedule without a start_date
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow import Dataset
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=[Dataset("s3://b/k")]):
+    EmptyOperator(task_id="t")

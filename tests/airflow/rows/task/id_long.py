@@ -1,0 +1,10 @@
+# task_id="x" * 251
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator(task_id="x" * 251)

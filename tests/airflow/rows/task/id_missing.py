@@ -1,0 +1,10 @@
+# No task_id
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator()

@@ -1,0 +1,12 @@
+# A list before a list
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    a = [EmptyOperator(task_id="a")]
+    b = [EmptyOperator(task_id="b")]
+    a >> b

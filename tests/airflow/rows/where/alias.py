@@ -1,0 +1,8 @@
+# Another name for the class
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+Flow = DAG
+d = Flow("a", schedule=None)

@@ -1,0 +1,8 @@
+# auto_register=False, left in a global
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+with DAG("a", schedule=None, auto_register=False) as d:
+    pass

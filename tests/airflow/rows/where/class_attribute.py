@@ -1,0 +1,8 @@
+# A class attribute
+# 3: nothing
+from datetime import datetime
+
+from airflow import DAG
+
+class K:
+    d = DAG("a", schedule=None)

@@ -1,0 +1,7 @@
+# In a list
+# 3: nothing
+from datetime import datetime
+
+from airflow import DAG
+
+ds = [DAG(i, schedule=None) for i in "ab"]

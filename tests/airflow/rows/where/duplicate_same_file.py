@@ -1,0 +1,8 @@
+# One id twice
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+a = DAG("a", schedule=None)
+b = DAG("a", schedule=None)
