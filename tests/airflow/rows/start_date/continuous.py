@@ -1,4 +1,5 @@
 # schedule="@continuous" without a start_date, with a task
+# 2: error ValueError
 # 3: error ValueError
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # schedule="0 0 * * *" without a start_date, with a task
+# 2: error ValueError
 # 3: a
 from datetime import datetime
 

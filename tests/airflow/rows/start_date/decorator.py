@@ -1,4 +1,5 @@
 # @dag without a start_date
+# 2: error ValueError
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # start_date in default_args
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # schedule=timedelta(days=-1) without a start_date, with a task
+# 2: error ValueError
 # 3: error AirflowTimetableInvalid
 from datetime import datetime
 

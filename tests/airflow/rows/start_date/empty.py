@@ -1,4 +1,5 @@
 # schedule="" without a start_date, with a task
+# 2: error AirflowTimetableInvalid
 # 3: error AirflowTimetableInvalid
 from datetime import datetime
 

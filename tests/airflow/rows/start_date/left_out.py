@@ -1,4 +1,5 @@
 # No schedule and no start_date
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # schedule=["a"] without a start_date, with a task
+# 2: error ValueError
 # 3: error ValueError
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A schedule, no start_date, no tasks
+# 2: error ValueError
 # 3: a
 from datetime import datetime
 

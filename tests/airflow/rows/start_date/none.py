@@ -1,4 +1,5 @@
 # schedule=None without a start_date, with a task
+# 2: a
 # 3: a
 from datetime import datetime
 

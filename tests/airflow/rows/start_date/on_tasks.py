@@ -1,4 +1,5 @@
 # start_date on every task
+# 2: error ValueError
 # 3: a
 from datetime import datetime
 

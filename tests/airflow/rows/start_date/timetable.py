@@ -1,4 +1,5 @@
 # A timetable object without a start_date
+# 2: error ValueError
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # chain
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # chain of two lists of different lengths
+# 2: error AirflowException
 # 3: error ValueError
 from datetime import datetime
 

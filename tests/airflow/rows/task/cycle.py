@@ -1,4 +1,5 @@
 # A cycle
+# 2: error AirflowDagCycleException
 # 3: error AirflowDagCycleException
 from datetime import datetime
 

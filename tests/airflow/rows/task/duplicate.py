@@ -1,4 +1,5 @@
 # A task id twice
+# 2: error DuplicateTaskIdFound
 # 3: error DuplicateTaskIdFound
 from datetime import datetime
 

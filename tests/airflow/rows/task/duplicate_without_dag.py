@@ -1,4 +1,5 @@
 # A task id twice, without a DAG
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # task_id="a..b"
+# 2: a
 # 3: a
 from datetime import datetime
 

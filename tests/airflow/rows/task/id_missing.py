@@ -1,4 +1,5 @@
 # No task_id
+# 2: error TypeError
 # 3: error TypeError
 from datetime import datetime
 

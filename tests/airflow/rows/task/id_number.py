@@ -1,4 +1,5 @@
 # task_id=1
+# 2: error TypeError
 # 3: error TypeError
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # task_id="a b"
+# 2: error AirflowException
 # 3: error ValueError
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A list before a list
+# 2: error TypeError
 # 3: error TypeError
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # expand
+# 2: a
 # 3: a
 from datetime import datetime
 

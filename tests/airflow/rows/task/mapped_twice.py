@@ -1,4 +1,5 @@
 # expand twice
+# 2: a
 # 3: a
 from datetime import datetime
 

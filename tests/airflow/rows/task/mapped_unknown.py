@@ -1,4 +1,5 @@
 # expand over an unknown argument
+# 2: error TypeError
 # 3: error TypeError
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # An operator and a TaskFlow function of one id
+# 2: a
 # 3: a
 from datetime import datetime
 

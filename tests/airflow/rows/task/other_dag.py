@@ -1,4 +1,5 @@
 # An edge between two DAGs
+# 2: error AirflowException
 # 3: error RuntimeError
 from datetime import datetime
 

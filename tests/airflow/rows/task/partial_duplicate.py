@@ -1,4 +1,5 @@
 # partial().expand() with an id that is there
+# 2: error DuplicateTaskIdFound
 # 3: error DuplicateTaskIdFound
 from datetime import datetime
 

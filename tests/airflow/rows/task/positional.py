@@ -1,4 +1,5 @@
 # task_id by position
+# 2: error AirflowException
 # 3: error TypeError
 from datetime import datetime
 

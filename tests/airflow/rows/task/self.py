@@ -1,4 +1,5 @@
 # A task that follows itself
+# 2: error AirflowDagCycleException
 # 3: error AirflowDagCycleException
 from datetime import datetime
 

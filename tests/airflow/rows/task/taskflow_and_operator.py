@@ -1,4 +1,5 @@
 # A TaskFlow function and an operator of one id
+# 2: error DuplicateTaskIdFound
 # 3: error DuplicateTaskIdFound
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A TaskFlow function with a task_id, twice
+# 2: a
 # 3: a
 from datetime import datetime
 
