@@ -1,4 +1,5 @@
 # Another name for the class
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # auto_register=False, entered
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # auto_register=False, left in a global
+# 2: a
 # 3: a
 from datetime import datetime
 

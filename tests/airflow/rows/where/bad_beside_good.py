@@ -1,4 +1,5 @@
 # A bad one beside a good one
+# 2: error AirflowException
 # 3: error ValueError
 from datetime import datetime
 

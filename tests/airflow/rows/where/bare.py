@@ -1,4 +1,5 @@
 # A bare expression
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

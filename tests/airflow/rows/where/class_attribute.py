@@ -1,4 +1,5 @@
 # A class attribute
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # In a list
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # Deleted again
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # Entered, then deleted
+# 2: a
 # 3: a
 from datetime import datetime
 
