@@ -78,7 +78,7 @@ def expected(path, major):
 
 def validate(binary, major, folder):
     """`validate`'s certain ids, codes of errors, and doubts, by file."""
-    command = [binary, "validate", "--airflow", major, "--python", "3.11", "--format", "json", folder]
+    command = [binary, "validate", "--airflow", major, "--python", "3.11", "--import-root", "dags", "--format", "json", folder]
     [package] = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stdout)["packages"]
     for file in package["files"]:
         codes = {f["code"] for f in package["findings"] if f["path"] == file["path"] and f["severity"] == "error"}
