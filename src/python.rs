@@ -4,19 +4,24 @@
 //! The only room that names the parser crate. Nothing here knows Airflow, packages or rules; nothing here
 //! executes code. A file that would exhaust a stack is refused before it is parsed: see [`STACK_BYTES`].
 
-mod binding;
+mod codec;
 mod conflict;
 mod decode;
 mod depth;
+mod expression;
+mod future;
+mod names;
+mod pattern;
 mod place;
 mod scope;
 mod semantic;
+mod statement;
 
 use std::fmt;
 use std::str::FromStr;
 
 use ruff_python_ast::PythonVersion;
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_python_parser::{Mode, ParseOptions, Parsed, parse_unchecked};
 
 /// The syntax tree's types and its visitors.
 pub use ruff_python_ast as ast;
@@ -122,30 +127,59 @@ pub fn read(bytes: &[u8], version: Version) -> Reading {
         Ok(text) => text,
         Err(fault) => return Reading { text: None, tree: None, faults: vec![fault] },
     };
-    let lines = Lines::new(&text);
-    if let Some(fault) = depth::too_deep(&text, &lines) {
-        let fault = conflict::markers(&text, &lines).unwrap_or(fault);
+    if text.len() > SHORT
+        && let Some((at, what)) = depth::too_deep(&text)
+    {
+        let lines = Lines::new(&text);
+        let fault = conflict::markers(&text, &lines).unwrap_or_else(|| depth::fault(at, &what, &lines));
         return Reading { text: Some(text), tree: None, faults: vec![fault] };
     }
-    let (tree, faults) = parse(&text, &lines, version);
+    let (tree, faults) = parse(&text, version);
     Reading { tree: faults.is_empty().then_some(tree), text: Some(text), faults }
 }
 
-fn parse(text: &str, lines: &Lines<'_>, version: Version) -> (ast::ModModule, Vec<Fault>) {
+/// However deep a file of so many bytes is, its tree fits in [`STACK_BYTES`].
+const SHORT: usize = 32 * 1024;
+
+fn parse(text: &str, version: Version) -> (ast::ModModule, Vec<Fault>) {
     let options = ParseOptions::from(Mode::Module).with_target_version(version.0);
     // `Mode::Module` gives a module and nothing else; the empty one stands for what cannot happen.
     let Some(parsed) = parse_unchecked(text, options).try_into_module() else {
         return (empty_module(), Vec::new());
     };
-    if parsed.has_invalid_syntax()
-        && let Some(fault) = conflict::markers(text, lines)
-    {
-        return (parsed.into_syntax(), vec![fault]);
+    let too_deep = depth::too_deep_for_the_tokenizer(parsed.tokens());
+    let problems = if parsed.has_invalid_syntax() || too_deep.is_some() {
+        Vec::new()
+    } else {
+        semantic::problems(parsed.syntax(), text, version.0.minor)
+    };
+    if parsed.has_no_syntax_errors() && too_deep.is_none() && problems.is_empty() {
+        return (parsed.into_syntax(), Vec::new());
     }
+    let lines = Lines::new(text);
+    let faults = match (conflict_of(&parsed, &lines), too_deep) {
+        (Some(conflict), _) => vec![conflict],
+        (None, Some((at, what))) => vec![depth::fault(at, &what, &lines)],
+        (None, None) => told(&parsed, problems, &lines, version),
+    };
+    (parsed.into_syntax(), faults)
+}
+
+fn conflict_of(parsed: &Parsed<ast::ModModule>, lines: &Lines<'_>) -> Option<Fault> {
+    parsed.has_invalid_syntax().then(|| conflict::markers(lines.text(), lines)).flatten()
+}
+
+/// The first faults of a file, one a line.
+fn told(
+    parsed: &Parsed<ast::ModModule>,
+    problems: Vec<semantic::Problem>,
+    lines: &Lines<'_>,
+    version: Version,
+) -> Vec<Fault> {
     let mut faults: Vec<Fault> = parsed
         .errors()
         .iter()
-        .map(|error| syntax(lines.span(error.location), error.error.to_string()))
+        .map(|error| syntax(lines.span(error.location), &error.error.to_string()))
         .collect();
     faults.extend(parsed.unsupported_syntax_errors().iter().map(|error| Fault {
         kind: FaultKind::Version,
@@ -155,17 +189,14 @@ fn parse(text: &str, lines: &Lines<'_>, version: Version) -> (ast::ModModule, Ve
             "Write it in a way that Python {version} knows, or set `python` to the version your scheduler runs."
         )),
     }));
-    if !parsed.has_invalid_syntax() {
-        faults.extend(
-            semantic::errors(parsed.syntax(), text, version.0)
-                .into_iter()
-                .map(|(range, message)| syntax(lines.span(range), message)),
-        );
-    }
+    faults.extend(problems.into_iter().map(|problem| match problem.kind {
+        FaultKind::Depth => depth::fault(problem.range.start().to_usize(), &problem.message, lines),
+        _ => syntax(lines.span(problem.range), &problem.message),
+    }));
     faults.sort_by_key(|fault| fault.span);
     faults.dedup_by_key(|fault| fault.span.map(|span| span.line));
     faults.truncate(MOST_ERRORS);
-    (parsed.into_syntax(), faults)
+    faults
 }
 
 fn empty_module() -> ast::ModModule {
@@ -176,8 +207,8 @@ fn empty_module() -> ast::ModModule {
     }
 }
 
-fn syntax(span: Span, message: String) -> Fault {
-    Fault { kind: FaultKind::Syntax, span: Some(span), message: sentence(&message), help: None }
+fn syntax(span: Span, message: &str) -> Fault {
+    Fault { kind: FaultKind::Syntax, span: Some(span), message: sentence(message), help: None }
 }
 
 /// The parser's messages as sentences: a capital letter, no final stop.
@@ -345,7 +376,7 @@ mod tests {
         for source in [
             format!("x = [{}]\n", "-1, ".repeat(50_000)),
             format!("x = ({})\n", "'a' 'b'\n".repeat(20_000)),
-            format!("if a: pass\n{}", "elif b: pass\n".repeat(5_000)),
+            format!("if a: pass\n{}", "elif b: pass\n".repeat(2_900)),
             format!("x = {{{}}}\n", "'a': f(1)[0].c, ".repeat(20_000)),
             "x = a.b.c(1)(2)[3]\n".repeat(20_000),
             format!("'''{}'''\n", "((((- - - . . .\n".repeat(5_000)),

@@ -3,28 +3,87 @@
 //! The bound is never too low: every operator, keyword and bracket that can put one expression inside another
 //! counts, and a comma or the end of a statement starts anew. It must stay free of recursion itself.
 
+use ruff_python_ast::token::{Token, TokenKind};
+use ruff_text_size::Ranged;
+
 use super::{Fault, FaultKind, Lines, Span};
 
 /// Nested parentheses, brackets and braces that CPython's tokenizer allows (`MAXLEVEL`).
 const BRACKETS: usize = 200;
 /// Levels of indentation that CPython's tokenizer allows (`MAXINDENT`).
-const INDENTS: usize = 100;
+const INDENTS: usize = 99;
 /// Nested f-strings that CPython's tokenizer allows (`MAXFSTRINGLEVEL`).
-const F_STRINGS: usize = 150;
+const F_STRINGS: usize = 149;
 /// Operators of one expression that may stand inside each other. CPython's limit is one on its stack: between
 /// 1,000 and 6,000, depending on version and operator.
-const CHAIN: usize = 3_000;
+const CHAIN: usize = 20_000;
 
-/// Why the file is deeper than Python goes, if it is.
-pub(super) fn too_deep(text: &str, lines: &Lines<'_>) -> Option<Fault> {
-    let (at, what) = Scan::new(text).run()?;
+/// How many nodes CPython's symbol table goes down, for the minor version. Measured with `compile()` at the outermost
+/// level of a script: up to 3.12 the limit is one of its stack of Python calls, and is lower further in.
+pub(super) fn nodes(minor: u8) -> usize {
+    match minor {
+        ..=10 => 2_988,
+        11 => 2_991,
+        12 => 2_996,
+        _ => 9_997,
+    }
+}
+
+/// How many rules on the right of an operator CPython's parser goes down (`MAXSTACK`, 6,000, less what it needs to
+/// get to a first one).
+pub(super) const PARSER: usize = 5_967;
+
+/// The exact limits of CPython's tokenizer, told from the tokens.
+pub(super) fn too_deep_for_the_tokenizer(tokens: &[Token]) -> Option<(usize, String)> {
+    let (mut brackets, mut indents, mut strings) = (0_usize, 0_usize, 0_usize);
+    for token in tokens {
+        let what = match token.kind() {
+            TokenKind::Lpar | TokenKind::Lsqb | TokenKind::Lbrace => {
+                brackets += 1;
+                (brackets > BRACKETS).then(|| format!("more than {BRACKETS} brackets inside each other"))
+            }
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => {
+                brackets = brackets.saturating_sub(1);
+                None
+            }
+            TokenKind::Indent => {
+                indents += 1;
+                (indents > INDENTS).then(|| format!("more than {INDENTS} levels of indentation"))
+            }
+            TokenKind::Dedent => {
+                indents = indents.saturating_sub(1);
+                None
+            }
+            TokenKind::FStringStart | TokenKind::TStringStart => {
+                strings += 1;
+                (strings > F_STRINGS).then(|| format!("more than {F_STRINGS} f-strings inside each other"))
+            }
+            TokenKind::FStringEnd | TokenKind::TStringEnd => {
+                strings = strings.saturating_sub(1);
+                None
+            }
+            _ => None,
+        };
+        if let Some(what) = what {
+            return Some((token.range().start().to_usize(), what));
+        }
+    }
+    None
+}
+
+/// The offset where a file goes deeper than it may be parsed, and in what.
+pub(super) fn too_deep(text: &str) -> Option<(usize, String)> {
+    Scan::new(text).run()
+}
+
+pub(super) fn fault(at: usize, what: &str, lines: &Lines<'_>) -> Fault {
     let (line, column) = lines.place(at);
-    Some(Fault {
+    Fault {
         kind: FaultKind::Depth,
         span: Some(Span { line, column, end_line: line, end_column: column + 1 }),
         message: format!("It is nested too deep for Python: {what}"),
         help: Some("Is it generated? Write the data to a JSON file and read that.".into()),
-    })
+    }
 }
 
 /// One open bracket, or the statement around all of them.
