@@ -13,6 +13,7 @@ mod future;
 mod names;
 mod pattern;
 mod place;
+mod scan;
 mod scope;
 mod semantic;
 mod statement;
@@ -127,9 +128,7 @@ pub fn read(bytes: &[u8], version: Version) -> Reading {
         Ok(text) => text,
         Err(fault) => return Reading { text: None, tree: None, faults: vec![fault] },
     };
-    if text.len() > SHORT
-        && let Some((at, what)) = depth::too_deep(&text)
-    {
+    if let Some((at, what)) = scan::too_deep(&text) {
         let lines = Lines::new(&text);
         let fault = conflict::markers(&text, &lines).unwrap_or_else(|| depth::fault(at, &what, &lines));
         return Reading { text: Some(text), tree: None, faults: vec![fault] };
@@ -137,9 +136,6 @@ pub fn read(bytes: &[u8], version: Version) -> Reading {
     let (tree, faults) = parse(&text, version);
     Reading { tree: faults.is_empty().then_some(tree), text: Some(text), faults }
 }
-
-/// However deep a file of so many bytes is, its tree fits in [`STACK_BYTES`].
-const SHORT: usize = 32 * 1024;
 
 fn parse(text: &str, version: Version) -> (ast::ModModule, Vec<Fault>) {
     let options = ParseOptions::from(Mode::Module).with_target_version(version.0);

@@ -17,7 +17,7 @@ pub(super) enum Codec {
     Table(&'static Encoding, &'static [(u8, u8)]),
     /// One byte, one character, and no table at hand: what is not ASCII stands as some letter. Whether the file
     /// compiles hardly ever hangs on which.
-    Letters,
+    Letters(&'static [(u8, u8)]),
 }
 
 /// The codec that Python finds under a declared name.
@@ -74,16 +74,23 @@ const NAMES: &[(&str, Codec)] = &[
     ("mac_roman macintosh macroman", Codec::Table(MACINTOSH, &[])),
     ("mac_cyrillic maccyrillic", Codec::Table(X_MAC_CYRILLIC, &[])),
     ("big5 big5_tw csbig5 x_mac_trad_chinese big5hkscs big5_hkscs hkscs cp950 950 ms950", Codec::Table(BIG5, &[])),
-    ("cp932 932 ms932 mskanji ms_kanji shift_jis csshiftjis shiftjis sjis s_jis x_mac_japanese", Codec::Table(SHIFT_JIS, &[])),
+    ("cp932 932 ms932 mskanji ms_kanji windows_31j shift_jis csshiftjis shiftjis sjis s_jis x_mac_japanese", Codec::Table(SHIFT_JIS, &[])),
     ("shift_jis_2004 shiftjis2004 sjis_2004 s_jis_2004 shift_jisx0213 shiftjisx0213 sjisx0213 s_jisx0213", Codec::Table(SHIFT_JIS, &[])),
     ("cp949 949 ms949 uhc euc_kr euckr korean ksc5601 ks_c_5601 ks_c_5601_1987 ksx1001 ks_x_1001 x_mac_korean", Codec::Table(EUC_KR, &[])),
     ("euc_jp eucjp ujis u_jis euc_jis_2004 jisx0213 eucjis2004 euc_jis2004 euc_jisx0213 eucjisx0213", Codec::Table(EUC_JP, &[])),
     ("iso2022_jp csiso2022jp iso2022jp iso_2022_jp iso2022_jp_1 iso2022jp_1 iso_2022_jp_1 iso2022_jp_2 iso2022jp_2 iso_2022_jp_2 iso2022_jp_3 iso2022jp_3 iso_2022_jp_3 iso2022_jp_2004 iso_2022_jp_2004 iso2022jp_2004 iso2022_jp_ext iso2022jp_ext iso_2022_jp_ext", Codec::Table(ISO_2022_JP, &[])),
     ("gb2312 chinese csiso58gb231280 euc_cn euccn eucgb2312_cn gb2312_1980 gb2312_80 iso_ir_58 x_mac_simp_chinese gbk 936 cp936 ms936", Codec::Table(GBK, &[])),
     ("gb18030 gb18030_2000", Codec::Table(GB18030, &[])),
-    ("cp437 437 cspc8codepage437 ibm437 cp720 cp737 cp775 775 cspc775baltic ibm775 cp850 850 cspc850multilingual ibm850 cp852 852 cspcp852 ibm852", Codec::Letters),
-    ("cp855 855 csibm855 ibm855 cp856 cp857 857 csibm857 ibm857 cp858 858 csibm858 ibm858 cp860 860 csibm860 ibm860 cp861 861 cp_is csibm861 ibm861", Codec::Letters),
-    ("cp862 862 cspc862latinhebrew ibm862 cp863 863 csibm863 ibm863 cp864 864 csibm864 ibm864 cp865 865 csibm865 ibm865 cp869 869 cp_gr csibm869 ibm869", Codec::Letters),
-    ("cp1006 cp1125 1125 ibm1125 cp866u ruscii hp_roman8 roman8 r8 cshproman8 cp1051 ibm1051 koi8_t kz1048 kz_1048 rk1048 strk1048_2002 palmos", Codec::Letters),
-    ("mac_arabic mac_croatian mac_farsi mac_greek macgreek mac_iceland maciceland mac_latin2 maccentraleurope mac_centeuro maclatin2 mac_romanian mac_turkish macturkish ptcp154 csptcp154 pt154 cp154 cyrillic_asian", Codec::Letters),
+    ("cp437 437 cspc8codepage437 ibm437 cp720 cp737 cp775 775 cspc775baltic ibm775 cp850 850 cspc850multilingual ibm850 cp852 852 cspcp852 ibm852", Codec::Letters(&[])),
+    ("cp855 855 csibm855 ibm855 cp858 858 csibm858 ibm858 cp860 860 csibm860 ibm860 cp861 861 cp_is csibm861 ibm861", Codec::Letters(&[])),
+    ("cp862 862 cspc862latinhebrew ibm862 cp863 863 csibm863 ibm863 cp865 865 csibm865 ibm865", Codec::Letters(&[])),
+    ("cp1006 cp1125 1125 ibm1125 cp866u ruscii palmos", Codec::Letters(&[])),
+    ("mac_arabic mac_croatian mac_farsi mac_greek macgreek mac_iceland maciceland mac_latin2 maccentraleurope mac_centeuro maclatin2 mac_romanian mac_turkish macturkish ptcp154 csptcp154 pt154 cp154 cyrillic_asian", Codec::Letters(&[])),
+    ("cp857 857 csibm857 ibm857", Codec::Letters(&[(0xd5, 0xd5), (0xe7, 0xe7), (0xf2, 0xf2)])),
+    ("cp856", Codec::Letters(&[(0x9b, 0x9b), (0x9d, 0x9d), (0x9f, 0xa8), (0xad, 0xad), (0xb5, 0xb7), (0xc6, 0xc7), (0xd0, 0xd8), (0xde, 0xde), (0xe0, 0xe5), (0xe7, 0xed)])),
+    ("cp869 869 cp_gr csibm869 ibm869", Codec::Letters(&[(0x80, 0x85), (0x87, 0x87), (0x93, 0x94)])),
+    ("cp864 864 csibm864 ibm864", Codec::Letters(&[(0x9b, 0x9c), (0x9f, 0x9f), (0xa6, 0xa7), (0xff, 0xff)])),
+    ("hp_roman8 roman8 r8 cshproman8 cp1051 ibm1051", Codec::Letters(&[(0xff, 0xff)])),
+    ("koi8_t", Codec::Letters(&[(0x88, 0x88), (0x8f, 0x8f), (0x98, 0x98), (0x9a, 0x9a), (0x9c, 0xa0), (0xa8, 0xaa), (0xaf, 0xaf), (0xb4, 0xb4), (0xb8, 0xb8), (0xba, 0xba), (0xbc, 0xbe)])),
+    ("kz1048 kz_1048 rk1048 strk1048_2002", Codec::Letters(&[(0x98, 0x98)])),
 ];

@@ -36,24 +36,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
 }
 
 fn by_codec(body: &[u8], name: &str) -> Result<String, Fault> {
-    let bad = |is_bad: &dyn Fn(u8) -> bool| body.iter().position(|byte| is_bad(*byte));
     match codec::named(name) {
         Some(Codec::Utf8) => utf8(body, Some(name)),
-        Some(Codec::Ascii) => match bad(&|byte| !byte.is_ascii()) {
+        Some(Codec::Ascii) => match body.iter().position(|byte| !byte.is_ascii()) {
             None => utf8(body, Some(name)),
             Some(at) => Err(undecodable(body, at, name)),
         },
         Some(Codec::Latin1) => Ok(body.iter().map(|byte| char::from(*byte)).collect()),
-        Some(Codec::Letters) => Ok(body.iter().map(|byte| letter(*byte)).collect()),
-        Some(Codec::Table(encoding, undefined)) => {
-            if let Some(at) = bad(&|byte| undefined.iter().any(|(from, to)| (*from..=*to).contains(&byte))) {
-                return Err(undecodable(body, at, name));
-            }
-            encoding
-                .decode_without_bom_handling_and_without_replacement(body)
-                .map(Cow::into_owned)
-                .ok_or_else(|| undecodable(body, body.len(), name))
+        Some(Codec::Letters(undefined) | Codec::Table(_, undefined))
+            if body.iter().any(|byte| outside(undefined, *byte)) =>
+        {
+            let at = body.iter().position(|byte| outside(undefined, *byte)).unwrap_or(body.len());
+            Err(undecodable(body, at, name))
         }
+        Some(Codec::Letters(_)) => Ok(body.iter().map(|byte| letter(*byte)).collect()),
+        Some(Codec::Table(encoding, _)) => encoding
+            .decode_without_bom_handling_and_without_replacement(body)
+            .map(Cow::into_owned)
+            .ok_or_else(|| undecodable(body, body.len(), name)),
         None => Err(fault(
             body,
             None,
@@ -79,6 +79,10 @@ fn utf8(body: &[u8], declared: Option<&str>) -> Result<String, Fault> {
             "Save it as UTF-8, or declare its encoding in the first line: `# -*- coding: latin-1 -*-`.",
         ),
     })
+}
+
+fn outside(undefined: &[(u8, u8)], byte: u8) -> bool {
+    undefined.iter().any(|(from, to)| (*from..=*to).contains(&byte))
 }
 
 /// ASCII as it is, and an ideograph for any other byte: it may stand in a name, a string or a comment.

@@ -43,6 +43,7 @@ pub(super) fn problems<'a>(module: &'a ModModule, text: &'a str, minor: u8) -> V
         right: 0,
         problems: future.problems,
     };
+    check.docstring(&module.body);
     check.body(&module.body);
     check.leave_scope();
     check.problems

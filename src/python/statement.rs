@@ -11,6 +11,21 @@ use super::scope::{Block, Kind};
 use super::semantic::Check;
 
 impl<'a> Check<'a> {
+    /// Python 3.13 takes the indentation out of a docstring, as UTF-8, which has no surrogates.
+    pub(super) fn docstring(&mut self, body: &'a [Stmt]) {
+        if self.minor >= 13
+            && let Some(Stmt::Expr(of)) = body.first()
+            && let Expr::StringLiteral(string) = of.value.as_ref()
+            && self.text.get(string.range.to_std_range()).is_some_and(may_be_surrogate)
+            && string.value.iter().any(|part| {
+                !part.flags.prefix().is_raw()
+                    && self.text.get(part.range.to_std_range()).is_some_and(has_surrogate)
+            })
+        {
+            self.refuse(string.range, "a docstring cannot hold a surrogate: it is not UTF-8");
+        }
+    }
+
     pub(super) fn statement(&mut self, statement: &'a Stmt) {
         if !self.descend(statement.range()) {
             return;
@@ -220,6 +235,7 @@ impl<'a> Check<'a> {
             }
             function.returns.iter().for_each(|of| check.annotation(of));
             check.parameters(&function.parameters);
+            check.docstring(&function.body);
             check.inside(Kind::Function(function), |check| check.body(&function.body));
         });
     }
@@ -249,6 +265,7 @@ impl<'a> Check<'a> {
         class.decorator_list.iter().for_each(|decorator| self.expression(&decorator.expression));
         self.generic(class.type_params.as_deref(), |check| {
             class.arguments.iter().for_each(|arguments| check.arguments(arguments));
+            check.docstring(&class.body);
             check.inside(Kind::Class(class), |check| check.body(&class.body));
         });
     }
@@ -305,3 +322,25 @@ impl<'a> Check<'a> {
 }
 
 const JUMPS_OUT: &str = "'break', 'continue' and 'return' cannot appear in an except* block";
+
+fn may_be_surrogate(literal: &str) -> bool {
+    literal.contains("\\u") || literal.contains("\\U")
+}
+
+/// Whether an escape of a string literal stands for half of a surrogate pair.
+fn has_surrogate(literal: &str) -> bool {
+    let mut rest = literal;
+    while let Some(at) = rest.find('\\') {
+        let digits = match rest.as_bytes().get(at + 1) {
+            Some(b'u') => rest.get(at + 2..at + 6),
+            Some(b'U') => rest.get(at + 2..at + 10),
+            _ => None,
+        };
+        let value = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+        if value.is_some_and(|value| (0xd800..0xe000).contains(&value)) {
+            return true;
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    false
+}
