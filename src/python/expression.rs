@@ -18,16 +18,19 @@ const DIGITS: usize = 4300;
 impl<'a> Check<'a> {
     /// Goes a node deeper; false where CPython goes no further.
     pub(super) fn descend(&mut self, range: TextRange) -> bool {
-        self.depth += 1;
-        if self.depth <= super::depth::nodes(self.minor) && self.right <= super::depth::PARSER {
-            return true;
+        if self.depth >= super::depth::nodes(self.minor) || self.right > super::depth::PARSER {
+            self.too_deep(range);
+            return false;
         }
+        self.depth += 1;
+        true
+    }
+
+    fn too_deep(&mut self, range: TextRange) {
         if !self.problems.iter().any(|problem| problem.kind == FaultKind::Depth) {
             let message = "more expressions or statements inside each other than Python compiles".to_owned();
             self.problems.push(Problem { kind: FaultKind::Depth, range, message });
         }
-        self.depth -= 1;
-        false
     }
 
     pub(super) fn ascend(&mut self) {
@@ -158,7 +161,11 @@ impl<'a> Check<'a> {
 
     fn rightwards(&mut self, by: usize, expr: &'a Expr) {
         self.right += by;
-        self.expression(expr);
+        if self.right > super::depth::PARSER {
+            self.too_deep(expr.range());
+        } else {
+            self.expression(expr);
+        }
         self.right -= by;
     }
 

@@ -55,6 +55,8 @@ enum Class {
     Word,
     Digit,
     Operator,
+    /// Two of them shift; one compares, and a chain of comparisons is flat.
+    Angle,
     Open,
     Close,
     Quote,
@@ -73,9 +75,8 @@ const CLASSES: [Class; 256] = {
         classes[byte] = match byte as u8 {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Class::Word,
             b'0'..=b'9' => Class::Digit,
-            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'.' | b'<' | b'>' => {
-                Class::Operator
-            }
+            b'+' | b'-' | b'*' | b'/' | b'%' | b'@' | b'&' | b'|' | b'^' | b'~' | b'.' => Class::Operator,
+            b'<' | b'>' => Class::Angle,
             b'(' | b'[' | b'{' => Class::Open,
             b')' | b']' | b'}' => Class::Close,
             b'\'' | b'"' => Class::Quote,
@@ -132,6 +133,10 @@ impl<'a> Scan<'a> {
                 Class::Operator => {
                     self.at += 1;
                     self.top.operators += 1;
+                }
+                Class::Angle => {
+                    self.top.operators += usize::from(self.bytes.get(self.at + 1) == Some(byte));
+                    self.at += 1;
                 }
                 Class::Open => self.open(None),
                 Class::Close => self.close(),
@@ -203,7 +208,8 @@ impl<'a> Scan<'a> {
         self.top.restart();
         let Some(outer) = self.around.pop() else { return };
         let inner = std::mem::replace(&mut self.top, outer);
-        self.top.operators += 1;
+        // The fields of one f-string stand beside each other.
+        self.top.operators += usize::from(inner.field_of.is_none());
         self.top.inside = self.top.inside.max(inner.deepest);
         if let Some(quote) = inner.field_of {
             self.fields -= 1;
