@@ -24,10 +24,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use ruff_python_ast::PythonVersion;
-use ruff_python_parser::{
-    InterpolatedStringErrorType, LexicalErrorType, Mode, ParseError, ParseErrorType, ParseOptions,
-    UnsupportedSyntaxError, parse_unchecked,
-};
+use ruff_python_parser::{Mode, ParseError, ParseOptions, UnsupportedSyntaxError, parse_unchecked};
 
 /// The syntax tree's types and its visitors.
 pub use ruff_python_ast as ast;
@@ -125,6 +122,9 @@ pub fn text_for_display(bytes: &[u8]) -> String {
 /// How many errors of one file are told; the rest follows from the first, as a rule.
 const MOST_ERRORS: usize = 3;
 
+/// How many errors are placed to find the first ones: placing one takes as long as its line is.
+const MOST_LOOKED_AT: usize = 20;
+
 /// Reads a file as `version` would compile it. Needs a thread with [`STACK_BYTES`] of stack, and so does
 /// dropping or walking the tree.
 #[must_use]
@@ -149,7 +149,7 @@ fn parse(text: &str, version: Version) -> (ast::ModModule, Vec<Fault>) {
         return (empty_module(), Vec::new());
     };
     let too_deep = depth::too_deep_for_the_tokenizer(parsed.tokens());
-    let errors: Vec<&ParseError> = parsed.errors().iter().filter(|error| concerns(error, version)).collect();
+    let errors = parsed.errors();
     let problems = if !errors.is_empty() || too_deep.is_some() {
         Vec::new()
     } else {
@@ -164,36 +164,25 @@ fn parse(text: &str, version: Version) -> (ast::ModModule, Vec<Fault>) {
     let faults = match (conflict, too_deep) {
         (Some(conflict), _) => vec![conflict],
         (None, Some((at, what))) => vec![depth::fault(at, &what, &lines)],
-        (None, None) => told(&errors, unsupported, problems, &lines, version),
+        (None, None) => told(errors, unsupported, problems, &lines, version),
     };
     (parsed.into_syntax(), faults)
 }
 
-/// Whether an error of the parser is one for the version, which the parser tells only of what it calls unsupported.
-fn concerns(error: &ParseError, version: Version) -> bool {
-    // Python refuses a line break in the format specification of a single-quoted f-string from 3.13.4 on
-    // (python/cpython#129958), and before 3.12 a line break anywhere in one.
-    let in_specification = matches!(
-        &error.error,
-        ParseErrorType::FStringError(InterpolatedStringErrorType::NewlineInFormatSpec)
-            | ParseErrorType::Lexical(LexicalErrorType::FStringError(
-                InterpolatedStringErrorType::NewlineInFormatSpec
-            ))
-    );
-    !(in_specification && version.0.minor == 12)
-}
-
 /// The first faults of a file, one a line.
 fn told(
-    errors: &[&ParseError],
+    errors: &[ParseError],
     unsupported: &[UnsupportedSyntaxError],
     problems: Vec<semantic::Problem>,
     lines: &Lines<'_>,
     version: Version,
 ) -> Vec<Fault> {
-    let mut faults: Vec<Fault> =
-        errors.iter().map(|error| syntax(lines.span(error.location), &error.error.to_string())).collect();
-    faults.extend(unsupported.iter().map(|error| Fault {
+    let mut faults: Vec<Fault> = errors
+        .iter()
+        .take(MOST_LOOKED_AT)
+        .map(|error| syntax(lines.span(error.location), &error.error.to_string()))
+        .collect();
+    faults.extend(unsupported.iter().take(MOST_LOOKED_AT).map(|error| Fault {
         kind: FaultKind::Version,
         span: Some(lines.span(error.range)),
         message: sentence(&error.to_string()),

@@ -172,6 +172,16 @@ impl<'a> Check<'a> {
     fn elements(&mut self, elements: &'a [Expr], ctx: ExprContext, range: TextRange) {
         let mut starred = false;
         for (index, element) in elements.iter().enumerate() {
+            // The parser crate takes `yield, x` for a tuple that begins with a `yield`.
+            if let Expr::Yield(of) = element
+                && of.value.is_none()
+                && self
+                    .text
+                    .get(of.range.end().to_usize()..)
+                    .is_some_and(|rest| rest.trim_start().starts_with(','))
+            {
+                self.refuse(of.range, "invalid syntax: a 'yield' in a tuple needs parentheses");
+            }
             let Expr::Starred(star) = element else {
                 self.expression(element);
                 continue;
