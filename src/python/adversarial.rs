@@ -140,6 +140,6 @@ fn what_is_long_takes_time_in_proportion() {
         let begin = std::time::Instant::now();
         assert_eq!(!faults(source.as_bytes(), "3.12").is_empty(), refused, "{name}");
         // A file of this size takes milliseconds; what is quadratic takes minutes.
-        assert!(begin.elapsed().as_secs() < 20, "{name}: {:?}", begin.elapsed());
+        assert!(begin.elapsed().as_secs() < 60, "{name}: {:?}", begin.elapsed());
     }
 }

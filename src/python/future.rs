@@ -25,7 +25,7 @@ pub(super) struct Future {
 }
 
 /// The future imports at the head of a module, and those that come too late.
-pub(super) fn imports(body: &[Stmt], _minor: u8) -> Future {
+pub(super) fn imports(body: &[Stmt]) -> Future {
     let mut future = Future::default();
     let mut at_head = true;
     for (index, statement) in body.iter().enumerate() {
@@ -38,7 +38,7 @@ pub(super) fn imports(body: &[Stmt], _minor: u8) -> Future {
     future
 }
 
-/// A future import inside a block or function, which is always late.
+/// The statement, if it is a future import.
 pub(super) fn future_import(statement: &Stmt) -> Option<&StmtImportFrom> {
     statement
         .as_import_from_stmt()

@@ -30,7 +30,7 @@ impl Problem {
 
 /// What is wrong with a module that parsed, for Python 3.`minor`.
 pub(super) fn problems<'a>(module: &'a ModModule, text: &'a str, minor: u8) -> Vec<Problem> {
-    let future = future::imports(&module.body, minor);
+    let future = future::imports(&module.body);
     let mut check = Check {
         minor,
         text,
