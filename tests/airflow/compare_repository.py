@@ -107,7 +107,8 @@ def validate(binary: str, root: Path, dags: str, roots: list, airflow: str) -> d
     try:  # 1 and 2: there are findings
         return json.loads(done.stdout)["packages"][0]
     except ValueError:
-        sys.exit(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr or done.stdout}")
+        print(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr or done.stdout}")
+        return {"crashed": done.returncode, "files": [], "findings": []}
 
 
 # The oracle's failures.
@@ -250,9 +251,14 @@ def show(name: str, version: str, result: dict, quiet: bool):
         print(f"  wrong: {entry['path']}:{entry['line']}: `{entry['dag_id']}` does not register{why}")
     for entry in result["alarms"]:
         print(f"  false alarm: {entry['path']}:{entry['line']}: {entry['code']}: {entry['message']}")
+    by_file = {}
     for entry in result["missed"]:
-        why = "; ".join(sorted(set(entry["reasons"]))[:3]) or "NOTHING IS SAID"
-        print(f"  missed: {entry['path']}: `{entry['dag_id']}`: {why}")
+        by_file.setdefault(entry["path"], []).append(entry)
+    for path, entries in by_file.items():
+        ids = [f"`{entry['dag_id']}`" for entry in entries]
+        more = f" and {len(ids) - 4} more" if len(ids) > 4 else ""
+        why = "; ".join(sorted(set(entries[0]["reasons"]))[:3]) or "NOTHING IS SAID"
+        print(f"  missed: {path}: {', '.join(ids[:4])}{more}: {why}")
     if quiet:
         return
     for entry in result["unproved"]:
@@ -325,6 +331,9 @@ def compare_one(repository: Path, destination: Path, version: str, options, show
     report = validate(options.binary, root, dags, roots, version.partition(".")[0])
     result = compare(facts, report, dags + "/", str(root))
     result["roots"], result["files"] = roots, facts
+    if "crashed" in report:
+        entry = {"path": "", "line": 0, "code": "crash", "message": f"validate ended with {report['crashed']}"}
+        result["alarms"].append(entry)
     if show:
         show(repository.name, version, result, options.quiet)
     shutil.rmtree(root)
