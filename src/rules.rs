@@ -45,7 +45,7 @@ use crate::metadata::{FilePath, PackageName, Target};
 
 pub use check::check;
 pub use dag_id_taken::taken;
-pub use finding::{Code, Finding, Severity, Span};
+pub use finding::{Code, Finding, Severity, Span, sort};
 pub use options::{Level, Options, OptionsError, PerFile, UnresolvedLevel};
 pub use registry::{Rule, all, find};
 

@@ -18,6 +18,10 @@ mod publish_after_uploads;
 mod publish_bad_bucket;
 #[path = "cli/publish_bad_directory.rs"]
 mod publish_bad_directory;
+#[path = "cli/report_formats.rs"]
+mod report_formats;
+#[path = "cli/rules.rs"]
+mod rules;
 #[path = "cli/run.rs"]
 mod run;
 #[path = "cli/sync_bad_bucket.rs"]

@@ -25,7 +25,7 @@ use crate::publish::{
 };
 use crate::report::Finding;
 use crate::report::publication::{self, PackageReport, Publication};
-use crate::rules::{Severity, taken};
+use crate::rules::{Severity, sort, taken};
 
 /// Validate packages, then publish them to an environment
 ///
@@ -207,6 +207,7 @@ fn say_taken(judged: &mut [Result<Judged, Exit>], package: &str, dag_id: &str, o
     });
     if let Some((path, line, column)) = found {
         verdict.findings.push(taken(dag_id, owner.as_str(), &path, line, column));
+        sort(&mut verdict.findings);
     }
 }
 

@@ -23,6 +23,7 @@ fn package(files: &[(&str, &str)]) -> Package {
         dags: "dags".into(),
         kind: Kind::Dags,
         files,
+        modules: Vec::new(),
         problems: Vec::new(),
     }
 }

@@ -39,15 +39,12 @@ pub fn check(package: &Package, options: &Options) -> Verdict {
         check_file(file, &mut findings);
     }
     dag_id_duplicate::check(&files, &mut findings);
+    for file in &files {
+        suppression::apply(&file.path(), &file.notes, &mut findings.found, options);
+    }
     no_dags::check(package, &files, &mut findings);
     let mut found = findings.found;
-    for file in &files {
-        suppression::apply(&file.path(), &file.notes, &mut found, options);
-    }
-    found.sort_by(|a, b| {
-        let key = |finding: &Finding| (finding.path.clone(), finding.span, finding.code);
-        key(a).cmp(&key(b)).then_with(|| a.message.cmp(&b.message))
-    });
+    super::sort(&mut found);
     found.dedup();
     Verdict {
         package: package.name.clone(),
@@ -317,6 +314,11 @@ impl Findings<'_> {
         }
     }
 
+    /// Whether anything was found in a file.
+    pub(super) fn tell_of(&self, path: &str) -> bool {
+        self.found.iter().any(|finding| finding.path.as_deref() == Some(path))
+    }
+
     pub(super) fn add_to_package(&mut self, rule: &Rule, message: String, help: Option<String>) {
         if let Some(severity) = self.options.severity(rule, None) {
             self.found.push(Finding { code: rule.code, severity, path: None, span: None, message, help });
@@ -325,7 +327,10 @@ impl Findings<'_> {
 
     pub(super) fn of_python(&mut self, rule: &Rule, file: &Examined<'_>, kind: python::FaultKind) {
         for fault in file.faults.iter().filter(|fault| fault.kind == kind) {
-            self.add(rule, file.path(), fault.span, fault.message.clone(), fault.help.clone());
+            // The parser says what is wrong, and seldom what to do.
+            let help = || "Correct it: Airflow loads no DAG of a file that does not compile.".to_owned();
+            let help = Some(fault.help.clone().unwrap_or_else(help));
+            self.add(rule, file.path(), fault.span, fault.message.clone(), help);
         }
     }
 

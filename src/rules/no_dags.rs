@@ -12,13 +12,13 @@ pub(super) const RULE: Rule = Rule {
 
 use crate::package::{Kind, Package};
 
-/// The package as a whole. When a file is lost to a fault of its own, that is said, and enough.
+/// The package as a whole. When a file is lost to a fault of its own, and that is said, it is enough.
 pub(super) fn check(package: &Package, files: &[super::Examined<'_>], findings: &mut super::Findings<'_>) {
     let known = files
         .iter()
         .filter(|file| file.is_loaded())
         .any(|file| !file.outcome.registered.is_empty() || !file.outcome.unresolved.is_empty());
-    let lost = files.iter().any(super::Examined::is_lost);
+    let lost = files.iter().any(|file| file.is_lost() && findings.tell_of(&file.path()));
     if package.kind == Kind::Library || known || lost {
         return;
     }

@@ -50,13 +50,13 @@ const INSTALLED: &[&str] = &[
 pub(super) fn check(package: &Package, findings: &mut super::Findings<'_>) {
     let name = package.name.as_str();
     let reason = if name.contains('-') {
-        "it holds a `-`"
+        "the name holds a `-`"
     } else if name.starts_with(|c: char| c.is_ascii_digit()) {
-        "it starts with a digit"
+        "the name starts with a digit"
     } else if KEYWORDS.contains(&name) {
-        "it is a keyword of Python"
+        "the name is a keyword of Python"
     } else if is_stdlib(name, 12) || INSTALLED.contains(&name) {
-        "it is the name of a well-known module"
+        "the name is that of a well-known module"
     } else {
         return;
     };

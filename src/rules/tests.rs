@@ -75,7 +75,7 @@ fn a_comment_excuses_the_findings_of_its_line_and_of_its_statement() {
         "d = (  # dag-publish: ignore[dag-id-nonportable]\n    DAG(\n        '-a',\n    )\n)",
         "d = (\n    DAG(\n        '-a',\n    )\n)  # dag-publish: ignore[dag-id-nonportable]",
         "d = (\n    DAG(  # dag-publish: ignore[dag-id-nonportable]\n        '-a',\n    )\n)",
-        "d = DAG('-a'); e = DAG('b c')  # dag-publish: ignore[dag-id-nonportable, dag-id-invalid]",
+        "d = DAG('-a'); e = DAG('-a')  # dag-publish: ignore[dag-id-nonportable, dag-id-duplicate]",
         "# dag-publish: ignore-file[dag-id-nonportable]\nd = DAG('-a')\ne = DAG('-b')",
         "d = DAG('-a')\n    # dag-publish: ignore-file[dag-id-nonportable]",
     ] {
@@ -176,6 +176,17 @@ fn levels_decide_what_a_finding_means() {
 }
 
 #[test]
+fn an_ignored_finding_does_not_make_an_empty_package_green() {
+    let text = "from airflow.sdk import DAG\nd = DAG('a b')";
+    let mut options = Options::default();
+    assert_eq!(codes(&one_file(text), &options), ["dag-id-invalid"]);
+    let excused = format!("{text}  # dag-publish: ignore[dag-id-invalid]\n");
+    assert_eq!(codes(&one_file(&excused), &options), ["no-dags"]);
+    options.set("dag-id-invalid", Level::Ignore).unwrap();
+    assert_eq!(codes(&one_file(text), &options), ["no-dags"]);
+}
+
+#[test]
 fn a_library_needs_no_dags() {
     let mut package =
         package("team", &[("a.py", b"from airflow.sdk import DAG\ndef make(): return DAG('x')\n")]);
@@ -214,7 +225,7 @@ fn airflowignore_is_read_in_the_dialect_of_the_target() {
             ],
         );
         for (airflow, expected) in
-            [(crate::dags::Airflow::Two, airflow_2), (crate::dags::Airflow::Three, airflow_3)]
+            [(crate::airflow::Airflow::Two, airflow_2), (crate::airflow::Airflow::Three, airflow_3)]
         {
             let mut options = Options::default();
             options.airflow = airflow;

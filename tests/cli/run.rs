@@ -54,6 +54,13 @@ impl Run {
         self
     }
 
+    /// Runs in a folder of its folder.
+    pub(crate) fn inside(mut self, name: &str) -> Self {
+        let folder = self.path(name);
+        self.command.current_dir(folder);
+        self
+    }
+
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
         self

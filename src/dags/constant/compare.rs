@@ -8,6 +8,9 @@ use std::rc::Rc;
 use super::number::Operator;
 use super::{Answer, Budget, Constant, Outcome, Stop, TYPE_ERROR, VALUE_ERROR, container};
 
+/// The most comparisons of bytes of one search.
+const MAX_SEARCH: usize = 100_000_000;
+
 /// A comparison of two values: `==`, `!=`, `<`, `<=`, `>`, `>=`, `in`, `not in`, `is`, `is not`.
 pub(crate) fn compare(operator: Operator, left: &Constant, right: &Constant) -> Answer {
     outcome(operator, left, right).map(Constant::Bool).into()
@@ -235,6 +238,9 @@ fn contains(whole: &Constant, item: &Constant, budget: &mut Budget) -> Outcome<b
     match whole {
         Constant::Str(text) => Ok(text.contains(item.as_str().ok_or(TYPE_ERROR)?)),
         Constant::Bytes(bytes) => match item {
+            Constant::Bytes(part) if bytes.len().saturating_mul(part.len()) > MAX_SEARCH => {
+                Err(Stop::Unknown)
+            }
             Constant::Bytes(part) => {
                 Ok(part.is_empty() || bytes.windows(part.len()).any(|window| window == &**part))
             }

@@ -150,6 +150,9 @@ fn tagged_value(tag: &str, inner: &Value) -> Constant {
     }
 }
 
+/// What is called with keywords.
+type Call<'a> = dyn Fn(&[(&str, Constant)]) -> Answer + 'a;
+
 /// Our answer to an operation.
 fn ask(operation: &Value) -> Answer {
     let parts: Vec<Constant> = operation.as_array().unwrap()[1..].iter().map(read).collect();
@@ -165,7 +168,7 @@ fn ask(operation: &Value) -> Answer {
             .collect::<Vec<_>>(),
         other => panic!("no keywords: {other:?}"),
     };
-    let named = |place: usize, call: &dyn Fn(&[(&str, Constant)]) -> Answer| {
+    let named = |place: usize, call: &Call<'_>| {
         let keywords = keywords(place);
         call(&keywords.iter().map(|(key, value)| (key.as_str(), value.clone())).collect::<Vec<_>>())
     };

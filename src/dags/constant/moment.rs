@@ -6,7 +6,7 @@ mod method;
 mod strftime;
 mod strptime;
 
-use super::{Outcome, VALUE_ERROR};
+use super::{Outcome, Stop, VALUE_ERROR};
 
 pub(super) use arithmetic::{operate, signed};
 pub(super) use construct::{calendar, from_library};
@@ -57,6 +57,9 @@ const DAY: i128 = 86_400 * SECOND;
 impl Date {
     /// A day, or `ValueError`.
     pub(crate) fn new(year: i64, month: i64, day: i64) -> Outcome<Date> {
+        for part in [year, month, day] {
+            small(part)?;
+        }
         let year = i32::try_from(year).map_err(|_| VALUE_ERROR)?;
         let month = u32::try_from(month).map_err(|_| VALUE_ERROR)?;
         let day = u32::try_from(day).map_err(|_| VALUE_ERROR)?;
@@ -231,6 +234,11 @@ impl TimeDelta {
             .collect();
         format!("datetime.timedelta({})", if named.is_empty() { "0".to_owned() } else { named.join(", ") })
     }
+}
+
+/// That a number is one of C: beyond, Python's error is another.
+fn small(value: i64) -> Outcome<()> {
+    i32::try_from(value).map(|_| ()).map_err(|_| Stop::Unknown)
 }
 
 /// Whether the year has 366 days.

@@ -102,10 +102,10 @@ pub(super) fn sum(args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome {
 
 /// `start` and all of these.
 pub(in super::super) fn add_up(start: Constant, items: &[Constant]) -> Outcome {
-    if items.iter().any(|item| matches!(item, Constant::Float(_))) || matches!(start, Constant::Float(_)) {
-        if let Some(numbers) = items.iter().map(as_float).collect::<Option<Vec<f64>>>() {
-            return float_sum(&start, &numbers, items);
-        }
+    let is_float = |item: &Constant| matches!(item, Constant::Float(_));
+    let numbers: Option<Vec<f64>> = items.iter().map(as_float).collect();
+    if let Some(numbers) = numbers.filter(|_| is_float(&start) || items.iter().any(is_float)) {
+        return float_sum(&start, &numbers, items);
     }
     let budget = &mut Budget::new();
     let mut total = start;

@@ -107,6 +107,10 @@ impl Reader<'_> {
                     return Err(Stop::Unknown);
                 }
                 match style {
+                    // An anchor with nothing behind it.
+                    ScalarStyle::Plain if self.stack.is_empty() && text.is_empty() && anchor > 0 => {
+                        return Err(Stop::Unknown);
+                    }
                     ScalarStyle::Plain => guard::plain(&text, in_flow, is_key && tag.is_none())?,
                     // Outside a collection, YAML 1.2 needs no indent.
                     ScalarStyle::Literal | ScalarStyle::Folded if self.stack.is_empty() => {

@@ -1,7 +1,9 @@
 //! `json.dumps`.
 
 use super::super::arguments::bind_within;
-use super::super::{Budget, Constant, MAX_TEXT, Outcome, Stop, TYPE_ERROR, bounded, builtin, render, truth};
+use super::super::{
+    Budget, Constant, MAX_TEXT, Outcome, Stop, TYPE_ERROR, bounded, builtin, render, sequence, truth,
+};
 
 /// How JSON is written.
 struct Style {
@@ -61,9 +63,7 @@ impl Style {
                 Constant::Dict(pairs) => {
                     let mut pairs = pairs.to_vec();
                     if self.is_sorted {
-                        let keys = builtin::sort(pairs.iter().map(|(key, _)| key.clone()).collect(), false)?;
-                        let place = |key: &Constant| keys.iter().position(|known| known == key);
-                        pairs.sort_by_cached_key(|(key, _)| place(key));
+                        pairs = in_order(&pairs)?;
                     }
                     let mut rest = pairs.iter();
                     self.brackets('{', '}', rest.len(), level, out, |out| match rest.next() {
@@ -129,6 +129,22 @@ impl Style {
         }
         out.push('"');
     }
+}
+
+/// Pairs by their keys, which are all different.
+fn in_order(pairs: &[(Constant, Constant)]) -> Outcome<Vec<(Constant, Constant)>> {
+    let mut keys = Vec::new();
+    for (place, (key, _)) in pairs.iter().enumerate() {
+        keys.push(Constant::tuple(vec![key.clone(), sequence::count(place)?]));
+    }
+    let place = |key: &Constant| match key {
+        Constant::Tuple(parts) => {
+            parts.last().and_then(Constant::as_int).and_then(|place| usize::try_from(place).ok())
+        }
+        _ => None,
+    };
+    let keys = builtin::sort(keys, false)?;
+    Ok(keys.iter().filter_map(|key| pairs.get(place(key)?)).cloned().collect())
 }
 
 fn unit(code: u16, out: &mut String) {

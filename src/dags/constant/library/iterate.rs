@@ -110,7 +110,7 @@ fn choose(name: &str, args: &[Constant], keywords: &[(&str, Constant)]) -> Outco
     }
     let mut rows: Vec<Vec<usize>> = vec![Vec::new()];
     let may_repeat = name == "combinations_with_replacement";
-    if size > items.len() && !(may_repeat && !items.is_empty()) {
+    if size > items.len() && (!may_repeat || items.is_empty()) {
         return Ok(Constant::list(Vec::new()));
     }
     if size > 20 {

@@ -25,6 +25,9 @@ pub(crate) struct Match {
     text: Rc<str>,
 }
 
+/// The longest subject: the time of a search grows with its square.
+const LONGEST: usize = 4096;
+
 /// How a match is looked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Anchor {
@@ -178,7 +181,7 @@ fn compile(args: &Arguments, pattern: usize, flags: usize, anchor: Anchor) -> Ou
         .case_insensitive(pattern.flags & IGNORE_CASE != 0)
         .multi_line(pattern.flags & translate::MULTI_LINE != 0)
         .dot_matches_new_line(pattern.flags & translate::DOT_ALL != 0)
-        .size_limit(1 << 20)
+        .size_limit(1 << 16)
         .dfa_size_limit(1 << 20)
         .build()
         .map_err(|_| Stop::Unknown)?;
@@ -191,7 +194,7 @@ impl Compiled {
         let is_plain = !self.pattern.has_classes
             || (subject.is_ascii() && !subject.bytes().any(|byte| matches!(byte, 0x1c..=0x1f)));
         // Without MULTILINE, `$` also matches before a line end at the end.
-        if !is_plain || subject.len() > MAX_TEXT || (self.pattern.has_end && subject.contains('\n')) {
+        if !is_plain || subject.len() > LONGEST || (self.pattern.has_end && subject.contains('\n')) {
             return Err(Stop::Unknown);
         }
         Ok(())

@@ -5,7 +5,7 @@ use super::super::number::as_float;
 use super::super::{Constant, Outcome, Stop, TYPE_ERROR, VALUE_ERROR, sequence};
 use super::arithmetic::span;
 use super::strptime::strptime;
-use super::{Date, DateTime, days_of_month, is_leap};
+use super::{Date, DateTime, days_of_month, is_leap, small};
 
 /// A class or a class method of the module `datetime`, named as `datetime.strptime` or `timedelta`. Nothing if it is
 /// none that is followed.
@@ -26,7 +26,10 @@ pub(in super::super) fn from_library(
         "datetime.strptime" => by_place(2, 2, args, keywords)
             .and_then(|args| strptime(args.text(0)?, args.text(1)?).map(Constant::DateTime)),
         "date.fromordinal" | "datetime.fromordinal" => by_place(1, 1, args, keywords).and_then(|args| {
-            let date = Date::from_ordinal(args.int(0)?).ok_or(VALUE_ERROR)?;
+            let date = {
+                small(args.int(0)?)?;
+                Date::from_ordinal(args.int(0)?).ok_or(VALUE_ERROR)?
+            };
             Ok(if name.starts_with("datetime") {
                 Constant::DateTime(DateTime::midnight(date))
             } else {
@@ -57,7 +60,7 @@ fn datetime(args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome {
     }
     // A wrong class is told before a wrong number.
     for place in 0..7 {
-        args.int_or(place, 0)?;
+        small(args.int_or(place, 0)?)?;
     }
     let date = Date::new(args.int(0)?, args.int(1)?, args.int(2)?)?;
     let part = |place: usize, most: i64| {

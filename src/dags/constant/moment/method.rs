@@ -2,7 +2,7 @@
 
 use super::super::arguments::{bind, bind_within, by_place};
 use super::super::{Answer, Constant, Outcome, Stop, TYPE_ERROR, VALUE_ERROR, bounded, sequence};
-use super::{Date, DateTime, SECOND, TimeDelta, strftime};
+use super::{Date, DateTime, SECOND, TimeDelta, small, strftime};
 
 /// A method of a date, a moment or a time span.
 pub(crate) fn method(
@@ -150,6 +150,7 @@ fn replaced(moment: DateTime, args: &[Constant], keywords: &[(&str, Constant)]) 
     }
     let part = |place: usize, now: u32, most: i64| {
         let value = args.int_or(place, i64::from(now))?;
+        small(value)?;
         u32::try_from(value).ok().filter(|_| value <= most).ok_or(VALUE_ERROR)
     };
     Ok(Constant::DateTime(DateTime {

@@ -1,5 +1,7 @@
 //! `str.maketrans` and `translate`.
 
+use std::collections::HashMap;
+
 use super::super::arguments::by_place;
 use super::super::{Constant, MAX_TEXT, Outcome, Stop, TYPE_ERROR, VALUE_ERROR, bounded, container};
 
@@ -40,13 +42,15 @@ fn single(text: &str) -> Option<char> {
 /// `translate` with a table in a dictionary.
 pub(super) fn translate(text: &str, table: &Constant) -> Outcome {
     let Constant::Dict(pairs) = table else { return Err(Stop::Unknown) };
+    let table: HashMap<i64, &Constant> =
+        pairs.iter().filter_map(|(key, value)| Some((key.as_int()?, value))).collect();
     let mut out = String::new();
     for c in text.chars() {
-        match pairs.iter().find(|(key, _)| key.as_int() == Some(i64::from(u32::from(c)))) {
+        match table.get(&i64::from(u32::from(c))) {
             None => out.push(c),
-            Some((_, Constant::None)) => {}
-            Some((_, Constant::Str(replacement))) => out.push_str(replacement),
-            Some((_, value)) => {
+            Some(Constant::None) => {}
+            Some(Constant::Str(replacement)) => out.push_str(replacement),
+            Some(value) => {
                 let value = value.as_int().ok_or(TYPE_ERROR)?;
                 let value =
                     u32::try_from(value).ok().filter(|value| *value <= 0x10_ffff).ok_or(VALUE_ERROR)?;

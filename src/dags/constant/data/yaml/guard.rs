@@ -129,7 +129,10 @@ pub(super) fn plain(text: &str, in_flow: bool, is_key: bool) -> Outcome<()> {
     // Within brackets a colon ends a scalar of YAML 1.1 before these.
     let ends_early =
         |text: &str| text.split(':').skip(1).any(|rest| rest.is_empty() || rest.starts_with([' ', '\n']));
-    if is_odd || (in_flow && (text.contains('?') || ends_early(text))) || (is_key && text.is_empty()) {
+    if is_odd
+        || (in_flow && (text.contains('?') || text.starts_with(':') || ends_early(text)))
+        || (is_key && text.is_empty())
+    {
         return Err(Stop::Unknown);
     }
     Ok(())

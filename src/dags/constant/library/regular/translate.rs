@@ -46,19 +46,19 @@ pub(super) fn translate(pattern: &str, flags: i64) -> Outcome<Pattern> {
         return Err(Stop::Unknown);
     }
     let (mut pattern, mut flags) = (pattern, flags);
-    if let Some(rest) = pattern.strip_prefix("(?") {
-        if let Some((letters, rest)) = rest.split_once(')') {
-            if !letters.is_empty() && letters.bytes().all(|letter| matches!(letter, b'i' | b'm' | b's')) {
-                for letter in letters.bytes() {
-                    flags |= match letter {
-                        b'i' => IGNORE_CASE,
-                        b'm' => MULTI_LINE,
-                        _ => DOT_ALL,
-                    };
-                }
-                pattern = rest;
-            }
+    let is_flag = |letter: u8| matches!(letter, b'i' | b'm' | b's');
+    let leading = pattern.strip_prefix("(?").and_then(|rest| rest.split_once(')'));
+    if let Some((letters, rest)) =
+        leading.filter(|(letters, _)| !letters.is_empty() && letters.bytes().all(is_flag))
+    {
+        for letter in letters.bytes() {
+            flags |= match letter {
+                b'i' => IGNORE_CASE,
+                b'm' => MULTI_LINE,
+                _ => DOT_ALL,
+            };
         }
+        pattern = rest;
     }
     let mut reader = Reader {
         rest: pattern.chars().peekable(),

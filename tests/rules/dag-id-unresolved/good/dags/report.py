@@ -1,0 +1,6 @@
+import os
+
+from airflow.sdk import DAG
+
+with DAG("report", schedule=os.environ["REPORT_SCHEDULE"]):
+    pass

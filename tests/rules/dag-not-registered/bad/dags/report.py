@@ -1,0 +1,5 @@
+from airflow.sdk import dag
+
+
+@dag(schedule=None)
+def report(): ...

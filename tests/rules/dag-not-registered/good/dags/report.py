@@ -1,0 +1,8 @@
+from airflow.sdk import dag
+
+
+@dag(schedule=None)
+def report(): ...
+
+
+report()

@@ -1,0 +1,7 @@
+# -*- coding: latin-1 -*-
+from airflow.sdk import DAG
+
+CITY = "Köln"
+
+with DAG("report", schedule=None):
+    pass

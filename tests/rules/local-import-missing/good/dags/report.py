@@ -1,0 +1,5 @@
+from airflow.sdk import DAG
+from good.dags.helpers import connection
+
+with DAG("report", schedule=None):
+    connection()

@@ -1,0 +1,3 @@
+from factory import create_dag
+
+report = create_dag("report")

@@ -1,0 +1,4 @@
+# airflow dag
+from factory import create_dag
+
+report = create_dag("report")

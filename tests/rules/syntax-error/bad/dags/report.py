@@ -1,0 +1,7 @@
+from airflow.sdk import DAG
+
+def load(:
+    pass
+
+with DAG("report", schedule=None):
+    load()
