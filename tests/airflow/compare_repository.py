@@ -64,12 +64,17 @@ def imported_names(files: list) -> set:
     return names
 
 
+def is_installed(name: str) -> bool:
+    spec = importlib.util.find_spec(name)
+    return spec is not None and spec.origin is not None  # a bare folder in site-packages is nobody's
+
+
 def guess_roots(repository: Path, dags: Path) -> list:
     """The DAG folder, which Airflow puts on sys.path, and others where an import of the DAG files is answered."""
     names = {
         name
         for name in imported_names(python_files(dags))
-        if name not in sys.stdlib_module_names and importlib.util.find_spec(name) is None
+        if name not in sys.stdlib_module_names and not is_installed(name)
     }
     places = [dags, repository, repository / "plugins", dags / "plugins", dags.parent, dags.parent / "plugins"]
     places += [repository / "src", repository / "lib", repository / "include"]
