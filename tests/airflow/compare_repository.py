@@ -166,7 +166,7 @@ def blame_import(fact: dict, root: str) -> str:
 # The comparison.
 
 
-def expected_findings(finding: dict, path: str, facts: dict, counts: dict) -> bool:
+def is_true_finding(finding: dict, path: str, facts: dict, counts: dict) -> bool:
     """Whether an error that `validate` reports of a file that loads is true all the same."""
     code = finding["code"]
     ids = set(re.findall(r"`([^`]+)`", finding["message"]))
@@ -221,7 +221,7 @@ def compare(facts: dict, report: dict, prefix: str, root: str) -> dict:
         denied.add(path)
         if path and path.endswith(".py") and (facts.get(path) or {}).get("error"):
             continue
-        if path in facts and not expected_findings(finding, path, facts, counts):
+        if path in facts and not is_true_finding(finding, path, facts, counts):
             result["alarms"].append({key: finding.get(key) for key in ("path", "line", "code", "message")})
     for entry in result["failed"]:
         if entry["cause"] == "code" and entry["path"] not in denied and not said.get(entry["path"], {}).get("unresolved"):
