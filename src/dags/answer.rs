@@ -266,6 +266,9 @@ impl<'a> Answer<'_, 'a> {
     /// DAGs of code that did not run.
     fn unvisited(&mut self) {
         let run = self.run;
+        if self.written_sites() <= run.visited.iter().filter(|(module, _)| *module == 0).count() {
+            return;
+        }
         let dead = self.dead();
         if !self.sites().sites.iter().any(|site| !run.visited.contains(&(0, site.range.start().into()))) {
             return;
@@ -305,6 +308,21 @@ impl<'a> Answer<'_, 'a> {
             }
         }
         self.sites = Some(sites);
+    }
+
+    /// How many places of the text look as if they built DAGs; a walk through the tree costs more than to count them.
+    fn written_sites(&self) -> usize {
+        let text = self.request.file.text.as_bytes();
+        let own_class = self.run.state.objects().any(
+            |(_, object)| matches!(object, Object::Class(class) if class.role == super::object::Role::Dag),
+        );
+        if own_class {
+            return usize::MAX;
+        }
+        ["DAG(", "dag(", "@dag\n", "asset("]
+            .iter()
+            .map(|written| memchr::memmem::find_iter(text, written.as_bytes()).count())
+            .sum()
     }
 
     /// Whether nothing of the run was given up.

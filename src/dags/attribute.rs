@@ -53,7 +53,9 @@ impl<'a> Interpreter<'a> {
                     && let Origin::Code(_, range) = why
                 {
                     let kind = super::FaultKind::AirflowVersion;
-                    return self.refuse("AttributeError", kind, range, problem.message, &problem.help).map(Some);
+                    return self
+                        .refuse("AttributeError", kind, range, problem.message, &problem.help)
+                        .map(Some);
                 }
                 self.external_attribute(path, name, why)
             }
@@ -354,12 +356,11 @@ impl<'a> Interpreter<'a> {
                 let dict = names.collect();
                 return Ok(Some(self.state.make(Object::Dict(dict))));
             }
-            "__mro__"
-            | "__bases__"
-            | "__annotations__"
-            | "__dataclass_fields__"
-            | "__module__"
-            | "__doc__" => {
+            "__module__" => {
+                let module = self.state.frame(class.frame).module;
+                return Ok(Some(self.module_name(module)));
+            }
+            "__mro__" | "__bases__" | "__annotations__" | "__dataclass_fields__" | "__doc__" => {
                 return Ok(Some(Value::Unknown(why)));
             }
             "__subclasses__" | "mro" => return Ok(Some(bound(value, name))),

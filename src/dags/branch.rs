@@ -338,8 +338,7 @@ impl<'a> Interpreter<'a> {
                         }
                         continue;
                     };
-                    self.state.forget(mark);
-                    self.forget_logs(logs);
+                    self.forget(mark, logs);
                     self.left.truncate(left);
                     return self.both(hazard, base, &of.body[at..], of);
                 }
@@ -380,7 +379,7 @@ impl<'a> Interpreter<'a> {
 
     fn unnamed(&self, hazard: Hazard) -> super::hazard::Raised {
         let range = match hazard.origin {
-            Origin::Code(_, range) => range,
+            Origin::Code(_, range) | Origin::Text(_, range) => range,
             Origin::Note(_) => TextRange::default(),
         };
         super::hazard::Raised {

@@ -7,9 +7,9 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Dag, Factory, Id, Object, Place};
-use super::value::{Arguments, Bound, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
+use super::value::{Arguments, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
 use crate::airflow::{
-    self, Airflow, IdProblem, Meaning, asset_arguments, dag_argument_problem, dag_arguments, dag_id_problem,
+    Airflow, IdProblem, Meaning, asset_arguments, dag_argument_problem, dag_arguments, dag_id_problem,
     dag_positional,
 };
 use crate::python::TextRange;
@@ -125,7 +125,9 @@ impl<'a> Interpreter<'a> {
     /// 2.x refuses it in `DAG.__init__` (`airflow/models/dag.py`: `has_scheduling_args and has_empty_start_date`), 3.x only
     /// with `catchup=True` (`airflow/sdk/definitions/dag.py`).
     pub(super) fn check_start_date(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
-        if arguments.unknown.is_some() || !arguments.positional.iter().skip(1).all(|value| *value == Value::None) {
+        if arguments.unknown.is_some()
+            || !arguments.positional.iter().skip(1).all(|value| *value == Value::None)
+        {
             return Ok(());
         }
         let truth = |this: &Self, name: &str| match arguments.keyword(name) {
@@ -144,7 +146,8 @@ impl<'a> Interpreter<'a> {
             return Ok(());
         }
         match arguments.keyword("default_args").map(|value| self.mapping(value)) {
-            None | Some(None) if arguments.keyword("default_args").is_none_or(|value| *value == Value::None) => {}
+            None | Some(None)
+                if arguments.keyword("default_args").is_none_or(|value| *value == Value::None) => {}
             Some(Some(dict)) if dict.open.is_none() && dict.get(&Value::text("start_date")).is_none() => {}
             _ => return Ok(()),
         }
@@ -152,7 +155,8 @@ impl<'a> Interpreter<'a> {
             Airflow::Two => "a schedule and no start_date",
             Airflow::Three => "a schedule, `catchup=True` and no start_date",
         };
-        let message = format!("This DAG has {when}, so Airflow {} refuses the whole file", self.airflow.name());
+        let message =
+            format!("This DAG has {when}, so Airflow {} refuses the whole file", self.airflow.name());
         let help = "Give the DAG a `start_date`.";
         self.refuse("ValueError", FaultKind::StartDateMissing, site.range, message, help).map(|_| ())
     }
@@ -366,7 +370,6 @@ impl<'a> Interpreter<'a> {
             name,
             arguments: decorator.arguments.clone(),
             is_group,
-            is_mapped: false,
         }))
     }
 
@@ -451,7 +454,9 @@ impl<'a> Interpreter<'a> {
         }
         let mut given = if decorator.bare { Arguments::default() } else { decorator.arguments.clone() };
         let empty = matches!(given.keyword("dag_id").or(given.positional.first()), Some(Value::Str(id)) if id.is_empty());
-        if empty && self.airflow == Airflow::Two {
+        // In 3.x the name of the function stands in for an empty id that is given by position.
+        let by_position = given.positional.first().is_some_and(|id| id.as_str() == Some(""));
+        if empty && (self.airflow == Airflow::Two || by_position) {
             given.positional.clear();
             given.take("dag_id");
         }

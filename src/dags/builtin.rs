@@ -377,10 +377,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Arguments of which everything is known.
-    pub(super) fn constants(
-        &mut self,
-        arguments: &Arguments<'a>,
-    ) -> Option<(Vec<Constant>, Vec<(Text<'a>, Constant)>)> {
+    pub(super) fn constants(&mut self, arguments: &Arguments<'a>) -> Option<super::value::Known<'a>> {
         if arguments.unknown.is_some() {
             return None;
         }

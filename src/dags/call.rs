@@ -126,7 +126,7 @@ impl<'a> Interpreter<'a> {
         why: Origin,
     ) -> Run<Value<'a>> {
         let range = match why {
-            Origin::Code(_, range) => range,
+            Origin::Code(_, range) | Origin::Text(_, range) => range,
             Origin::Note(_) => self.current,
         };
         self.apply(callee, arguments, CallSite { range, callee: range })
@@ -488,10 +488,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn decorate(&mut self, with: &Value<'a>, value: Value<'a>, site: CallSite) -> Run<Value<'a>> {
         if let Value::External(path) = with
             && let Some(meaning) = self.meaning(path)
+            && let Some(made) = self.decorate_bare(meaning, value.clone(), site)?
         {
-            if let Some(made) = self.decorate_bare(meaning, value.clone(), site)? {
-                return Ok(made);
-            }
+            return Ok(made);
         }
         match with {
             Value::Unknown(_) | Value::External(_) if !self.is_known_external(with) => {

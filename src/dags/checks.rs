@@ -29,20 +29,33 @@ impl<'a> Interpreter<'a> {
     /// Arguments of a DAG that Airflow refuses by their value.
     pub(super) fn check_dag_arguments(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
         self.check_start_date(arguments, site)?;
+        let scheduled = ["schedule", "schedule_interval", "timetable"];
+        let given = |name: &&&str| {
+            arguments.keyword(name).is_some_and(|value| value.is_known() && *value != Value::None)
+        };
+        if self.airflow == Airflow::Two && scheduled.iter().filter(given).count() > 1 {
+            let message =
+                "This DAG has its schedule under two names, so Airflow 2 refuses the whole file".to_owned();
+            self.refuse("ValueError", FaultKind::Signature, site.range, message, "Give `schedule` alone.")?;
+        }
         let all: Vec<(String, Value<'a>)> =
             arguments.keywords.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
-        let continuous = arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
+        let continuous =
+            arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
         for (name, value) in all {
             let Some(problem) = self.dag_argument_fault(&name, &value) else { continue };
-            let message =
-                format!("Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}", self.airflow.name());
+            let message = format!(
+                "Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}",
+                self.airflow.name()
+            );
             let help = format!("See `{name}` in the parameters of `DAG`.");
             self.refuse("ValueError", FaultKind::Signature, site.range, message, &help)?;
         }
         if continuous && arguments.keyword("max_active_runs") != Some(&Value::Int(1)) {
             let known = arguments.keyword("max_active_runs").is_none_or(Value::is_known);
             if known && arguments.unknown.is_none() {
-                let message = "Airflow refuses the whole file: `@continuous` needs `max_active_runs=1`".to_owned();
+                let message =
+                    "Airflow refuses the whole file: `@continuous` needs `max_active_runs=1`".to_owned();
                 let help = "Give the DAG `max_active_runs=1`.";
                 self.refuse("ValueError", FaultKind::Signature, site.range, message, help)?;
             }
@@ -96,7 +109,9 @@ impl<'a> Interpreter<'a> {
                 .map(|problem| format!("`{}`: {problem}", text.escape_debug().take(60).collect::<String>())),
             Value::Int(_) | Value::Float(_) => Some("a number is no schedule".into()),
             Value::Plain(known) => match known.as_ref() {
-                Constant::TimeDelta(delta) if delta.microseconds <= 0 => Some("it must be longer than nothing".into()),
+                Constant::TimeDelta(delta) if delta.microseconds <= 0 => {
+                    Some("it must be longer than nothing".into())
+                }
                 _ => None,
             },
             Value::Ref(_) => {
@@ -111,7 +126,8 @@ impl<'a> Interpreter<'a> {
     /// Params without a default, or whose default does not fit, in a DAG that is scheduled.
     fn check_params(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
         let scheduled = arguments.keyword("schedule").or_else(|| arguments.keyword("schedule_interval"));
-        let Some(true) = scheduled.filter(|value| value.is_known()).and_then(|value| self.truth(value)) else {
+        let Some(true) = scheduled.filter(|value| value.is_known()).and_then(|value| self.truth(value))
+        else {
             return Ok(());
         };
         let Some(params) = arguments.keyword("params").and_then(|value| self.mapping(value)) else {
@@ -145,9 +161,10 @@ impl<'a> Interpreter<'a> {
         let is = |kind: &str| match (kind, value) {
             ("string", Value::Str(_)) | ("boolean", Value::Bool(_)) | ("null", Value::None) => Some(true),
             ("integer", Value::Int(_)) | ("number", Value::Int(_) | Value::Float(_)) => Some(true),
-            ("string" | "boolean" | "null" | "integer" | "number", Value::Str(_) | Value::Bool(_) | Value::None | Value::Int(_)) => {
-                Some(false)
-            }
+            (
+                "string" | "boolean" | "null" | "integer" | "number",
+                Value::Str(_) | Value::Bool(_) | Value::None | Value::Int(_),
+            ) => Some(false),
             _ => None,
         };
         is(kind?.as_str()?)
@@ -165,7 +182,8 @@ impl<'a> Interpreter<'a> {
             return Ok(());
         };
         let is_partial = path.ends_with(".partial");
-        let class = path.strip_suffix(".partial").unwrap_or(path).rsplit('.').next().unwrap_or(path).to_owned();
+        let class =
+            path.strip_suffix(".partial").unwrap_or(path).rsplit('.').next().unwrap_or(path).to_owned();
         let problem = if !arguments.positional.is_empty() {
             Some("operators take their arguments by name only".to_owned())
         } else if arguments.keyword("task_id").is_none() {
@@ -188,9 +206,10 @@ impl<'a> Interpreter<'a> {
     fn missing_argument(&self, class: &str, arguments: &Arguments<'a>) -> Option<String> {
         let needed = match class {
             "BashOperator" | "BashSensor" => "bash_command",
-            "PythonOperator" | "BranchPythonOperator" | "ShortCircuitOperator" | "PythonVirtualenvOperator" => {
-                "python_callable"
-            }
+            "PythonOperator"
+            | "BranchPythonOperator"
+            | "ShortCircuitOperator"
+            | "PythonVirtualenvOperator" => "python_callable",
             _ => return None,
         };
         let by_default = arguments.keyword("default_args").is_some()
@@ -201,7 +220,9 @@ impl<'a> Interpreter<'a> {
             || self.contexts.is_empty();
         match arguments.keyword(needed) {
             None if !by_default => Some(format!("it has no `{needed}`")),
-            Some(Value::Str(_)) if needed == "python_callable" => Some("its `python_callable` is text".into()),
+            Some(Value::Str(_)) if needed == "python_callable" => {
+                Some("its `python_callable` is text".into())
+            }
             _ => None,
         }
     }
@@ -215,6 +236,10 @@ fn operator_argument_fault(airflow: Airflow, name: &str, value: &Value<'_>) -> O
         ("pool_slots", Value::Int(slots)) if *slots < 1 => Some("`pool_slots` must be 1 or more".into()),
         ("retries", Value::Str(text)) if text.trim().parse::<i64>().is_err() => {
             Some("`retries` must be a number".into())
+        }
+        ("weight_rule", Value::Str(rule)) if airflow == Airflow::Two => {
+            let known = matches!(&**rule, "downstream" | "upstream" | "absolute");
+            (!known).then(|| format!("there is no weight rule `{}`", rule.escape_debug()))
         }
         ("trigger_rule", Value::Str(rule)) => {
             let old = airflow == Airflow::Two && matches!(&**rule, "dummy" | "none_failed_or_skipped");

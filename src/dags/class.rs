@@ -205,25 +205,21 @@ impl<'a> Interpreter<'a> {
         if class.kind != ClassKind::Enum {
             return self.name_descriptors(at, class.frame);
         }
-        let (frame, inherited) = (class.frame, class.order.len() > 1);
+        let frame = class.frame;
         let bases = class.bases.clone();
         let names: Vec<(Text<'a>, Value<'a>)> = self
             .state
             .frame(frame)
             .iter()
             .filter(|(name, value)| {
-                !(name.starts_with('_') && name.ends_with('_'))
-                    && !matches!(value, Value::Function(_) | Value::Descriptor(..))
+                let is_private = name.starts_with('_') && name.ends_with('_');
+                !(is_private || matches!(value, Value::Function(_) | Value::Descriptor(..)))
             })
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         let is_text =
             bases.iter().any(|base| matches!(base, Value::External(path) if &**path == "enum.StrEnum"));
-        let init = if inherited || self.class_attribute(at, "__new__").is_some() {
-            self.class_attribute(at, "__init__")
-        } else {
-            self.class_attribute(at, "__init__")
-        };
+        let init = self.class_attribute(at, "__init__");
         let odd = self.class_attribute(at, "__new__").is_some();
         let mut members: Vec<(Text<'a>, Value<'a>)> = Vec::new();
         let mut counter = 0;
@@ -537,11 +533,12 @@ impl<'a> Interpreter<'a> {
                 self.call_bound(hook, value.clone(), Arguments::of(std::mem::take(&mut after)))?;
             }
         }
-        if kind == ClassKind::Model && self.has_validators(class) {
-            if let Some(Object::Instance(instance)) = self.state.object_mut(value) {
-                instance.open = Some(why);
-                instance.fields.blur(why);
-            }
+        if kind == ClassKind::Model
+            && self.has_validators(class)
+            && let Some(Object::Instance(instance)) = self.state.object_mut(value)
+        {
+            instance.open = Some(why);
+            instance.fields.blur(why);
         }
         Ok(())
     }

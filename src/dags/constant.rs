@@ -32,10 +32,14 @@ pub(crate) mod text;
 
 use std::rc::Rc;
 
-pub(crate) use compare::{compare, equal, hashable, truth};
+#[cfg(test)]
+pub(crate) use compare::hashable;
+pub(crate) use compare::{compare, equal, truth};
 pub(crate) use moment::{Date, DateTime, TimeDelta};
 pub(crate) use number::Operator;
-pub(crate) use render::{repr, str};
+#[cfg(test)]
+pub(crate) use render::repr;
+pub(crate) use render::str;
 
 /// The longest text or bytes that an answer holds, in bytes.
 pub(crate) const MAX_TEXT: usize = 1 << 20;
@@ -109,7 +113,6 @@ const INDEX_ERROR: Stop = Stop::Raises("IndexError");
 const KEY_ERROR: Stop = Stop::Raises("KeyError");
 const OVERFLOW_ERROR: Stop = Stop::Raises("OverflowError");
 const ZERO_DIVISION: Stop = Stop::Raises("ZeroDivisionError");
-const ATTRIBUTE_ERROR: Stop = Stop::Raises("AttributeError");
 
 impl From<Outcome> for Answer {
     fn from(outcome: Outcome) -> Answer {

@@ -53,8 +53,7 @@ impl<'a> Interpreter<'a> {
             Expr::Set(of) => {
                 let list = self.display(&of.elts)?;
                 let why = self.origin(of);
-                let mut set = Dict::default();
-                set.open = list.open;
+                let mut set = Dict { open: list.open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
             }
@@ -86,8 +85,7 @@ impl<'a> Interpreter<'a> {
             Expr::SetComp(of) => {
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
                 let why = self.origin(of);
-                let mut set = Dict::default();
-                set.open = list.open;
+                let mut set = Dict { open: list.open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
             }
@@ -300,7 +298,7 @@ impl<'a> Interpreter<'a> {
                 let stays = Value::one_of(
                     value.alternatives().iter().filter(|one| self.truth(one) != Some(!is_or)).cloned(),
                 );
-                let stays = stays.unwrap_or_else(|| Value::Unknown(why));
+                let stays = stays.unwrap_or(Value::Unknown(why));
                 self.either_value(why, |_| Ok(stays), |this| this.bool_rest(rest, is_or))
             }
         }

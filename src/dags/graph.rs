@@ -125,8 +125,9 @@ impl<'a> Answer<'_, 'a> {
             }
         }
         for (place, id) in found {
-            let message =
-                format!("Two tasks or groups of this DAG have the id `{id}`, so Airflow refuses the whole file");
+            let message = format!(
+                "Two tasks or groups of this DAG have the id `{id}`, so Airflow refuses the whole file"
+            );
             let (range, message) = self.run.shown(place, message);
             self.fault(
                 FaultKind::TaskIdDuplicate,

@@ -66,10 +66,8 @@ fn takes(caught: &str, class: &str) -> Option<bool> {
     if at == caught {
         return Some(true);
     }
-    if above(at).is_none() {
-        // A class of Airflow or of the package: what is above it is not known.
-        return None;
-    }
+    // Of a class of Airflow or of the package, what is above it is not known.
+    above(at)?;
     while let Some(next) = above(at) {
         if next == caught {
             return Some(true);

@@ -98,6 +98,10 @@ pub(super) struct Logs {
     dead: usize,
     edges: usize,
     hazards: usize,
+    modules: usize,
+    contexts: usize,
+    returns: usize,
+    yielded: usize,
 }
 
 impl<'a> Interpreter<'a> {
@@ -154,7 +158,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn words(&self, origin: Origin) -> String {
         let (module, range) = match origin {
             Origin::Note(words) => return words.to_owned(),
-            Origin::Code(module, range) => (module, range),
+            Origin::Code(module, range) | Origin::Text(module, range) => (module, range),
         };
         let source = self.modules.get(usize::from(module)).map_or("", |module| module.text);
         let text = source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or("…");
@@ -186,7 +190,24 @@ impl<'a> Interpreter<'a> {
             dead: self.dead.len(),
             edges: self.edges.len(),
             hazards: self.hazards.len(),
+            modules: self.modules.len(),
+            contexts: self.contexts.len(),
+            returns: self.returns.len(),
+            yielded: self.yields.last().map_or(0, Vec::len),
         }
+    }
+
+    /// Forgets all that a statement did, objects and modules that it made included.
+    pub(super) fn forget(&mut self, mark: super::state::Mark, logs: Logs) {
+        self.state.forget(mark);
+        self.forget_logs(logs);
+        self.modules.truncate(logs.modules);
+        self.contexts.truncate(logs.contexts);
+        self.returns.truncate(logs.returns);
+        if let Some(yielded) = self.yields.last_mut() {
+            yielded.truncate(logs.yielded);
+        }
+        self.raising = None;
     }
 
     pub(super) fn forget_logs(&mut self, logs: Logs) {
@@ -433,10 +454,16 @@ impl<'a> Interpreter<'a> {
     fn with_block(&mut self, of: &'a ast::StmtWith) -> Run<Flow<'a>> {
         let contexts = self.contexts.len();
         let mut swallows = None;
+        let mut exits = Vec::new();
         for item in &of.items {
             let value = self.evaluate(&item.context_expr)?;
             if self.is_suppress(&item.context_expr) {
                 swallows = Some(self.origin(&item.context_expr));
+            }
+            if let Some(Object::Instance(instance)) = self.state.object(&value)
+                && let Some(exit) = self.class_attribute(instance.class, "__exit__")
+            {
+                exits.push((exit, value.clone()));
             }
             let value = self.enter(&value, &item.context_expr)?;
             if let Some(target) = &item.optional_vars {
@@ -447,8 +474,13 @@ impl<'a> Interpreter<'a> {
             Some(why) => self.fork(why, |this| this.body(&of.body), |_| Ok(Flow::Next)),
             None => self.body(&of.body),
         };
+        let flow = flow?;
+        for (exit, receiver) in exits.into_iter().rev() {
+            let nothing = super::value::Arguments::of([Value::None, Value::None, Value::None]);
+            self.call_bound(exit, receiver, nothing)?;
+        }
         self.contexts.truncate(contexts);
-        flow
+        Ok(flow)
     }
 
     /// Whether the value is a DAG, surely or perhaps.

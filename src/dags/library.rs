@@ -175,6 +175,8 @@ impl<'a> Interpreter<'a> {
                 self.hazard(why, "AirflowNotFoundException", true);
                 Ok(Value::Unknown(why))
             }
+            // Its truth is that of an object.
+            Meaning::Timetable(_) => Ok(Value::External(format!("{path}()").into())),
             Meaning::Param => Ok(Value::Partial(Rc::new((Value::External(path.into()), arguments)))),
             _ => Ok(Value::Unknown(why)),
         }
@@ -190,10 +192,10 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let unknown = Value::Unknown(why);
         let given = arguments.positional.as_slice();
-        if path.starts_with("os.") || path.starts_with("pathlib.") || path.starts_with("glob.") {
-            if let Some(value) = self.call_path(path, arguments, site)? {
-                return Ok(Some(value));
-            }
+        if (path.starts_with("os.") || path.starts_with("pathlib.") || path.starts_with("glob."))
+            && let Some(value) = self.call_path(path, arguments, site)?
+        {
+            return Ok(Some(value));
         }
         Ok(Some(match (path, given) {
             ("sys.exit" | "os._exit" | "os.abort", _) => return Err(Stop::Exit(self.place(site.range))),
@@ -213,7 +215,7 @@ impl<'a> Interpreter<'a> {
             }
             ("os.environ.get" | "os.getenv", _) => {
                 let default = arguments.get(1, "default").cloned().unwrap_or(Value::None);
-                Value::either(default, unknown)
+                Value::either(default, Value::Unknown(Origin::Text(self.module(), site.range)))
             }
             (
                 "os.environ.setdefault"
@@ -378,10 +380,7 @@ impl<'a> Interpreter<'a> {
             }
             ("collections.deque", []) => self.list(Vec::new()),
             ("collections.defaultdict", given) => {
-                let dict = match given.get(1).and_then(|of| self.mapping(of)) {
-                    Some(dict) => dict,
-                    None => Dict::default(),
-                };
+                let dict = given.get(1).and_then(|of| self.mapping(of)).unwrap_or_default();
                 let factory = given.first().cloned().filter(|factory| *factory != Value::None);
                 self.state.make(Object::Dict(Dict { factory, ..dict }))
             }
@@ -437,10 +436,19 @@ impl<'a> Interpreter<'a> {
                 Value::Partial(Rc::new((Value::External("re.Pattern".into()), arguments.clone())))
             }
             ("warnings.warn" | "warnings.filterwarnings" | "warnings.simplefilter", _) => Value::None,
-            ("contextlib.ExitStack", []) => {
-                Value::Partial(Rc::new((Value::External("contextlib.ExitStack()".into()), Arguments::default())))
-            }
+            ("contextlib.ExitStack", []) => Value::Partial(Rc::new((
+                Value::External("contextlib.ExitStack()".into()),
+                Arguments::default(),
+            ))),
             ("contextlib.nullcontext", _) => unknown,
+            ("inspect.getmodule", [of]) => match of {
+                Value::Function(function) => Value::Module(function.module),
+                Value::Ref(at) => match self.state.at(*at) {
+                    Object::Class(class) => Value::Module(self.state.frame(class.frame).module),
+                    _ => unknown,
+                },
+                _ => unknown,
+            },
             ("inspect.getfile" | "inspect.stack" | "inspect.currentframe", _) => unknown,
             (path, _) if is_reader(path) => self.read_data(path, arguments, site)?,
             (path, _) if self.is_pure(path) => self.constant_library(path, arguments, site)?,

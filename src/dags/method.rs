@@ -116,7 +116,7 @@ impl<'a> Interpreter<'a> {
         name: &str,
         arguments: &Arguments<'a>,
         site: CallSite,
-    ) -> Run<Option<(Vec<Constant>, Vec<(Text<'a>, Constant)>)>> {
+    ) -> Run<Option<super::value::Known<'a>>> {
         if arguments.unknown.is_some() || name == "format_map" {
             return Ok(self.constants(arguments));
         }
@@ -833,7 +833,7 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => unknown,
             },
-            ("open", [mode @ ..]) => match mode.first().map(Value::as_str) {
+            ("open", mode) => match mode.first().map(Value::as_str) {
                 None | Some(Some("r" | "rb" | "rt")) => self.opened(&of.path, site)?,
                 _ => unknown,
             },

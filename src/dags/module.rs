@@ -185,6 +185,10 @@ impl<'a> Interpreter<'a> {
         if airflow::may_be_missing(self.airflow, path) {
             self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
         }
+        if self.is_beside(first) && is_popular(first) {
+            self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
+            return Ok(());
+        }
         if self.is_beside(first) {
             let message = format!(
                 "`{first}` lies beside this file, and the folder is not on sys.path: the import fails unless \
@@ -221,7 +225,11 @@ impl<'a> Interpreter<'a> {
     /// Whether a module of this name lies in the folder of the running one, which is not searched.
     fn is_beside(&self, first: &str) -> bool {
         let folder = self.folder();
-        !self.roots.holds(&folder)
+        let own = &self.modules[usize::from(self.module())].path;
+        let is_itself = own.strip_suffix(".py").is_some_and(|own| own.ends_with(&format!("/{first}")))
+            || folder.split('/').any(|part| part == first);
+        !is_itself
+            && !self.roots.holds(&folder)
             && !is_stdlib(first, self.python)
             && first != "airflow"
             && (self.sources.is_file(&format!("{folder}/{first}.py"))
@@ -526,6 +534,107 @@ impl<'a> Interpreter<'a> {
             self.state.open_frame(self.scope, why);
         }
     }
+}
+
+/// Distributions that Airflow's machines often have: a file of that name beside a DAG file is hardly what is meant.
+fn is_popular(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "alembic",
+        "anthropic",
+        "astro",
+        "attr",
+        "attrs",
+        "azure",
+        "bigquery",
+        "boto3",
+        "botocore",
+        "bs4",
+        "celery",
+        "click",
+        "cosmos",
+        "croniter",
+        "cryptography",
+        "dagster",
+        "databricks",
+        "datadog",
+        "dateutil",
+        "dbt",
+        "docker",
+        "duckdb",
+        "elasticsearch",
+        "fastapi",
+        "flask",
+        "fsspec",
+        "git",
+        "github",
+        "google",
+        "great_expectations",
+        "gspread",
+        "httpx",
+        "hvac",
+        "influxdb",
+        "jinja2",
+        "jira",
+        "jsonschema",
+        "kafka",
+        "kubernetes",
+        "lxml",
+        "markdown",
+        "mlflow",
+        "mysql",
+        "neo4j",
+        "numpy",
+        "openai",
+        "openlineage",
+        "opsgenie",
+        "oracledb",
+        "pandas",
+        "paramiko",
+        "pendulum",
+        "polars",
+        "prometheus_client",
+        "psycopg2",
+        "pyarrow",
+        "pydantic",
+        "pymongo",
+        "pyspark",
+        "pytz",
+        "ray",
+        "redis",
+        "requests",
+        "s3fs",
+        "salesforce",
+        "scipy",
+        "selenium",
+        "sendgrid",
+        "sentry_sdk",
+        "setuptools",
+        "singer",
+        "sklearn",
+        "slack",
+        "slack_sdk",
+        "slugify",
+        "snowflake",
+        "soda",
+        "spark",
+        "sqlalchemy",
+        "stripe",
+        "structlog",
+        "tableau",
+        "tabulate",
+        "tenacity",
+        "tensorflow",
+        "torch",
+        "tqdm",
+        "trafaret",
+        "twilio",
+        "urllib3",
+        "vertica",
+        "weaviate",
+        "yaml",
+        "zeep",
+    ];
+    NAMES.binary_search(&name).is_ok()
 }
 
 fn below(folder: &str, name: &str) -> String {

@@ -330,6 +330,8 @@ impl<'a> Interpreter<'a> {
 
     fn is_same(&self, left: &Value<'a>, right: &Value<'a>) -> Option<bool> {
         match (left, right) {
+            (Value::Unknown(Origin::Text(..)), Value::None)
+            | (Value::None, Value::Unknown(Origin::Text(..))) => Some(false),
             (Value::Unknown(_) | Value::Absent, _) | (_, Value::Unknown(_) | Value::Absent) => None,
             (Value::None, Value::External(_)) | (Value::External(_), Value::None) => None,
             (Value::Ref(one), Value::Ref(other)) => Some(one == other),
@@ -343,6 +345,8 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn equal(&self, left: &Value<'a>, right: &Value<'a>) -> Option<bool> {
         match (left, right) {
+            (Value::Unknown(Origin::Text(..)), Value::None)
+            | (Value::None, Value::Unknown(Origin::Text(..))) => Some(false),
             (Value::Unknown(_) | Value::Absent | Value::OneOf(_), _)
             | (_, Value::Unknown(_) | Value::Absent | Value::OneOf(_)) => None,
             // The made-up name of the file, which is not `__main__`.
@@ -557,8 +561,7 @@ impl<'a> Interpreter<'a> {
 
     /// A dictionary of pairs, or a set of elements.
     pub(super) fn entries_of(&mut self, list: List<'a>, is_set: bool) -> Option<Dict<'a>> {
-        let mut dict = Dict::default();
-        dict.open = list.open;
+        let mut dict = Dict { open: list.open, ..Dict::default() };
         for item in list.items {
             let maybe = item.may_be_absent();
             let item = item.present();

@@ -188,10 +188,6 @@ impl<'a> State<'a> {
         self.heap.iter().enumerate().map(|(at, cell)| (at, &cell.object))
     }
 
-    pub(super) fn is_marked(&self) -> bool {
-        !self.marks.is_empty()
-    }
-
     pub(super) fn mark(&mut self) -> Mark {
         self.serial += 1;
         let mark = Mark {

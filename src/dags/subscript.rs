@@ -97,7 +97,10 @@ impl<'a> Interpreter<'a> {
         match path {
             "os.environ" => {
                 self.hazard(why, "KeyError", true);
-                Value::Unknown(why)
+                match why {
+                    Origin::Code(module, range) => Value::Unknown(Origin::Text(module, range)),
+                    why => Value::Unknown(why),
+                }
             }
             "sys.modules" => match key {
                 Value::External(name) if &**name == "__name__" => Value::Module(0),

@@ -2,7 +2,6 @@
 
 use super::FaultKind;
 use super::call::CallSite;
-use super::class::is_operator_name;
 use super::dict::Dict;
 use super::interpret::{Edge, Interpreter, Run};
 use super::object::{At, Group, Id, Object, Place, Task};
@@ -57,9 +56,10 @@ impl<'a> Interpreter<'a> {
     fn doubt_arguments(&mut self, meaning: Option<Meaning>, arguments: &Arguments<'a>, site: CallSite) {
         let Some(Meaning::Operator(class)) = meaning else { return };
         let Some(known) = airflow::operator_arguments(self.airflow, class) else { return };
-        let odd = arguments.keywords.iter().any(|(name, _)| {
-            !known.contains(&&**name) && !airflow::is_common_argument(self.airflow, name)
-        });
+        let odd = arguments
+            .keywords
+            .iter()
+            .any(|(name, _)| !known.contains(&&**name) && !airflow::is_common_argument(self.airflow, name));
         if odd {
             self.hazard(self.at(site), "TypeError", true);
         }
@@ -104,10 +104,11 @@ impl<'a> Interpreter<'a> {
         match dag {
             Some(Value::Ref(dag)) if matches!(self.state.at(dag), Object::Dag(_)) => self.add_task(*at, dag),
             Some(Value::Unknown(_) | Value::OneOf(_)) => {}
-            _ => match context_dag {
-                Some(dag) => self.add_task(*at, dag),
-                None => {}
-            },
+            _ => {
+                if let Some(dag) = context_dag {
+                    self.add_task(*at, dag);
+                }
+            }
         }
         Ok(())
     }
@@ -232,12 +233,14 @@ impl<'a> Interpreter<'a> {
             && arguments.unknown.is_none()
             && self.calls == 0
         {
-            let message = "This task group is built outside a DAG, so Airflow refuses the whole file".to_owned();
+            let message =
+                "This task group is built outside a DAG, so Airflow refuses the whole file".to_owned();
             let help = "Move it into the `with DAG(...)` block, or give it `dag=`.";
             self.refuse("RuntimeError", FaultKind::Signature, site.range, message, help)?;
         }
-        let may_suffix =
-            arguments.keyword("add_suffix_on_collision").is_some_and(|value| self.truth(value) != Some(false));
+        let may_suffix = arguments
+            .keyword("add_suffix_on_collision")
+            .is_some_and(|value| self.truth(value) != Some(false));
         let dag = match arguments.keyword("dag") {
             Some(Value::Ref(dag)) if matches!(self.state.at(*dag), Object::Dag(_)) => Some(*dag),
             _ => context_dag,
@@ -386,27 +389,23 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let changed = |arguments: Arguments<'a>, is_mapped: bool| Taskflow {
+        let changed = |arguments: Arguments<'a>| Taskflow {
             function: of.function.clone(),
             name: of.name.clone(),
             arguments,
             is_group: of.is_group,
-            is_mapped,
         };
         Ok(match name {
-            "override" => {
-                Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), false)))
-            }
+            "override" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments)))),
             // Arguments of the function, not of the task.
-            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone(), true))),
+            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone()))),
             "expand" | "expand_kwargs" | "map" => {
                 if let (Value::Function(function), "expand") = (&of.function, name)
-                    && let Some(odd) = arguments.keywords.iter().find(|(name, _)| !has_parameter(function, name))
+                    && let Some(odd) =
+                        arguments.keywords.iter().find(|(name, _)| !has_parameter(function, name))
                 {
-                    let message = format!(
-                        "`{}` has no parameter `{}` to expand over: a TypeError",
-                        &*of.name, &*odd.0
-                    );
+                    let message =
+                        format!("`{}` has no parameter `{}` to expand over: a TypeError", &*of.name, &*odd.0);
                     let help = "Expand over a parameter of the function.";
                     return self.refuse("TypeError", FaultKind::Signature, site.range, message, help);
                 }
@@ -581,12 +580,6 @@ impl<'a> Interpreter<'a> {
             },
             _ => {}
         }
-    }
-
-    /// Whether a path that is not followed makes a task when it is called.
-    pub(super) fn is_operator(&self, path: &str) -> bool {
-        is_operator_name(path)
-            || matches!(self.meaning(path), Some(Meaning::Operator(_) | Meaning::BaseOperator))
     }
 }
 

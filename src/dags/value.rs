@@ -80,6 +80,8 @@ impl Text<'_> {
 pub(super) enum Origin {
     /// An expression or statement of a module, by the module's index in the run.
     Code(u16, TextRange),
+    /// The same, and it is known to be text.
+    Text(u16, TextRange),
     /// Words.
     Note(&'static str),
 }
@@ -356,8 +358,6 @@ pub(super) struct Taskflow<'a> {
     pub(super) name: Text<'a>,
     pub(super) arguments: Arguments<'a>,
     pub(super) is_group: bool,
-    /// Called through `expand`: one task that stands for many.
-    pub(super) is_mapped: bool,
 }
 
 /// Whether something is so.
@@ -387,3 +387,6 @@ impl Certainty {
         }
     }
 }
+
+/// Arguments of which everything is known: by position, and by name.
+pub(super) type Known<'a> = (Vec<Constant>, Vec<(Text<'a>, Constant)>);

@@ -19,6 +19,8 @@ import tempfile
 import warnings
 from pathlib import Path
 
+# Rows that `validate` says nothing of: whether a third-party module is installed is not looked at.
+NOT_CLAIMED = {"ends/import_missing.py"}
 ROWS = Path(__file__).resolve().parent / "rows"
 
 
@@ -96,8 +98,11 @@ def compare(binary, major, facts):
             if path not in facts:
                 continue
             real = facts[path]
+            ids = [dag_id.strip() for dag_id in ids]
+            if path in NOT_CLAIMED:
+                continue
             lost = real.startswith("error") or real == "exits"
-            true = [] if lost or real == "nothing" else real.split(", ")
+            true = [] if lost or real == "nothing" else [one.strip() for one in real.split(", ")]
             if set(ids) - set(true):
                 wrong += 1
                 print(f"  wrong: {path}: {ids} said to register; Airflow {major}: {real}")
@@ -129,7 +134,7 @@ def main():
             after = 1 + (major == "3" and len(lines) > 1 and lines[1].startswith("# 2: "))
             lines.insert(after, f"# {major}: {real}\n")
             path.write_text("".join(lines))
-        elif expected(path, major) != real:
+        elif expected(path, major) != real.strip():
             wrong += 1
             print(f"  wrong: {name}: {expected(path, major)} is expected; Airflow {version}: {real}")
     print(f"Airflow {version}: {len(facts)} rows, {wrong} wrong")

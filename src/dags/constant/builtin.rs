@@ -11,6 +11,7 @@ use super::{
 };
 
 pub(super) use convert::int_from_text;
+#[allow(unused_imports, reason = "tests ask for it")]
 pub(super) use gather::{add_up, sort};
 
 /// A builtin called by its name. Iterators are lists of what they give; a `key=` and `map`, `filter` are the caller's.

@@ -16,7 +16,7 @@ mod wrap;
 use super::arguments::by_place;
 use super::{Answer, Constant, Outcome, Stop, builtin, bytes, data, moment};
 
-pub(crate) use regular::{Match, matched};
+pub(crate) use regular::matched;
 
 /// A function of the standard library, by its full path: `re.sub`, `os.path.join`, `datetime.datetime.strptime`.
 pub(crate) fn call(path: &str, args: &[Constant], keywords: &[(&str, Constant)]) -> Answer {

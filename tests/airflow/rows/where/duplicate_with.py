@@ -1,4 +1,5 @@
 # One id twice, entered
+# 2: a
 # 3: a
 from datetime import datetime
 

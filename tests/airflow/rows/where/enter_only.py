@@ -1,4 +1,5 @@
 # __enter__ alone does not register
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

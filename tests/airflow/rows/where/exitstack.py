@@ -1,4 +1,5 @@
 # Entered by an ExitStack
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A plain global
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A global made in a function
+# 2: a
 # 3: a
 from datetime import datetime
 

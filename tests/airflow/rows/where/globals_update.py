@@ -1,4 +1,5 @@
 # globals().update
+# 2: a, b
 # 3: a, b
 from datetime import datetime
 

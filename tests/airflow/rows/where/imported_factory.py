@@ -1,4 +1,5 @@
 # Calls a factory of another module
+# 2: a
 # 3: a
 from shared.factory import make
 

@@ -1,3 +1,4 @@
 # Imports a module that holds a DAG
+# 2: nothing
 # 3: nothing
 import shared.objects  # noqa: F401  airflow dag

@@ -1,3 +1,4 @@
 # Imports a DAG object
+# 2: made
 # 3: made
 from shared.objects import made  # noqa: F401  airflow dag

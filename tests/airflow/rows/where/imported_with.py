@@ -1,3 +1,4 @@
 # Imports a module that enters a DAG
+# 2: shared
 # 3: shared
 from shared import entering  # noqa: F401  airflow dag

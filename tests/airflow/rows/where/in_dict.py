@@ -1,4 +1,5 @@
 # In a dictionary
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

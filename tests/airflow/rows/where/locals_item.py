@@ -1,4 +1,5 @@
 # Put into locals() of the module
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A loop variable holds the last
+# 2: c
 # 3: c
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A loop that enters each
+# 2: a, b, c
 # 3: a, b, c
 from datetime import datetime
 

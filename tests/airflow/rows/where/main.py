@@ -1,4 +1,5 @@
 # Under __main__
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

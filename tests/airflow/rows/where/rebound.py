@@ -1,4 +1,5 @@
 # Bound twice
+# 2: b
 # 3: b
 from datetime import datetime
 

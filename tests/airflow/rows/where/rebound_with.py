@@ -1,4 +1,5 @@
 # Entered, then rebound
+# 2: a
 # 3: a
 from datetime import datetime
 

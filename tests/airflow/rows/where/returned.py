@@ -1,4 +1,5 @@
 # Returned by a function
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # Returned, and discarded
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

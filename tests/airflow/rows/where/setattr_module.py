@@ -1,4 +1,5 @@
 # setattr on the own module
+# 2: a
 # 3: a
 from datetime import datetime
 

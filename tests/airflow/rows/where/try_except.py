@@ -1,4 +1,5 @@
 # In the except branch of an import
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # Unpacked from a tuple
+# 2: a, b
 # 3: a, b
 from datetime import datetime
 

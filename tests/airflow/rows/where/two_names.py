@@ -1,4 +1,5 @@
 # Two names for one DAG
+# 2: a
 # 3: a
 from datetime import datetime
 

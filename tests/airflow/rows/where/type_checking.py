@@ -1,4 +1,5 @@
 # Under TYPE_CHECKING
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

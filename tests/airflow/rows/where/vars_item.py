@@ -1,4 +1,5 @@
 # Put into vars()
+# 2: a
 # 3: a
 from datetime import datetime
 

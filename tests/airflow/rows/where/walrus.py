@@ -1,4 +1,5 @@
 # A walrus
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # Entered in a function that is called
+# 2: a
 # 3: a
 from datetime import datetime
 

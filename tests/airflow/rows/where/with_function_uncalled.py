@@ -1,4 +1,5 @@
 # Entered in a function that is not called
+# 2: nothing
 # 3: nothing
 from datetime import datetime
 

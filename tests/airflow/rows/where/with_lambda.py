@@ -1,4 +1,5 @@
 # Made by a lambda, left in a global
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # A DAG entered at module level
+# 2: a
 # 3: a
 from datetime import datetime
 

@@ -1,4 +1,5 @@
 # Entered two functions deep
+# 2: a
 # 3: a
 from datetime import datetime
 
