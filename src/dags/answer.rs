@@ -157,7 +157,13 @@ impl<'a> Answer<'_, 'a> {
                 self.unknown(range, reason, vec![id.to_string()]);
             }
             (Certainty::Maybe(why), Id::Unknown { origin, candidates }) => {
-                let reason = format!("its dag_id is `{}`, and {}", self.run.words(*origin), depends(why));
+                let words = self.run.words(*origin);
+                // One expression is one reason.
+                let reason = if self.run.words(why) == words {
+                    format!("its dag_id is `{words}`")
+                } else {
+                    format!("its dag_id is `{words}`, and {}", depends(why))
+                };
                 let candidates = candidates.iter().map(|id| id.to_string()).collect();
                 self.unknown(range, reason, candidates);
             }

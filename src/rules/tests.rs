@@ -200,7 +200,7 @@ fn a_builder_that_another_file_uses_is_no_mistake() {
     let maker = b"from airflow.sdk import DAG\ndef make_dag(i):\n    return DAG(i)\n";
     let user = b"# airflow\nfrom team.dags.maker import make_dag\nd = make_dag('x')\n";
     let package = package("team", &[("maker.py", maker), ("user.py", user)]);
-    assert_eq!(codes(&package, &Options::default()), ["dag-id-unresolved"]);
+    assert_eq!(codes(&package, &Options::default()), [""; 0]);
 }
 
 #[test]
@@ -213,7 +213,8 @@ fn airflowignore_is_read_in_the_dialect_of_the_target() {
         ("/b", true, true),
         ("^team/dags/b", true, false),
         ("*.py", false, true),
-        ("b/**", true, true),
+        // No regular expression of Python: Airflow 2 leaves it out with a warning.
+        ("b/**", false, true),
         ("x # comment", true, false),
     ] {
         let package = package(

@@ -1,4 +1,5 @@
 # A TaskFlow function called twice gets a suffix
+# 2: a
 # 3: a
 from datetime import datetime
 
