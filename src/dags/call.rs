@@ -39,8 +39,10 @@ impl<'a> Interpreter<'a> {
             if let Expr::Starred(starred) = arg {
                 let value = self.evaluate(&starred.value)?;
                 match self.items(&value) {
-                    Some(items) => arguments.positional.extend(items),
-                    None => {
+                    Some(items) if arguments.positional.len() + items.len() <= 1_000 => {
+                        arguments.positional.extend(items);
+                    }
+                    _ => {
                         arguments.unknown = Some(self.origin(arg));
                         self.escape(&value, self.origin(arg));
                     }
@@ -438,7 +440,7 @@ impl<'a> Interpreter<'a> {
             Some(vararg) => {
                 let value = match unknown {
                     Some(why) => Value::Unknown(why),
-                    None => Value::Tuple(rest.into()),
+                    None => Value::tuple(rest, self.at(site)),
                 };
                 self.state.set(frame, Text::Source(vararg.name.as_str()), value);
             }

@@ -46,7 +46,7 @@ impl<'a> Interpreter<'a> {
             Expr::Tuple(of) => {
                 let list = self.display(&of.elts)?;
                 match list.open {
-                    None => Value::Tuple(list.items.into()),
+                    None => Value::tuple(list.items, self.origin(of)),
                     Some(why) => Value::Unknown(why),
                 }
             }
@@ -387,6 +387,7 @@ impl<'a> Interpreter<'a> {
                                 .iter()
                                 .flat_map(|start| all.iter().map(move |end| start.followed_by(end)))
                                 .collect::<Option<Vec<_>>>()
+                                .filter(|pieces| pieces.iter().all(Piece::is_short))
                                 .unwrap_or_default();
                             known &= !so_far.is_empty();
                         }
@@ -459,6 +460,11 @@ enum Piece {
 }
 
 impl Piece {
+    fn is_short(&self) -> bool {
+        let (Self::Text(text) | Self::Path(text)) = self;
+        text.len() <= constant::MAX_TEXT / 16
+    }
+
     fn followed_by(&self, other: &Self) -> Option<Self> {
         match (self, other) {
             (Self::Text(one), Self::Text(other)) => Some(Self::Text(format!("{one}{other}"))),

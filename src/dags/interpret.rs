@@ -14,6 +14,10 @@ use crate::python::{Ranged, TextRange};
 
 /// How many expressions and statements are followed before the rest counts as unknown.
 const MOST_STEPS: usize = 400_000;
+/// How many values are looked at by comparing them and looking into them.
+const MOST_LOOKS: usize = 4_000_000;
+/// How deep containers are looked into: one may hold itself.
+const DEEPEST_LOOK: usize = 64;
 /// How many calls inside each other are followed.
 pub(super) const MOST_CALLS: usize = 60;
 
@@ -86,6 +90,8 @@ pub(super) struct Interpreter<'a> {
     /// Bodies that never run when Airflow imports the file.
     pub(super) dead: Vec<(TextRange, Origin)>,
     pub(super) edges: Vec<Edge>,
+    /// How much was looked at by comparing values and looking into containers, and how deep that is now.
+    pub(super) looks: std::cell::Cell<(usize, usize)>,
     /// The statement of the file itself that runs, or that called what runs.
     pub(super) current: TextRange,
 }
@@ -131,6 +137,7 @@ impl<'a> Interpreter<'a> {
             visited: FxHashSet::default(),
             dead: Vec::new(),
             edges: Vec::new(),
+            looks: std::cell::Cell::new((0, 0)),
             current: TextRange::default(),
         };
         run.add_main(request.file);
@@ -181,6 +188,19 @@ impl<'a> Interpreter<'a> {
     pub(super) fn spend(&mut self, steps: usize) -> Run<()> {
         self.steps = self.steps.saturating_add(steps);
         if self.steps > MOST_STEPS { Err(Stop::Exhausted) } else { Ok(()) }
+    }
+
+    /// Looks one level deeper into values; `None` when that is too deep, or too much was looked at.
+    pub(super) fn look<T>(&self, look: impl FnOnce() -> Option<T>) -> Option<T> {
+        let (count, depth) = self.looks.get();
+        if count > MOST_LOOKS || depth > DEEPEST_LOOK {
+            return None;
+        }
+        self.looks.set((count + 1, depth + 1));
+        let result = look();
+        let (count, depth) = self.looks.get();
+        self.looks.set((count, depth.saturating_sub(1)));
+        result
     }
 
     pub(super) fn logs(&self) -> Logs {

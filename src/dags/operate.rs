@@ -13,6 +13,8 @@ use crate::python::{Ranged, TextRange};
 
 /// The most pairs of alternatives that an operator looks at.
 const MOST_PAIRS: usize = 48;
+/// The most elements that are added at once.
+const MOST_ELEMENTS: usize = 20_000;
 /// The deepest container that is looked into.
 const DEEPEST: usize = 24;
 
@@ -24,6 +26,10 @@ impl<'a> Interpreter<'a> {
 
     fn constant_to(&self, value: &Value<'a>, depth: usize) -> Option<Constant> {
         let depth = depth.checked_sub(1)?;
+        self.look(|| self.constant_of(value, depth))
+    }
+
+    fn constant_of(&self, value: &Value<'a>, depth: usize) -> Option<Constant> {
         let all = |items: &[Value<'a>]| {
             items.iter().map(|item| self.constant_to(item, depth)).collect::<Option<Rc<[Constant]>>>()
         };
@@ -344,6 +350,10 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn equal(&self, left: &Value<'a>, right: &Value<'a>) -> Option<bool> {
+        self.look(|| self.equal_within(left, right))
+    }
+
+    fn equal_within(&self, left: &Value<'a>, right: &Value<'a>) -> Option<bool> {
         match (left, right) {
             (Value::Unknown(Origin::Text(..)), Value::None)
             | (Value::None, Value::Unknown(Origin::Text(..))) => Some(false),
@@ -533,7 +543,8 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn extend(&mut self, at: At, with: &Value<'a>, why: Origin) {
-        let more = self.elements(with);
+        let more = self.elements(with).filter(|more| more.items.len() <= MOST_ELEMENTS);
+        self.steps = self.steps.saturating_add(more.as_ref().map_or(0, |more| more.items.len() / 4));
         match (self.state.at_mut(at), more) {
             (Object::List(list), Some(more)) => {
                 list.items.extend(more.items);
@@ -629,13 +640,19 @@ impl<'a> Interpreter<'a> {
             (ast::Operator::Add, Value::Ref(one), Value::Ref(other)) => {
                 if let (Object::List(one), Object::List(other)) = (self.state.at(*one), self.state.at(*other))
                 {
+                    if one.items.len() + other.items.len() > MOST_ELEMENTS {
+                        return Ok(Value::Unknown(why));
+                    }
                     let items = one.items.iter().chain(&other.items).cloned().collect();
                     let open = one.open.or(other.open);
                     return Ok(self.state.make(Object::List(List { items, open })));
                 }
             }
             (ast::Operator::Add, Value::Tuple(one), Value::Tuple(other)) => {
-                return Ok(Value::Tuple(one.iter().chain(other.iter()).cloned().collect()));
+                if one.len() + other.len() > MOST_ELEMENTS {
+                    return Ok(Value::Unknown(why));
+                }
+                return Ok(Value::tuple(one.iter().chain(other.iter()).cloned().collect(), why));
             }
             (ast::Operator::Mult, Value::Ref(at), Value::Int(times)) => {
                 if let Object::List(list) = self.state.at(*at)

@@ -190,12 +190,34 @@ impl PartialEq for Value<'_> {
     }
 }
 
+/// The most that a tuple holds, tuples inside it included.
+const MOST_IN_TUPLE: usize = 4_000;
 /// The most values that one may be, before it counts as unknown.
 const MOST_ALTERNATIVES: usize = 48;
 
 impl<'a> Value<'a> {
     pub(super) fn text(text: impl Into<Text<'a>>) -> Self {
         Self::Str(text.into())
+    }
+
+    /// A tuple; one that holds very much is not followed.
+    pub(super) fn tuple(items: Vec<Self>, why: Origin) -> Self {
+        let mut left = MOST_IN_TUPLE;
+        if items.iter().all(|item| item.weighs(&mut left)) {
+            Self::Tuple(items.into())
+        } else {
+            Self::Unknown(why)
+        }
+    }
+
+    /// Counts what a value holds, tuples inside it included, down from `left`; false when it is more.
+    fn weighs(&self, left: &mut usize) -> bool {
+        let Some(rest) = left.checked_sub(1) else { return false };
+        *left = rest;
+        match self {
+            Self::Tuple(items) | Self::OneOf(items) => items.iter().all(|item| item.weighs(left)),
+            _ => true,
+        }
     }
 
     pub(super) fn as_str(&self) -> Option<&str> {
@@ -223,7 +245,12 @@ impl<'a> Value<'a> {
                 }
             }
         }
-        if all.len() > MOST_ALTERNATIVES && !all.iter().any(|one| matches!(one, Self::Ref(_))) {
+        let most = if all.iter().any(|one| matches!(one, Self::Ref(_))) {
+            4 * MOST_ALTERNATIVES
+        } else {
+            MOST_ALTERNATIVES
+        };
+        if all.len() > most {
             return Self::Unknown(Origin::Note("one of very many values"));
         }
         match all.as_slice() {
