@@ -37,7 +37,7 @@ pub fn python(bytes: &[u8]) {
             if let Some(text) = &reading.text {
                 let lines = Lines::new(text);
                 for comment in python::comments(text) {
-                    lines.span(comment.range);
+                    let _ = lines.span(comment.range);
                 }
             }
             let _ = python::text_for_display(bytes);
@@ -86,7 +86,8 @@ pub fn airflowignore(bytes: &[u8]) {
     let inner = halves.next().unwrap_or_default();
     let Some(package) = package::ignoring(outer, inner) else { return };
     for airflow in [Airflow::Two, Airflow::Three] {
-        let options = rules::Options { airflow, ..rules::Options::default() };
+        let mut options = rules::Options::default();
+        options.airflow = airflow;
         let _ = rules::check(&package, &options);
     }
 }

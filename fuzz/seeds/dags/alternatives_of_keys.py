@@ -1,7 +1,9 @@
 from airflow import DAG
 from airflow.decorators import dag, task
 import os, sys
-xs = []
+d = {}
+k = 'a'
 for i in range(900):
-    xs.append(['a' * 1000000 for j in range(100)])
-d = DAG('a')
+    if os.getenv('A'): k = str(i)
+    d[k] = [d.get(k), k]
+x = DAG(str(d[k]))

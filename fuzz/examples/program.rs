@@ -1,5 +1,5 @@
 //! Prints the program that the target `interpreter` makes of a file of bytes:
-//! `cargo run --bin program -- artifacts/interpreter/timeout-…`.
+//! `cargo run --example program -- artifacts/interpreter/timeout-…`.
 
 use std::io::Write as _;
 
