@@ -1,5 +1,8 @@
 //! What the fuzzer starts from and what it once found, replayed without it: see docs/fuzzing.md.
 
+// A test fails by a panic.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 

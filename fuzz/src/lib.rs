@@ -86,8 +86,12 @@ pub fn airflowignore(bytes: &[u8]) {
     let inner = halves.next().unwrap_or_default();
     let Some(package) = package::ignoring(outer, inner) else { return };
     for airflow in [Airflow::Two, Airflow::Three] {
-        let mut options = rules::Options::default();
-        options.airflow = airflow;
+        #[allow(clippy::field_reassign_with_default, reason = "one field is private")]
+        let options = {
+            let mut options = rules::Options::default();
+            options.airflow = airflow;
+            options
+        };
         let _ = rules::check(&package, &options);
     }
 }

@@ -5,7 +5,7 @@ mod grammar;
 
 use grammar::{EXPRESSIONS, FIRST, LEAVES, NAMES, NUMBERS, PARAMETERS, STATEMENTS, TEXTS, TOP};
 
-use crate::package::NEXT_FILE;
+use super::package::NEXT_FILE;
 
 /// Longer programs say nothing that shorter ones do not, and make a slow one hard to read.
 const MOST_BYTES: usize = 24 * 1024;
