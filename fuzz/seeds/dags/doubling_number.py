@@ -1,0 +1,7 @@
+from airflow import DAG
+from airflow.decorators import dag, task
+import os, sys
+x = 2
+for i in range(64):
+    x *= x
+d = DAG(str(x))

@@ -1,0 +1,6 @@
+from airflow import DAG
+from airflow.decorators import dag, task
+import os, sys
+while True:
+    pass
+d = DAG('a')

@@ -1,0 +1,11 @@
+from airflow import DAG
+from airflow.decorators import dag, task
+import os, sys
+x = ()
+for i in range(4000):
+    for j in range(20):
+        x = (x,)
+d = DAG(str(x))
+y = {x: x}
+z = x == (x,)
+hash(x)

@@ -1,0 +1,5 @@
+# dag-publish: ignore[all]
+x = 1  # noqa # dag-publish: ignore[dag-id-missing, x]
+'''
+# no
+'''
