@@ -17,6 +17,7 @@
 
 mod arguments;
 mod cron;
+mod fading;
 mod identifier;
 mod imports;
 mod meaning;
@@ -29,6 +30,7 @@ pub use arguments::{
     operator_argument_problem, operator_arguments,
 };
 pub use cron::cron_problem;
+pub use fading::may_be_missing;
 pub use identifier::{IdProblem, dag_id_problem, group_id_problem, tag_problem, task_id_problem};
 pub use imports::{ImportProblem, import_problem};
 pub use meaning::{Meaning, meaning};

@@ -11,6 +11,7 @@ mod branch;
 mod build;
 mod builtin;
 mod call;
+mod checks;
 mod class;
 mod comprehension;
 mod constant;

@@ -4,20 +4,28 @@
 //! The only room that names the parser crate. Nothing here knows Airflow, packages or rules; nothing here
 //! executes code. A file that would exhaust a stack is refused before it is parsed: see [`STACK_BYTES`].
 
-mod binding;
+#[cfg(test)]
+mod adversarial;
+mod codec;
 mod comment;
 mod conflict;
 mod decode;
 mod depth;
+mod expression;
+mod future;
+mod names;
+mod pattern;
 mod place;
+mod scan;
 mod scope;
 mod semantic;
+mod statement;
 
 use std::fmt;
 use std::str::FromStr;
 
 use ruff_python_ast::PythonVersion;
-use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
+use ruff_python_parser::{Mode, ParseError, ParseOptions, UnsupportedSyntaxError, parse_unchecked};
 
 /// The syntax tree's types and its visitors.
 pub use ruff_python_ast as ast;
@@ -124,6 +132,9 @@ pub fn text_for_display(bytes: &[u8]) -> String {
 /// How many errors of one file are told; the rest follows from the first, as a rule.
 const MOST_ERRORS: usize = 3;
 
+/// How many errors are placed to find the first ones: placing one takes as long as its line is.
+const MOST_LOOKED_AT: usize = 20;
+
 /// Reads a file as `version` would compile it. Needs a thread with [`STACK_BYTES`] of stack, and so does
 /// dropping or walking the tree.
 #[must_use]
@@ -132,12 +143,12 @@ pub fn read(bytes: &[u8], version: Version) -> Reading {
         Ok(text) => text,
         Err(fault) => return Reading { text: None, tree: None, faults: vec![fault] },
     };
-    let lines = Lines::new(&text);
-    if let Some(fault) = depth::too_deep(&text, &lines) {
-        let fault = conflict::markers(&text, &lines).unwrap_or(fault);
+    if let Some((at, what)) = scan::too_deep(&text) {
+        let lines = Lines::new(&text);
+        let fault = conflict::markers(&text, &lines).unwrap_or_else(|| depth::fault(at, &what, &lines));
         return Reading { text: Some(text), tree: None, faults: vec![fault] };
     }
-    let (tree, faults) = parse(&text, &lines, version);
+    let (tree, faults) = parse(&text, version);
     Reading { tree: faults.is_empty().then_some(tree), text: Some(text), faults }
 }
 
@@ -150,23 +161,47 @@ pub fn parses(bytes: &[u8], version: Version) -> bool {
     decode::decode(bytes).is_ok_and(|text| parse_unchecked(&text, options).has_valid_syntax())
 }
 
-fn parse(text: &str, lines: &Lines<'_>, version: Version) -> (ast::ModModule, Vec<Fault>) {
+fn parse(text: &str, version: Version) -> (ast::ModModule, Vec<Fault>) {
     let options = ParseOptions::from(Mode::Module).with_target_version(version.0);
     // `Mode::Module` gives a module and nothing else; the empty one stands for what cannot happen.
     let Some(parsed) = parse_unchecked(text, options).try_into_module() else {
         return (empty_module(), Vec::new());
     };
-    if parsed.has_invalid_syntax()
-        && let Some(fault) = conflict::markers(text, lines)
-    {
-        return (parsed.into_syntax(), vec![fault]);
+    let too_deep = depth::too_deep_for_the_tokenizer(parsed.tokens());
+    let errors = parsed.errors();
+    let problems = if !errors.is_empty() || too_deep.is_some() {
+        Vec::new()
+    } else {
+        semantic::problems(parsed.syntax(), text, version.0.minor)
+    };
+    let unsupported = parsed.unsupported_syntax_errors();
+    if errors.is_empty() && unsupported.is_empty() && too_deep.is_none() && problems.is_empty() {
+        return (parsed.into_syntax(), Vec::new());
     }
-    let mut faults: Vec<Fault> = parsed
-        .errors()
+    let lines = Lines::new(text);
+    let conflict = if errors.is_empty() { None } else { conflict::markers(text, &lines) };
+    let faults = match (conflict, too_deep) {
+        (Some(conflict), _) => vec![conflict],
+        (None, Some((at, what))) => vec![depth::fault(at, &what, &lines)],
+        (None, None) => told(errors, unsupported, problems, &lines, version),
+    };
+    (parsed.into_syntax(), faults)
+}
+
+/// The first faults of a file, one a line.
+fn told(
+    errors: &[ParseError],
+    unsupported: &[UnsupportedSyntaxError],
+    problems: Vec<semantic::Problem>,
+    lines: &Lines<'_>,
+    version: Version,
+) -> Vec<Fault> {
+    let mut faults: Vec<Fault> = errors
         .iter()
-        .map(|error| syntax(lines.span(error.location), error.error.to_string()))
+        .take(MOST_LOOKED_AT)
+        .map(|error| syntax(lines.span(error.location), &error.error.to_string()))
         .collect();
-    faults.extend(parsed.unsupported_syntax_errors().iter().map(|error| Fault {
+    faults.extend(unsupported.iter().take(MOST_LOOKED_AT).map(|error| Fault {
         kind: FaultKind::Version,
         span: Some(lines.span(error.range)),
         message: sentence(&error.to_string()),
@@ -174,17 +209,14 @@ fn parse(text: &str, lines: &Lines<'_>, version: Version) -> (ast::ModModule, Ve
             "Write it in a way that Python {version} knows, or set `python` to the version your scheduler runs."
         )),
     }));
-    if !parsed.has_invalid_syntax() {
-        faults.extend(
-            semantic::errors(parsed.syntax(), text, version.0)
-                .into_iter()
-                .map(|(range, message)| syntax(lines.span(range), message)),
-        );
-    }
+    faults.extend(problems.into_iter().map(|problem| match problem.kind {
+        FaultKind::Depth => depth::fault(problem.range.start().to_usize(), &problem.message, lines),
+        _ => syntax(lines.span(problem.range), &problem.message),
+    }));
     faults.sort_by_key(|fault| fault.span);
     faults.dedup_by_key(|fault| fault.span.map(|span| span.line));
     faults.truncate(MOST_ERRORS);
-    (parsed.into_syntax(), faults)
+    faults
 }
 
 fn empty_module() -> ast::ModModule {
@@ -195,8 +227,8 @@ fn empty_module() -> ast::ModModule {
     }
 }
 
-fn syntax(span: Span, message: String) -> Fault {
-    Fault { kind: FaultKind::Syntax, span: Some(span), message: sentence(&message), help: None }
+fn syntax(span: Span, message: &str) -> Fault {
+    Fault { kind: FaultKind::Syntax, span: Some(span), message: sentence(message), help: None }
 }
 
 /// The parser's messages as sentences: a capital letter, no final stop.
@@ -211,7 +243,7 @@ mod tests {
     use super::*;
 
     /// Reads on a thread with the stack that `read` asks for, and drops the tree there.
-    fn faults(source: &[u8], version: &str) -> Vec<Fault> {
+    pub(super) fn faults(source: &[u8], version: &str) -> Vec<Fault> {
         let version = version.parse().unwrap();
         std::thread::scope(|scope| {
             std::thread::Builder::new()
@@ -223,7 +255,7 @@ mod tests {
         })
     }
 
-    fn kinds(source: &str, version: &str) -> Vec<FaultKind> {
+    pub(super) fn kinds(source: &str, version: &str) -> Vec<FaultKind> {
         faults(source.as_bytes(), version).into_iter().map(|fault| fault.kind).collect()
     }
 
@@ -320,59 +352,5 @@ mod tests {
         assert_eq!(told[0].span.unwrap().line, 2);
         let quoted = format!("x = '''\n{source}'''\n");
         assert_eq!(kinds(&quoted, "3.12"), []);
-    }
-
-    #[test]
-    fn nothing_nested_or_chained_overflows_a_stack() {
-        let many = 200_000;
-        for (name, source) in [
-            ("minus", format!("x = {}1\n", "-".repeat(many))),
-            ("not", format!("x = {}1\n", "not ".repeat(many))),
-            ("await", format!("async def f():\n    {}x\n", "await ".repeat(many))),
-            ("attribute", format!("x = a{}\n", ".b".repeat(many))),
-            ("call", format!("x = a{}\n", "()".repeat(many))),
-            ("subscript", format!("x = a{}\n", "[0]".repeat(many))),
-            ("plus", format!("x = 1{}\n", "+1".repeat(many))),
-            ("power", format!("x = 1{}\n", "**1".repeat(many))),
-            ("strings", format!("x = 'a'{}\n", "+ 'a'".repeat(many))),
-            ("lambda", format!("x = {}1\n", "lambda:".repeat(many))),
-            ("conditional", format!("x = 1{}\n", " if a else 1".repeat(many))),
-            ("parentheses", format!("x = {}1{}\n", "(".repeat(10_000), ")".repeat(10_000))),
-            ("open", "(".repeat(many)),
-            ("brackets", format!("x = {}{}\n", "[".repeat(10_000), "]".repeat(10_000))),
-            ("braces", format!("x = {}1{}\n", "{1:".repeat(10_000), "}".repeat(10_000))),
-            ("in f-string", format!("x = f'{{{}1{}}}'\n", "(".repeat(10_000), ")".repeat(10_000))),
-            ("f-strings", format!("x = {}1{}\n", "f'{".repeat(10_000), "}'".repeat(10_000))),
-            ("format specs", format!("x = f'{}1{}'\n", "{x:".repeat(10_000), "}".repeat(10_000))),
-            ("minus in f-string", format!("x = f'{{{}1}}'\n", "-".repeat(many))),
-            (
-                "indentation",
-                (0..10_000).map(|n| format!("{}if x:\n", " ".repeat(n))).collect::<String>()
-                    + &" ".repeat(10_000)
-                    + "pass\n",
-            ),
-            ("unclosed", format!("x = '''{}", "(".repeat(many))),
-        ] {
-            let kinds = kinds(&source, "3.12");
-            let expected = if name == "unclosed" { FaultKind::Syntax } else { FaultKind::Depth };
-            assert_eq!(kinds, [expected], "{name}");
-        }
-    }
-
-    #[test]
-    fn long_but_flat_files_are_read() {
-        for source in [
-            format!("x = [{}]\n", "-1, ".repeat(50_000)),
-            format!("x = ({})\n", "'a' 'b'\n".repeat(20_000)),
-            format!("if a: pass\n{}", "elif b: pass\n".repeat(5_000)),
-            format!("x = {{{}}}\n", "'a': f(1)[0].c, ".repeat(20_000)),
-            "x = a.b.c(1)(2)[3]\n".repeat(20_000),
-            format!("'''{}'''\n", "((((- - - . . .\n".repeat(5_000)),
-            format!("# {}\n", "(".repeat(50_000)),
-            format!("x = {}1{}\n", "(".repeat(150), ")".repeat(150)),
-            format!("x = 1{}\n", " + 1".repeat(900)),
-        ] {
-            assert_eq!(faults(source.as_bytes(), "3.12"), [], "{}", &source[..40]);
-        }
     }
 }

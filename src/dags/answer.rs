@@ -104,6 +104,7 @@ impl<'a> Answer<'_, 'a> {
         for at in certain {
             self.check_tasks(at);
         }
+        self.check_edges();
         let lost = |fault: &Fault| fault.kind.loses_file() && fault.kind != FaultKind::TaskCycle;
         if self.outcome.faults.iter().any(lost) {
             self.outcome.registered.clear();

@@ -47,7 +47,16 @@ impl<'a> Interpreter<'a> {
                 }
                 Value::one_of(found).unwrap_or(Value::Unknown(why))
             }
-            Value::External(path) => self.external_attribute(path, name, why),
+            Value::External(path) => {
+                if path.starts_with("airflow")
+                    && let Some(problem) = crate::airflow::import_problem(self.airflow, path, Some(name))
+                    && let Origin::Code(_, range) = why
+                {
+                    let kind = super::FaultKind::AirflowVersion;
+                    return self.refuse("AttributeError", kind, range, problem.message, &problem.help).map(Some);
+                }
+                self.external_attribute(path, name, why)
+            }
             Value::Module(at) => return self.module_attribute(*at, name, why),
             Value::Ref(at) => return self.object_attribute(*at, value, name, why),
             Value::Super(class, object) => self.super_attribute(*class, object, name, why)?,

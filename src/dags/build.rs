@@ -120,37 +120,41 @@ impl<'a> Interpreter<'a> {
         None
     }
 
-    /// Arguments that Airflow refuses by their value.
-    fn check_dag_arguments(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
-        if let Some(tags) = arguments.keyword("tags").cloned()
-            && let Some(tags) = self.items(&tags)
-        {
-            for tag in tags {
-                if let Some(problem) = tag.as_str().and_then(airflow::tag_problem) {
-                    let message =
-                        format!("Airflow refuses a tag of this DAG and with it the whole file: {problem}");
-                    self.refuse(
-                        "AirflowException",
-                        FaultKind::Signature,
-                        site.range,
-                        message,
-                        "Shorten it.",
-                    )?;
-                }
-            }
+    /// A DAG that is scheduled and has no date to start from.
+    ///
+    /// 2.x refuses it in `DAG.__init__` (`airflow/models/dag.py`: `has_scheduling_args and has_empty_start_date`), 3.x only
+    /// with `catchup=True` (`airflow/sdk/definitions/dag.py`).
+    pub(super) fn check_start_date(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        if arguments.unknown.is_some() || !arguments.positional.iter().skip(1).all(|value| *value == Value::None) {
+            return Ok(());
         }
-        let schedule =
-            arguments.keyword("schedule").or_else(|| arguments.keyword("schedule_interval")).cloned();
-        if let Some(Value::Str(schedule)) = schedule
-            && let Some(problem) = airflow::cron_problem(self.airflow, &schedule)
-        {
-            let shown: String = schedule.escape_debug().take(60).collect();
-            let message =
-                format!("Airflow refuses the schedule `{shown}` and with it the whole file: {problem}");
-            let help = "Write it as a cron expression with five fields, or as a preset like `@daily`.";
-            self.refuse("AirflowTimetableInvalid", FaultKind::Signature, site.range, message, help)?;
+        let truth = |this: &Self, name: &str| match arguments.keyword(name) {
+            None => Some(false),
+            Some(Value::Unknown(_) | Value::OneOf(_)) => None,
+            Some(value) => this.truth(value).or(Some(true)),
+        };
+        let scheduled = ["schedule", "schedule_interval", "timetable"];
+        if !scheduled.iter().any(|name| truth(self, name) == Some(true)) {
+            return Ok(());
         }
-        Ok(())
+        if self.airflow == Airflow::Three && truth(self, "catchup") != Some(true) {
+            return Ok(());
+        }
+        if arguments.keyword("start_date").is_some_and(|value| *value != Value::None) {
+            return Ok(());
+        }
+        match arguments.keyword("default_args").map(|value| self.mapping(value)) {
+            None | Some(None) if arguments.keyword("default_args").is_none_or(|value| *value == Value::None) => {}
+            Some(Some(dict)) if dict.open.is_none() && dict.get(&Value::text("start_date")).is_none() => {}
+            _ => return Ok(()),
+        }
+        let when = match self.airflow {
+            Airflow::Two => "a schedule and no start_date",
+            Airflow::Three => "a schedule, `catchup=True` and no start_date",
+        };
+        let message = format!("This DAG has {when}, so Airflow {} refuses the whole file", self.airflow.name());
+        let help = "Give the DAG a `start_date`.";
+        self.refuse("ValueError", FaultKind::StartDateMissing, site.range, message, help).map(|_| ())
     }
 
     /// The id that a DAG gets; `None` when Airflow refuses it.
@@ -499,13 +503,14 @@ impl<'a> Interpreter<'a> {
                 self.decorator(meaning, arguments.clone(), site)
             }
             ("__enter__", []) => {
-                let certainty = self.certainty();
                 let value = Value::Ref(dag);
-                self.enter_dag(&value, certainty);
                 self.contexts.push(value.clone());
                 Ok(value)
             }
+            // What is left is registered: `DagContext.pop`.
             ("__exit__", _) => {
+                let certainty = self.certainty();
+                self.enter_dag(&Value::Ref(dag), certainty);
                 self.contexts.pop();
                 Ok(Value::None)
             }
@@ -513,14 +518,6 @@ impl<'a> Interpreter<'a> {
                 Ok(Value::Unknown(why))
             }
             _ => Ok(Value::Unknown(why)),
-        }
-    }
-
-    /// A value that a bound name gives, for decorators that are methods.
-    pub(super) fn named<'b>(of: &'b Bound<'a>) -> Option<&'b str> {
-        match &of.method {
-            Method::Named(name) => Some(name),
-            Method::Of(_) => None,
         }
     }
 }

@@ -560,6 +560,7 @@ impl<'a> Interpreter<'a> {
                 },
                 _ => match &one {
                     Value::Bound(of) if is_file(of) => one,
+                    Value::Partial(_) => one,
                     _ => Value::Unknown(why),
                 },
             });

@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::answer::Answer;
-use super::object::{At, Dag, Id, Object, Task};
-use super::value::{Certainty, Origin, Value};
+use super::object::{At, Dag, Id, Object, Place};
+use super::value::Certainty;
 use super::{Fault, FaultKind, Tasks};
-use crate::airflow::Airflow;
 
 impl<'a> Answer<'_, 'a> {
     /// The graph of a DAG, as far as it is known.
@@ -81,30 +80,53 @@ impl<'a> Answer<'_, 'a> {
         }
     }
 
+    /// Edges between two DAGs, which Airflow refuses.
+    pub(super) fn check_edges(&mut self) {
+        let dag_of = |at: At| match self.run.state.at(at) {
+            Object::Task(task) if task.doubt.is_none() => task.dag,
+            _ => None,
+        };
+        let across = self.run.edges.iter().find(|edge| {
+            let (from, to) = (dag_of(edge.from), dag_of(edge.to));
+            edge.certainty == Certainty::Yes && from.is_some() && to.is_some() && from != to
+        });
+        if let Some(edge) = across {
+            let message = "This joins tasks of two DAGs, so Airflow refuses the whole file".to_owned();
+            let (range, message) = self.run.shown(edge.place, message);
+            let help = "Use an `ExternalTaskSensor`, an asset or a `TriggerDagRunOperator` between DAGs.";
+            self.fault(FaultKind::Signature, range, message, help);
+        }
+    }
+
     /// What Airflow refuses of a DAG that would register.
     pub(super) fn check_tasks(&mut self, at: At) {
         let Object::Dag(dag) = self.run.state.at(at) else { return };
         let dag = dag.clone();
-        self.check_twins(&dag);
+        self.check_twins(at, &dag);
         self.check_cycle(&dag);
-        if self.request.airflow == Airflow::Two {
-            self.check_start_date(&dag);
-        }
     }
 
-    fn check_twins(&mut self, dag: &Dag<'a>) {
-        let mut seen: BTreeMap<&str, &Task<'a>> = BTreeMap::new();
+    fn check_twins(&mut self, at: At, dag: &Dag<'a>) {
+        let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
         let mut found = Vec::new();
-        for at in &dag.tasks {
-            let Object::Task(task) = self.run.state.at(*at) else { continue };
+        for task in &dag.tasks {
+            let Object::Task(task) = self.run.state.at(*task) else { continue };
             let (Some(Id::Known(id)), None) = (&task.id, task.doubt) else { continue };
-            if seen.insert(id, task).is_some() {
+            if seen.insert(id, task.place).is_some() {
                 found.push((task.place, id.to_string()));
+            }
+        }
+        // Groups share the names of tasks.
+        for (_, object) in self.run.state.objects() {
+            let Object::Group(group) = object else { continue };
+            let Id::Known(id) = &group.id else { continue };
+            if group.doubt.is_none() && group.dag == Some(at) && seen.insert(id, group.place).is_some() {
+                found.push((group.place, id.to_string()));
             }
         }
         for (place, id) in found {
             let message =
-                format!("Two tasks of this DAG have the task_id `{id}`, so Airflow refuses the whole file");
+                format!("Two tasks or groups of this DAG have the id `{id}`, so Airflow refuses the whole file");
             let (range, message) = self.run.shown(place, message);
             self.fault(
                 FaultKind::TaskIdDuplicate,
@@ -128,43 +150,6 @@ impl<'a> Answer<'_, 'a> {
             format!("Tasks of this DAG wait for each other, so Airflow refuses it: {}", names.join(" → "));
         let (range, message) = self.run.shown(dag.place, message);
         self.fault(FaultKind::TaskCycle, range, message, "Take out one of these edges.");
-    }
-
-    /// Airflow 2: `DAG.add_task` refuses a task without a start_date of its own or of the DAG.
-    fn check_start_date(&mut self, dag: &Dag<'a>) {
-        if dag.class.is_some() || dag.arguments.unknown.is_some() {
-            return;
-        }
-        let given = |value: Option<&Value<'a>>| match value {
-            None | Some(Value::None) => Certainty::No,
-            Some(value) if value.is_known() => Certainty::Yes,
-            Some(_) => Certainty::Maybe(Origin::Note("start_date")),
-        };
-        let mut own = given(dag.arguments.keyword("start_date"));
-        match dag.arguments.keyword("default_args").map(|value| self.run.mapping(value)) {
-            None => {}
-            Some(Some(dict)) => {
-                own = own.or(given(dict.get(&Value::text("start_date"))));
-                if let Some(why) = dict.open {
-                    own = own.or(Certainty::Maybe(why));
-                }
-            }
-            Some(None) => own = own.or(Certainty::Maybe(Origin::Note("default_args"))),
-        }
-        if own != Certainty::No {
-            return;
-        }
-        for at in &dag.tasks {
-            let Object::Task(task) = self.run.state.at(*at) else { continue };
-            if task.doubt.is_none() && task.class.is_none() && task.start_date == Certainty::No {
-                let message =
-                    "This task has no start_date, and its DAG has none: Airflow 2 refuses the whole file";
-                let (range, message) = self.run.shown(task.place, message.to_owned());
-                let help = "Give the DAG a `start_date`.";
-                self.fault(FaultKind::StartDateMissing, range, message, help);
-                return;
-            }
-        }
     }
 
     fn fault(&mut self, kind: FaultKind, range: crate::python::TextRange, message: String, help: &str) {

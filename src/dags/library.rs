@@ -136,6 +136,17 @@ impl<'a> Interpreter<'a> {
             }
             Meaning::Chain | Meaning::ChainLinear => {
                 for pair in arguments.positional.windows(2) {
+                    let lengths = [self.sequence_length(&pair[0]), self.sequence_length(&pair[1])];
+                    if let ([Some(one), Some(other)], Meaning::Chain) = (lengths, meaning)
+                        && one != other
+                    {
+                        let message = format!(
+                            "`chain` gets a list of {one} tasks beside one of {other}: Airflow refuses the whole file"
+                        );
+                        let help = "Give it lists of one length, or use `cross_downstream`.";
+                        let kind = super::FaultKind::Signature;
+                        self.refuse("ValueError", kind, site.range, message, help)?;
+                    }
                     self.connect(&pair[0], &pair[1], site.range, meaning == Meaning::Chain);
                 }
                 Ok(Value::None)
@@ -164,6 +175,7 @@ impl<'a> Interpreter<'a> {
                 self.hazard(why, "AirflowNotFoundException", true);
                 Ok(Value::Unknown(why))
             }
+            Meaning::Param => Ok(Value::Partial(Rc::new((Value::External(path.into()), arguments)))),
             _ => Ok(Value::Unknown(why)),
         }
     }
@@ -425,6 +437,9 @@ impl<'a> Interpreter<'a> {
                 Value::Partial(Rc::new((Value::External("re.Pattern".into()), arguments.clone())))
             }
             ("warnings.warn" | "warnings.filterwarnings" | "warnings.simplefilter", _) => Value::None,
+            ("contextlib.ExitStack", []) => {
+                Value::Partial(Rc::new((Value::External("contextlib.ExitStack()".into()), Arguments::default())))
+            }
             ("contextlib.nullcontext", _) => unknown,
             ("inspect.getfile" | "inspect.stack" | "inspect.currentframe", _) => unknown,
             (path, _) if is_reader(path) => self.read_data(path, arguments, site)?,
@@ -838,6 +853,17 @@ impl<'a> Interpreter<'a> {
                 };
                 self.answer(answer, site.range)
             }
+            "contextlib.ExitStack()" => match (name, arguments.positional.first()) {
+                ("enter_context", Some(value)) => {
+                    let certainty = self.certainty();
+                    if self.is_dag(value) {
+                        self.enter_dag(value, certainty);
+                        self.contexts.push(value.clone());
+                    }
+                    Ok(value.clone())
+                }
+                _ => Ok(unknown),
+            },
             "string.Template()" => {
                 let mut all = of.1.clone();
                 all.positional.extend(arguments.positional);

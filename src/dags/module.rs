@@ -11,7 +11,7 @@ use super::object::Object;
 use super::state::FrameKind;
 use super::value::{Located, Origin, Text, Value};
 use super::{FaultKind, File, Source};
-use crate::airflow::{import_problem, is_stdlib, stdlib_removed};
+use crate::airflow::{self, import_problem, is_stdlib, stdlib_removed};
 use crate::python::ast;
 use crate::python::{Ranged, TextRange};
 
@@ -181,6 +181,9 @@ impl<'a> Interpreter<'a> {
             return self
                 .refuse("ModuleNotFoundError", FaultKind::ImportFails, range, message, help)
                 .map(|_| ());
+        }
+        if airflow::may_be_missing(self.airflow, path) {
+            self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
         }
         if self.is_beside(first) {
             let message = format!(

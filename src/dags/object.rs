@@ -132,6 +132,7 @@ pub(super) struct Group<'a> {
     pub(super) place: Place,
     pub(super) dag: Option<At>,
     pub(super) parent: Option<At>,
+    pub(super) doubt: Option<Origin>,
     pub(super) prefixes: bool,
     /// Tasks and groups in it.
     pub(super) members: Vec<At>,

@@ -604,6 +604,11 @@ impl<'a> Interpreter<'a> {
         {
             return Ok(result);
         }
+        // `task | other` needs inlets and outlets.
+        if op == ast::Operator::BitOr && matches!(self.state.object(left), Some(Object::Task(_))) {
+            self.hazard(why, "TypeError", true);
+            return Ok(right.clone());
+        }
         if let Some(result) = self.special_operator(op, left, right, range)? {
             return Ok(result);
         }

@@ -46,9 +46,23 @@ impl<'a> Interpreter<'a> {
                     break;
                 }
             }
+            self.doubt_arguments(meaning, &arguments, site);
+            self.check_operator(meaning, path, &arguments, site)?;
         }
         self.init_task(&task, &arguments, site)?;
         Ok(task)
+    }
+
+    /// An argument that the operator did not take in the versions that were looked at: others may.
+    fn doubt_arguments(&mut self, meaning: Option<Meaning>, arguments: &Arguments<'a>, site: CallSite) {
+        let Some(Meaning::Operator(class)) = meaning else { return };
+        let Some(known) = airflow::operator_arguments(self.airflow, class) else { return };
+        let odd = arguments.keywords.iter().any(|(name, _)| {
+            !known.contains(&&**name) && !airflow::is_common_argument(self.airflow, name)
+        });
+        if odd {
+            self.hazard(self.at(site), "TypeError", true);
+        }
     }
 
     /// `BaseOperator.__init__`, as far as it matters.
@@ -210,6 +224,20 @@ impl<'a> Interpreter<'a> {
             .or_else(|| arguments.positional.get(1))
             .is_none_or(|value| self.truth(value) != Some(false));
         let (context_dag, parent) = self.innermost();
+        if context_dag.is_none()
+            && self.contexts.is_empty()
+            && arguments.keyword("dag").is_none()
+            && arguments.keyword("parent_group").is_none()
+            && arguments.keyword("default_args").is_none()
+            && arguments.unknown.is_none()
+            && self.calls == 0
+        {
+            let message = "This task group is built outside a DAG, so Airflow refuses the whole file".to_owned();
+            let help = "Move it into the `with DAG(...)` block, or give it `dag=`.";
+            self.refuse("RuntimeError", FaultKind::Signature, site.range, message, help)?;
+        }
+        let may_suffix =
+            arguments.keyword("add_suffix_on_collision").is_some_and(|value| self.truth(value) != Some(false));
         let dag = match arguments.keyword("dag") {
             Some(Value::Ref(dag)) if matches!(self.state.at(*dag), Object::Dag(_)) => Some(*dag),
             _ => context_dag,
@@ -223,8 +251,10 @@ impl<'a> Interpreter<'a> {
                     self.refuse("AirflowException", FaultKind::TaskIdInvalid, site.range, message, help)?;
                 }
                 match self.prefix(parent) {
-                    Some(prefix) if prefix.is_empty() => Id::Known(id),
-                    Some(prefix) => Id::Known(Text::from(format!("{prefix}{}", &*id))),
+                    Some(prefix) => {
+                        let full = Text::from(format!("{prefix}{}", &*id));
+                        Id::Known(if may_suffix { self.free_group_id(dag, full) } else { full })
+                    }
                     None => Id::Unknown { origin: why, candidates: Vec::new() },
                 }
             }
@@ -236,6 +266,7 @@ impl<'a> Interpreter<'a> {
             place,
             dag,
             parent,
+            doubt: self.doubt(),
             prefixes,
             members: Vec::new(),
             fields: Dict::default(),
@@ -244,6 +275,24 @@ impl<'a> Interpreter<'a> {
             self.join_group(parent, group);
         }
         Ok(Value::Ref(group))
+    }
+
+    /// `id`, or `id__1`, … when a group of the DAG has it already.
+    fn free_group_id(&self, dag: Option<At>, id: Text<'a>) -> Text<'a> {
+        let taken = |id: &str| {
+            self.state.objects().any(|(_, object)| {
+                matches!(object, Object::Group(group)
+                    if group.dag == dag && matches!(&group.id, Id::Known(known) if &**known == id))
+            })
+        };
+        if !taken(&id) {
+            return id;
+        }
+        let mut number = 1;
+        while taken(&format!("{}__{number}", &*id)) {
+            number += 1;
+        }
+        Text::from(format!("{}__{number}", &*id))
     }
 
     // --- TaskFlow ----------------------------------------------------------------------------------------
@@ -258,9 +307,17 @@ impl<'a> Interpreter<'a> {
             return self.call_group(of, arguments, site);
         }
         let mut given = of.arguments.clone();
-        if given.keyword("task_id").is_none() && given.unknown.is_none() {
-            let id = Text::from(self.free_task_id(&of.name));
-            given.keywords.push((Text::Source("task_id"), Value::Str(id)));
+        // An id that is taken gets a number, also when it was given (`DecoratedOperator.__init__`).
+        let wanted = match given.take("task_id") {
+            None if given.unknown.is_none() => Some(Value::Str(of.name.clone())),
+            wanted => wanted,
+        };
+        if let Some(wanted) = wanted {
+            let id = match &wanted {
+                Value::Str(id) => Value::Str(Text::from(self.free_task_id(id))),
+                _ => wanted,
+            };
+            given.keywords.push((Text::Source("task_id"), id));
         }
         given.positional.clear();
         let (place, doubt) = (self.place(site.range), self.doubt());
@@ -309,6 +366,9 @@ impl<'a> Interpreter<'a> {
         if given.keyword("group_id").is_none() && given.positional.is_empty() && given.unknown.is_none() {
             given.keywords.push((Text::Source("group_id"), Value::Str(of.name.clone())));
         }
+        if given.keyword("add_suffix_on_collision").is_none() {
+            given.keywords.push((Text::Source("add_suffix_on_collision"), Value::Bool(true)));
+        }
         let group = self.build_group(given, site)?;
         self.contexts.push(group.clone());
         let result = self.apply(&of.function.clone(), arguments, site);
@@ -340,6 +400,16 @@ impl<'a> Interpreter<'a> {
             // Arguments of the function, not of the task.
             "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone(), true))),
             "expand" | "expand_kwargs" | "map" => {
+                if let (Value::Function(function), "expand") = (&of.function, name)
+                    && let Some(odd) = arguments.keywords.iter().find(|(name, _)| !has_parameter(function, name))
+                {
+                    let message = format!(
+                        "`{}` has no parameter `{}` to expand over: a TypeError",
+                        &*of.name, &*odd.0
+                    );
+                    let help = "Expand over a parameter of the function.";
+                    return self.refuse("TypeError", FaultKind::Signature, site.range, message, help);
+                }
                 let unknown = Arguments { unknown: Some(self.at(site)), ..Arguments::default() };
                 let before: Vec<Value<'a>> = arguments.all().cloned().collect();
                 let result = if of.is_group {
@@ -396,6 +466,21 @@ impl<'a> Interpreter<'a> {
     ) -> Option<Value<'a>> {
         if !self.is_task_like(left) && !self.is_task_like(right) {
             return None;
+        }
+        // Lists have no order of their own.
+        let is_list = |value: &Value<'a>| matches!(self.state.object(value), Some(Object::List(_)));
+        if is_list(left) && is_list(right) {
+            let class = if forward { ">>" } else { "<<" };
+            let message =
+                format!("A list stands on both sides of `{class}`, which Python does not know: a TypeError");
+            let help = "Use `cross_downstream` or `chain`.";
+            return match self.refuse("TypeError", FaultKind::Signature, range, message, help) {
+                Ok(value) => Some(value),
+                Err(_) => {
+                    self.hazard(Origin::Code(self.module(), range), "TypeError", true);
+                    Some(right.clone())
+                }
+            };
         }
         // A label between two tasks: `a >> Label("x") >> b`.
         if !self.is_task_like(right) && matches!(right, Value::Unknown(_)) {
@@ -461,6 +546,14 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// How many elements a list or tuple of tasks has.
+    pub(super) fn sequence_length(&mut self, value: &Value<'a>) -> Option<usize> {
+        if !self.is_sequence(value) {
+            return None;
+        }
+        self.items(value).map(|items| items.len())
+    }
+
     fn is_sequence(&self, value: &Value<'a>) -> bool {
         matches!(value, Value::Tuple(_)) || matches!(self.state.object(value), Some(Object::List(_)))
     }
@@ -495,4 +588,10 @@ impl<'a> Interpreter<'a> {
         is_operator_name(path)
             || matches!(self.meaning(path), Some(Meaning::Operator(_) | Meaning::BaseOperator))
     }
+}
+
+/// Whether a function takes an argument of this name.
+fn has_parameter(function: &super::value::Function<'_>, name: &str) -> bool {
+    let Some(parameters) = function.parameters else { return true };
+    parameters.kwarg.is_some() || parameters.iter().any(|parameter| parameter.name().as_str() == name)
 }

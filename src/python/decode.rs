@@ -1,15 +1,16 @@
 //! Bytes to text as PEP 263 has it: a byte order mark, a declared encoding, else UTF-8.
 
-use encoding_rs::Encoding;
+use std::borrow::Cow;
 
+use super::codec::{self, Codec};
 use super::{Fault, FaultKind, Lines, Span};
 
 /// The text of a source file, without its byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
+    if bytes.contains(&0) {
         return Err(fault(
             bytes,
-            Some(at),
+            bytes.iter().position(|byte| *byte == 0),
             "It holds a NUL byte, which Python refuses in source code".into(),
             "Is it really a Python file? If it is UTF-16, save it as UTF-8.",
         ));
@@ -20,7 +21,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
     };
     let Some(name) = declared(body) else { return utf8(body, None) };
     let normal = name.to_ascii_lowercase().replace('_', "-");
-    let is_utf8 = normal == "utf-8" || normal == "utf8" || normal == "u8" || normal.starts_with("utf-8-");
+    // The one spelling that CPython's tokenizer takes for UTF-8 itself, and so the one that may follow the mark.
+    let is_utf8 = normal == "utf-8" || normal.starts_with("utf-8-");
     match normal.as_str() {
         _ if is_utf8 => utf8(body, Some(&name)),
         _ if marked => Err(fault(
@@ -29,14 +31,37 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
             format!("It starts with the mark of UTF-8, but declares the encoding `{name}`"),
             "Delete the declaration, or the byte order mark.",
         )),
-        "ascii" | "us-ascii" | "646" => match body.iter().position(|byte| !byte.is_ascii()) {
-            None => utf8(body, Some(&name)),
-            Some(at) => Err(undecodable(body, at, &name)),
+        _ => by_codec(body, &name),
+    }
+}
+
+fn by_codec(body: &[u8], name: &str) -> Result<String, Fault> {
+    match codec::named(name) {
+        Some(Codec::Utf8) => utf8(body, Some(name)),
+        Some(Codec::Ascii) => match body.iter().position(|byte| !byte.is_ascii()) {
+            None => utf8(body, Some(name)),
+            Some(at) => Err(undecodable(body, at, name)),
         },
-        "latin-1" | "iso-8859-1" | "iso8859-1" | "latin1" | "l1" | "8859" | "cp819" | "iso-latin-1" => {
-            Ok(body.iter().map(|byte| char::from(*byte)).collect())
+        Some(Codec::Latin1) => Ok(body.iter().map(|byte| char::from(*byte)).collect()),
+        Some(Codec::Letters(undefined) | Codec::Table(_, undefined))
+            if body.iter().any(|byte| outside(undefined, *byte)) =>
+        {
+            let at = body.iter().position(|byte| outside(undefined, *byte)).unwrap_or(body.len());
+            Err(undecodable(body, at, name))
         }
-        _ => other(body, &name, &normal),
+        Some(Codec::Letters(_)) => Ok(body.iter().map(|byte| letter(*byte)).collect()),
+        Some(Codec::Table(encoding, _)) => encoding
+            .decode_without_bom_handling_and_without_replacement(body)
+            .map(Cow::into_owned)
+            .ok_or_else(|| undecodable(body, body.len(), name)),
+        None => Err(fault(
+            body,
+            None,
+            format!(
+                "It declares the encoding `{name}`, which Python does not know or which cannot hold source"
+            ),
+            "Save the file as UTF-8 and delete the declaration.",
+        )),
     }
 }
 
@@ -56,29 +81,17 @@ fn utf8(body: &[u8], declared: Option<&str>) -> Result<String, Fault> {
     })
 }
 
-/// The encodings that Python's codecs and the WHATWG's tables share.
-fn other(body: &[u8], name: &str, normal: &str) -> Result<String, Fault> {
-    let label = match normal.strip_prefix("cp") {
-        Some(page) if page.len() == 4 && page.starts_with("125") => format!("windows-{page}"),
-        _ if normal == "latin-9" || normal == "iso8859-15" => "iso-8859-15".into(),
-        _ => normal.to_owned(),
-    };
-    let known = Encoding::for_label_no_replacement(label.as_bytes())
-        .filter(|encoding| *encoding != encoding_rs::UTF_16LE && *encoding != encoding_rs::UTF_16BE);
-    let Some(encoding) = known else {
-        return Err(fault(
-            body,
-            None,
-            format!(
-                "It declares the encoding `{name}`, which is not one that Python files can be checked in"
-            ),
-            "Save the file as UTF-8 and delete the declaration.",
-        ));
-    };
-    encoding
-        .decode_without_bom_handling_and_without_replacement(body)
-        .map(std::borrow::Cow::into_owned)
-        .ok_or_else(|| undecodable(body, body.len(), name))
+fn outside(undefined: &[(u8, u8)], byte: u8) -> bool {
+    undefined.iter().any(|(from, to)| (*from..=*to).contains(&byte))
+}
+
+/// ASCII as it is, and an ideograph for any other byte: it may stand in a name, a string or a comment.
+fn letter(byte: u8) -> char {
+    if byte.is_ascii() {
+        char::from(byte)
+    } else {
+        char::from_u32(0x4e00 + u32::from(byte)).unwrap_or('\u{4e00}')
+    }
 }
 
 fn undecodable(body: &[u8], at: usize, name: &str) -> Fault {

@@ -1,293 +1,224 @@
-//! The errors of CPython's compiler: what parses, and is refused all the same.
+//! What parses, and is refused all the same: the errors of CPython's symbol table (`symtable.c`) and compiler
+//! (`compile.c`), found in one walk over the tree.
+//!
+//! A scope's names are looked at only when a `global`, `nonlocal` or `:=` asks for them; everything else is told
+//! from a node and the stack of scopes around it.
 
-use std::cell::RefCell;
+use ruff_python_ast::{Identifier, ModModule, Suite};
+use ruff_text_size::{Ranged, TextRange};
 
-use ruff_python_ast::visitor::{Visitor, walk_expr, walk_stmt};
-use ruff_python_ast::{Comprehension, ExceptHandler, Expr, ModModule, PythonVersion, Stmt};
-use ruff_python_parser::semantic_errors::{
-    LazyImportContext, SemanticSyntaxChecker, SemanticSyntaxContext, SemanticSyntaxError,
-};
-use ruff_text_size::TextRange;
+use super::names::{Answer, Names};
+use super::scope::{Block, Kind, Scope};
+use super::{FaultKind, future};
 
-use super::binding::Bindings;
-use super::scope::{Kind, Scopes};
+/// How many errors of one file are kept.
+const MOST: usize = 20;
 
-/// The errors of a module that parsed, in the order of the walk.
-pub(super) fn errors(module: &ModModule, source: &str, version: PythonVersion) -> Vec<(TextRange, String)> {
-    let mut walk = Walk {
-        checker: SemanticSyntaxChecker::new(),
-        errors: Vec::new(),
-        context: Context {
-            found: RefCell::default(),
-            version,
-            source,
-            scopes: Scopes::new(Bindings::of_body(&module.body)),
-            future_annotations: imports_future_annotations(&module.body),
-            in_try: false,
-        },
+/// What is wrong at a place.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) kind: FaultKind,
+    pub(super) range: TextRange,
+    pub(super) message: String,
+}
+
+impl Problem {
+    pub(super) fn syntax(range: TextRange, message: impl Into<String>) -> Self {
+        Self { kind: FaultKind::Syntax, range, message: message.into() }
+    }
+}
+
+/// What is wrong with a module that parsed, for Python 3.`minor`.
+pub(super) fn problems<'a>(module: &'a ModModule, text: &'a str, minor: u8) -> Vec<Problem> {
+    let future = future::imports(&module.body);
+    let mut check = Check {
+        minor,
+        text,
+        future_annotations: future.annotations,
+        names_debug: !text.is_ascii() || text.contains("__debug__"),
+        scopes: vec![Scope::new(Kind::Module(&module.body), 0)],
+        blocks: Vec::new(),
+        unevaluated: 0,
+        depth: 0,
+        right: 0,
+        problems: future.problems,
     };
-    walk.visit_body(&module.body);
-    let mut errors = walk.errors;
-    errors.extend(walk.context.found.into_inner().iter().map(|error| (error.range, error.to_string())));
-    errors
+    check.docstring(&module.body);
+    check.body(&module.body);
+    check.leave_scope();
+    check.problems
 }
 
-fn imports_future_annotations(body: &[Stmt]) -> bool {
-    body.iter().any(|stmt| {
-        stmt.as_import_from_stmt().is_some_and(|import| {
-            import.module.as_deref() == Some("__future__")
-                && import.names.iter().any(|alias| alias.name.as_str() == "annotations")
-        })
-    })
+/// The walk: [`super::statement`] and [`super::expression`] hold its steps.
+pub(super) struct Check<'a> {
+    /// The minor version of the target.
+    pub(super) minor: u8,
+    pub(super) text: &'a str,
+    pub(super) future_annotations: bool,
+    /// Whether the file may hold the name `__debug__` at all.
+    pub(super) names_debug: bool,
+    pub(super) scopes: Vec<Scope<'a>>,
+    pub(super) blocks: Vec<Block>,
+    /// Around how many annotations the place is that Python never compiles: there its compiler finds nothing.
+    pub(super) unevaluated: usize,
+    /// How many nodes are around the place.
+    pub(super) depth: usize,
+    /// How deep CPython's parser is, which goes down on the right of an operator.
+    pub(super) right: usize,
+    pub(super) problems: Vec<Problem>,
 }
 
-struct Context<'a> {
-    found: RefCell<Vec<SemanticSyntaxError>>,
-    version: PythonVersion,
-    source: &'a str,
-    scopes: Scopes,
-    future_annotations: bool,
-    in_try: bool,
-}
-
-impl SemanticSyntaxContext for Context<'_> {
-    fn future_annotations_or_stub(&self) -> bool {
-        self.future_annotations
-    }
-
-    fn lazy_import_context(&self) -> Option<LazyImportContext> {
-        match self.scopes.kind() {
-            Kind::Function { .. } | Kind::Lambda => Some(LazyImportContext::Function),
-            Kind::Class => Some(LazyImportContext::Class),
-            _ => self.in_try.then_some(LazyImportContext::TryExceptBlocks),
+impl<'a> Check<'a> {
+    /// An error of the symbol table.
+    pub(super) fn refuse(&mut self, range: TextRange, message: impl Into<String>) {
+        if self.problems.len() < MOST {
+            self.problems.push(Problem::syntax(range, message));
         }
     }
 
-    fn python_version(&self) -> PythonVersion {
-        self.version
-    }
-
-    fn source(&self) -> &str {
-        self.source
-    }
-
-    fn global(&self, name: &str) -> Option<TextRange> {
-        // At module level every name is global, and `global x` after a use is allowed only in a function.
-        self.scopes.top().and_then(|scope| scope.bindings.globals.get(name).copied())
-    }
-
-    fn has_nonlocal_binding(&self, name: &str) -> bool {
-        // A method may rebind the `__class__` that `super()` reads.
-        self.scopes.function_around_binds(name)
-            || (name == "__class__" && self.scopes.kinds().any(|kind| kind == Kind::Class))
-    }
-
-    fn in_async_context(&self) -> bool {
-        for kind in self.scopes.kinds() {
-            match kind {
-                Kind::Function { is_async } => return is_async,
-                // A generator is evaluated later; a comprehension belongs to the function around it.
-                Kind::Comprehension { .. } | Kind::TypeParameters => {}
-                Kind::Module | Kind::Class | Kind::Lambda => return false,
-            }
+    /// An error of the compiler, which sees only what is evaluated.
+    pub(super) fn refuse_evaluated(&mut self, range: TextRange, message: impl Into<String>) {
+        if self.unevaluated == 0 {
+            self.refuse(range, message);
         }
-        false
     }
 
-    fn in_await_allowed_context(&self) -> bool {
-        self.scopes
-            .kinds()
-            .find_map(|kind| match kind {
-                Kind::Function { .. } | Kind::Lambda => Some(true),
-                Kind::Class => Some(false),
-                Kind::Module | Kind::Comprehension { .. } | Kind::TypeParameters => None,
-            })
-            .unwrap_or(false)
+    /// Whether annotations are in a scope of their own.
+    pub(super) fn late_annotations(&self) -> bool {
+        self.minor >= 14 || (self.future_annotations && self.minor >= 10)
     }
 
-    fn in_yield_allowed_context(&self) -> bool {
-        matches!(self.scopes.kind(), Kind::Function { .. } | Kind::Lambda)
+    pub(super) fn body(&mut self, body: &'a Suite) {
+        for statement in body {
+            self.statement(statement);
+        }
     }
 
-    fn in_sync_comprehension(&self) -> bool {
-        self.scopes
-            .kinds()
-            .take_while(|kind| matches!(kind, Kind::Comprehension { .. }))
-            .any(|kind| matches!(kind, Kind::Comprehension { is_async: false, is_generator: false }))
+    /// The scope of the place. There always is one: the module's is never left before the end.
+    pub(super) fn top(&mut self) -> &mut Scope<'a> {
+        if self.scopes.is_empty() {
+            self.scopes.push(Scope::new(Kind::Lambda, 0));
+        }
+        let last = self.scopes.len() - 1;
+        &mut self.scopes[last]
     }
 
-    fn in_class_body_comprehension(&self) -> bool {
-        self.scopes.kinds().find(|kind| !matches!(kind, Kind::Comprehension { .. })) == Some(Kind::Class)
+    pub(super) fn kind(&self) -> Kind<'a> {
+        self.scopes.last().map_or(Kind::Lambda, |scope| scope.kind)
     }
 
-    fn in_module_scope(&self) -> bool {
-        self.scopes.kind() == Kind::Module
-    }
-
-    fn in_function_scope(&self) -> bool {
-        matches!(self.scopes.kind(), Kind::Function { .. })
-    }
-
-    fn in_generator_context(&self) -> bool {
-        self.scopes.kinds().any(|kind| matches!(kind, Kind::Comprehension { is_generator: true, .. }))
-    }
-
-    fn in_notebook(&self) -> bool {
-        false
-    }
-
-    fn report_semantic_error(&self, error: SemanticSyntaxError) {
-        self.found.borrow_mut().push(error);
-    }
-
-    fn in_loop_context(&self) -> bool {
-        self.scopes.top().is_some_and(|scope| scope.loops > 0)
-    }
-
-    fn is_bound_parameter(&self, name: &str) -> bool {
-        self.scopes.holder().is_some_and(|scope| scope.bindings.parameters.contains(name))
-    }
-}
-
-struct Walk<'a> {
-    checker: SemanticSyntaxChecker,
-    /// What the checker does not know of.
-    errors: Vec<(TextRange, String)>,
-    context: Context<'a>,
-}
-
-impl Walk<'_> {
-    fn inside(&mut self, kind: Kind, bindings: Bindings, walk: impl FnOnce(&mut Self)) {
-        self.context.scopes.push(kind, bindings);
+    pub(super) fn inside(&mut self, kind: Kind<'a>, walk: impl FnOnce(&mut Self)) {
+        let mut scope = Scope::new(kind, self.blocks.len());
+        if let Some(around) = self.scopes.last() {
+            scope.iterated = around.iterated;
+            scope.sees_class = match kind {
+                Kind::TypeParameters(_) | Kind::TypeAlias => matches!(around.kind, Kind::Class(_)),
+                Kind::TypeVariable => around.sees_class,
+                _ => false,
+            };
+        }
+        self.scopes.push(scope);
         walk(self);
-        self.context.scopes.pop();
+        self.leave_scope();
     }
 
-    fn in_loop(&mut self, body: &[Stmt]) {
-        let loops = |walk: &mut Self, by: usize| {
-            if let Some(scope) = walk.context.scopes.top_mut() {
-                scope.loops = by;
-            }
+    /// What is known only when the whole scope was seen.
+    fn leave_scope(&mut self) {
+        let Some(scope) = self.scopes.pop() else { return };
+        let is_async = scope.kind.is_async_function();
+        // From 3.13 a generator has a block around its body.
+        let most = match self.minor {
+            ..13 => 20,
+            _ if is_async || scope.yields => 20,
+            _ => 21,
         };
-        let before = self.context.scopes.top().map_or(0, |scope| scope.loops);
-        loops(self, before + 1);
-        self.visit_body(body);
-        loops(self, before);
-    }
-
-    fn function(&mut self, function: &ruff_python_ast::StmtFunctionDef) {
-        for decorator in &function.decorator_list {
-            self.visit_decorator(decorator);
+        if scope.deepest.0 > most {
+            let message = format!("too many statically nested blocks: Python allows {most}");
+            self.refuse(scope.deepest.1, message);
         }
-        for default in function.parameters.iter().filter_map(|parameter| parameter.default()) {
-            self.visit_expr(default);
+        if let (true, true, Some(range)) = (is_async, scope.yields, scope.returns) {
+            self.refuse_evaluated(range, "'return' with value in async generator");
         }
-        let type_params = function.type_params.as_deref();
-        let outer = Bindings::default().with_type_params(type_params);
-        self.inside(Kind::TypeParameters, outer, |walk| {
-            if let Some(type_params) = type_params {
-                walk.visit_type_params(type_params);
-            }
-            for annotation in function.parameters.iter().filter_map(|parameter| parameter.annotation()) {
-                walk.visit_annotation(annotation);
-            }
-            if let Some(returns) = &function.returns {
-                walk.visit_annotation(returns);
-            }
-            let inner = Bindings::of_body(&function.body).with_parameters(&function.parameters);
-            let kind = Kind::Function { is_async: function.is_async };
-            walk.inside(kind, inner, |walk| walk.visit_body(&function.body));
-        });
-    }
-
-    fn class(&mut self, class: &ruff_python_ast::StmtClassDef) {
-        for decorator in &class.decorator_list {
-            self.visit_decorator(decorator);
+        if let Some(range) = scope.async_comprehension
+            && !scope.awaits
+            && !is_async
+        {
+            self.refuse_evaluated(range, "asynchronous comprehension outside of an asynchronous function");
         }
-        let type_params = class.type_params.as_deref();
-        let outer = Bindings::default().with_type_params(type_params);
-        self.inside(Kind::TypeParameters, outer, |walk| {
-            if let Some(type_params) = type_params {
-                walk.visit_type_params(type_params);
-            }
-            if let Some(arguments) = &class.arguments {
-                walk.visit_arguments(arguments);
-            }
-            walk.inside(Kind::Class, Bindings::of_body(&class.body), |walk| walk.visit_body(&class.body));
-        });
     }
 
-    fn comprehension(&mut self, parts: &[&Expr], generators: &[Comprehension], is_generator: bool) {
-        // The first iterable is evaluated outside.
-        let (first, rest) = match generators.split_first() {
-            Some(split) => split,
-            None => return,
-        };
-        self.visit_expr(&first.iter);
-        let is_async = generators.iter().any(|generator| generator.is_async);
-        self.inside(Kind::Comprehension { is_async, is_generator }, Bindings::default(), |walk| {
-            walk.visit_expr(&first.target);
-            first.ifs.iter().for_each(|condition| walk.visit_expr(condition));
-            rest.iter().for_each(|generator| walk.visit_comprehension(generator));
-            parts.iter().for_each(|part| walk.visit_expr(part));
-        });
+    pub(super) fn in_blocks(&mut self, blocks: &[Block], range: TextRange, walk: impl FnOnce(&mut Self)) {
+        let before = self.blocks.len();
+        self.blocks.extend(blocks);
+        let count = self.blocks.len() - self.top().first_block;
+        if count > self.top().deepest.0 {
+            self.top().deepest = (count, range);
+        }
+        walk(self);
+        self.blocks.truncate(before);
     }
-}
 
-impl Visitor<'_> for Walk<'_> {
-    fn visit_stmt(&mut self, stmt: &Stmt) {
-        self.checker.visit_stmt(stmt, &self.context);
-        match stmt {
-            Stmt::FunctionDef(function) => self.function(function),
-            Stmt::ClassDef(class) => self.class(class),
-            Stmt::For(of) => {
-                self.visit_expr(&of.iter);
-                self.visit_expr(&of.target);
-                self.in_loop(&of.body);
-                self.visit_body(&of.orelse);
+    /// The blocks of the current scope, innermost first.
+    pub(super) fn blocks_inside_out(&self) -> impl Iterator<Item = Block> + '_ {
+        let first = self.scopes.last().map_or(0, |scope| scope.first_block);
+        self.blocks[first..].iter().rev().copied()
+    }
+
+    /// `__debug__` is a constant.
+    pub(super) fn bound(&mut self, name: &Identifier) {
+        if self.names_debug && name.as_str() == "__debug__" {
+            self.refuse_evaluated(name.range(), "cannot assign to __debug__");
+        }
+    }
+
+    /// A `global` or `nonlocal` statement: the first of its scope judges them all.
+    pub(super) fn declaration(&mut self) {
+        let last = self.scopes.len().saturating_sub(1);
+        self.learn_names(last);
+        let names = self.scopes[last].names.as_mut();
+        let nonlocals = names.map(|names| std::mem::take(&mut names.nonlocals)).unwrap_or_default();
+        for name in nonlocals {
+            if let Some(message) = self.unbound(last, name) {
+                self.refuse(name.range, message);
             }
-            Stmt::While(of) => {
-                self.visit_expr(&of.test);
-                self.in_loop(&of.body);
-                self.visit_body(&of.orelse);
-            }
-            Stmt::Try(of) => {
-                for handler in of.handlers.iter().rev().skip(1) {
-                    let ExceptHandler::ExceptHandler(handler) = handler;
-                    if handler.type_.is_none() {
-                        self.errors.push((handler.range, "default 'except:' must be last".into()));
+        }
+    }
+
+    /// Finds the names of a scope, once, and what is wrong with their declarations.
+    fn learn_names(&mut self, at: usize) {
+        let late = self.late_annotations();
+        if let Some(scope) = self.scopes.get_mut(at).filter(|scope| scope.names.is_none()) {
+            let mut names = Names::of(scope.kind, late);
+            self.problems.extend(std::mem::take(&mut names.problems).into_iter().take(MOST));
+            scope.names = Some(names);
+        }
+    }
+
+    /// Why `nonlocal name` in the scope at `at` means nothing, if so.
+    fn unbound(&mut self, at: usize, name: &Identifier) -> Option<String> {
+        if matches!(self.scopes[at].kind, Kind::Module(_)) {
+            return Some("nonlocal declaration not allowed at module level".into());
+        }
+        for around in (0..at).rev() {
+            match self.scopes[around].kind {
+                Kind::Class(_) if name.as_str() == "__class__" => return None,
+                Kind::Class(_) if name.as_str() == "__classdict__" && self.minor >= 12 => return None,
+                Kind::TypeParameters(params)
+                    if params.iter().any(|param| param.name().as_str() == name.as_str()) =>
+                {
+                    return Some(format!("nonlocal binding not allowed for type parameter '{name}'"));
+                }
+                Kind::Function(_) => {
+                    self.learn_names(around);
+                    match self.scopes[around].names.as_ref().map(|names| names.answer(name)) {
+                        Some(Answer::Binds) => return None,
+                        Some(Answer::Hides) => break,
+                        _ => {}
                     }
                 }
-                let before = std::mem::replace(&mut self.context.in_try, true);
-                walk_stmt(self, stmt);
-                self.context.in_try = before;
+                _ => {}
             }
-            _ => walk_stmt(self, stmt),
         }
-    }
-
-    fn visit_expr(&mut self, expr: &Expr) {
-        self.checker.visit_expr(expr, &self.context);
-        match expr {
-            Expr::Lambda(lambda) => {
-                let mut bindings = Bindings::default();
-                if let Some(parameters) = &lambda.parameters {
-                    for default in parameters.iter().filter_map(|parameter| parameter.default()) {
-                        self.visit_expr(default);
-                    }
-                    bindings = bindings.with_parameters(parameters);
-                }
-                self.inside(Kind::Lambda, bindings, |walk| walk.visit_expr(&lambda.body));
-            }
-            Expr::ListComp(of) => self.comprehension(&[&of.elt], &of.generators, false),
-            Expr::SetComp(of) => self.comprehension(&[&of.elt], &of.generators, false),
-            Expr::Generator(of) => self.comprehension(&[&of.elt], &of.generators, true),
-            Expr::DictComp(of) => {
-                let parts: Vec<&Expr> =
-                    of.key.as_deref().into_iter().chain(std::iter::once(of.value.as_ref())).collect();
-                self.comprehension(&parts, &of.generators, false);
-            }
-            _ => walk_expr(self, expr),
-        }
+        Some(format!("no binding for nonlocal '{name}' found"))
     }
 }

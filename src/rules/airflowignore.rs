@@ -1,8 +1,15 @@
 //! `.airflowignore`: which files Airflow leaves out, by regular expressions (Airflow 2's default) or by globs as
 //! in `.gitignore` (Airflow 3's).
+//!
+//! As `airflow/utils/file.py` (2.11) and `airflow/_shared/module_loading/file_discovery.py` (3.3) walk: from the top,
+//! the patterns of a folder come after those of the folders above it, and a folder that is left out is not entered,
+//! so nothing below it can be taken back. `tests/airflow/check_airflowignore.py` compares on random trees.
 
-use globset::{GlobBuilder, GlobMatcher};
-use regex::Regex;
+mod glob;
+mod regexp;
+
+use glob::Glob;
+use regexp::Regexp;
 
 use crate::airflow::Airflow;
 use crate::package::Package;
@@ -12,7 +19,8 @@ use crate::package::Package;
 pub(super) struct Ignores {
     /// What stands before a file's path in Airflow's DAG folder: `<package>/dags/`.
     above: String,
-    rules: Vec<Pattern>,
+    /// By folder (empty, or ending in `/`), outer folders first.
+    folders: Vec<(String, Vec<Pattern>)>,
     /// A pattern that cannot be judged here.
     pub(super) unclear: Option<String>,
 }
@@ -20,90 +28,103 @@ pub(super) struct Ignores {
 #[derive(Debug)]
 enum Pattern {
     /// Searched for anywhere in the path from the DAG folder.
-    Search { folder: String, regex: Regex },
-    /// Matched against the path from the folder of the `.airflowignore`, and against the folders above it.
-    Glob { folder: String, glob: GlobMatcher, negated: bool, folders_only: bool },
+    Regexp(Regexp),
+    /// Matched against a name, or against the path from the folder of the `.airflowignore`.
+    Glob(Glob),
+}
+
+/// What a line of an `.airflowignore` is.
+enum Line<P> {
+    /// A pattern.
+    Pattern(P),
+    /// Airflow skips it, with a warning at most.
+    Nothing,
+    /// What Airflow makes of it cannot be told here.
+    Unclear,
 }
 
 impl Ignores {
     /// The patterns of the package's `.airflowignore` files, outer folders first.
     pub(super) fn of(package: &Package, airflow: Airflow) -> Self {
         let above = format!("{}/{}/", package.name, package.dags);
-        let mut ignores = Self { above, rules: Vec::new(), unclear: None };
+        let mut ignores = Self { above, folders: Vec::new(), unclear: None };
         let mut files: Vec<_> =
             package.files.iter().filter(|file| file.path.file_name() == ".airflowignore").collect();
         files.sort_by_key(|file| file.path.folders().count());
         for file in files {
             let folder = file.path.as_str().strip_suffix(".airflowignore").unwrap_or_default();
-            for line in String::from_utf8_lossy(&file.bytes).lines() {
-                // `#` starts a comment anywhere, with the space before it.
-                let pattern = line.split('#').next().unwrap_or_default().trim_end();
-                if pattern.is_empty() {
-                    continue;
-                }
-                let rule = match airflow {
-                    Airflow::Two => search(folder, pattern),
-                    Airflow::Three => glob(folder, pattern),
-                };
-                match rule {
-                    Some(rule) => ignores.rules.push(rule),
-                    None => ignores.unclear = Some(pattern.escape_debug().to_string()),
-                }
-            }
+            ignores.read(folder, &file.bytes, airflow);
         }
         ignores
     }
 
+    fn read(&mut self, folder: &str, bytes: &[u8], airflow: Airflow) {
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            self.unclear = Some(format!("{folder}.airflowignore, which is not UTF-8"));
+            return;
+        };
+        let mut patterns = Vec::new();
+        // Python opens it as text: every kind of line end is one.
+        for line in text.split(['\n', '\r']) {
+            let pattern = without_comment(line, airflow);
+            let read = match airflow {
+                Airflow::Two => regexp::read(pattern).map(Pattern::Regexp),
+                Airflow::Three => glob::read(pattern).map(Pattern::Glob),
+            };
+            match read {
+                Line::Pattern(pattern) => patterns.push(pattern),
+                Line::Nothing => {}
+                Line::Unclear => self.unclear = Some(pattern.escape_debug().to_string()),
+            }
+        }
+        if !patterns.is_empty() {
+            self.folders.push((folder.to_owned(), patterns));
+        }
+    }
+
     /// Whether Airflow leaves out a file, by its path below the package's `dags/`.
     pub(super) fn exclude(&self, path: &str) -> bool {
-        let mut excluded = false;
-        for rule in &self.rules {
-            match rule {
-                Pattern::Search { folder, regex } => {
-                    excluded |= path.starts_with(folder.as_str())
-                        && below(path).any(|part| {
-                            part.len() > folder.len() && regex.is_match(&format!("{}{part}", self.above))
-                        });
-                }
-                Pattern::Glob { folder, glob, negated, folders_only } => {
-                    let Some(rest) = path.strip_prefix(folder.as_str()) else { continue };
-                    let hit = below(rest).any(|part| glob.is_match(part) && !(*folders_only && part == rest));
-                    if hit {
-                        excluded = !negated;
-                    }
+        if self.folders.is_empty() {
+            return false;
+        }
+        let folders = path.match_indices('/').map(|(at, _)| (path.get(..at).unwrap_or(path), true));
+        folders.chain([(path, false)]).any(|(entry, is_folder)| self.matches(entry, is_folder))
+    }
+
+    /// Whether the patterns that are in force in an entry's folder leave it out.
+    fn matches(&self, entry: &str, is_folder: bool) -> bool {
+        let mut matched = false;
+        for (folder, patterns) in &self.folders {
+            let Some(below) = entry.strip_prefix(folder.as_str()).filter(|below| !below.is_empty()) else {
+                continue;
+            };
+            for pattern in patterns {
+                match pattern {
+                    Pattern::Regexp(regexp) => matched |= regexp.is_in(&format!("{}{entry}", self.above)),
+                    Pattern::Glob(glob) => matched = glob.judge(below, is_folder).unwrap_or(matched),
                 }
             }
         }
-        excluded
+        matched
     }
 }
 
-/// The folders above a file, outermost first, and the file: each is asked for.
-fn below(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at]).chain(std::iter::once(path))
+impl<P> Line<P> {
+    fn map<Q>(self, with: impl FnOnce(P) -> Q) -> Line<Q> {
+        match self {
+            Self::Pattern(pattern) => Line::Pattern(with(pattern)),
+            Self::Nothing => Line::Nothing,
+            Self::Unclear => Line::Unclear,
+        }
+    }
 }
 
-fn search(folder: &str, pattern: &str) -> Option<Pattern> {
-    // What both dialects read alike; look-around and back-references do not compile here.
-    let regex = Regex::new(pattern).ok()?;
-    Some(Pattern::Search { folder: folder.to_owned(), regex })
-}
-
-fn glob(folder: &str, pattern: &str) -> Option<Pattern> {
-    let (negated, pattern) = match pattern.strip_prefix('!') {
-        Some(rest) => (true, rest),
-        None => (false, pattern),
-    };
-    let (folders_only, pattern) = match pattern.strip_suffix('/') {
-        Some(rest) => (true, rest),
-        None => (false, pattern),
-    };
-    // A slash at the start or inside ties a pattern to its folder.
-    let anchored = match pattern.strip_prefix('/') {
-        Some(rest) => rest.to_owned(),
-        None if pattern.contains('/') => pattern.to_owned(),
-        None => format!("**/{pattern}"),
-    };
-    let glob = GlobBuilder::new(&anchored).literal_separator(true).backslash_escape(true).build().ok()?;
-    Some(Pattern::Glob { folder: folder.to_owned(), glob: glob.compile_matcher(), negated, folders_only })
+/// `re.sub(r"\s*#.*", "", line)`: a `#` begins a comment anywhere, with the space before it. RE2's `\s`, which
+/// Airflow 2 uses, is ASCII and has no vertical tab.
+fn without_comment(line: &str, airflow: Airflow) -> &str {
+    let Some((before, _)) = line.split_once('#') else { return line };
+    match airflow {
+        Airflow::Two => before.trim_end_matches([' ', '\t', '\n', '\r', '\x0c']),
+        Airflow::Three => before.trim_end(),
+    }
 }

@@ -64,12 +64,17 @@ def imported_names(files: list) -> set:
     return names
 
 
+def is_installed(name: str) -> bool:
+    spec = importlib.util.find_spec(name)
+    return spec is not None and spec.origin is not None  # a bare folder in site-packages is nobody's
+
+
 def guess_roots(repository: Path, dags: Path) -> list:
     """The DAG folder, which Airflow puts on sys.path, and others where an import of the DAG files is answered."""
     names = {
         name
         for name in imported_names(python_files(dags))
-        if name not in sys.stdlib_module_names and importlib.util.find_spec(name) is None
+        if name not in sys.stdlib_module_names and not is_installed(name)
     }
     places = [dags, repository, repository / "plugins", dags / "plugins", dags.parent, dags.parent / "plugins"]
     places += [repository / "src", repository / "lib", repository / "include"]
@@ -107,7 +112,8 @@ def validate(binary: str, root: Path, dags: str, roots: list, airflow: str) -> d
     try:  # 1 and 2: there are findings
         return json.loads(done.stdout)["packages"][0]
     except ValueError:
-        sys.exit(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr or done.stdout}")
+        print(f"{' '.join(command)}\nended with {done.returncode}: {done.stderr or done.stdout}")
+        return {"crashed": done.returncode, "files": [], "findings": []}
 
 
 # The oracle's failures.
@@ -160,7 +166,7 @@ def blame_import(fact: dict, root: str) -> str:
 # The comparison.
 
 
-def expected_findings(finding: dict, path: str, facts: dict, counts: dict) -> bool:
+def is_true_finding(finding: dict, path: str, facts: dict, counts: dict) -> bool:
     """Whether an error that `validate` reports of a file that loads is true all the same."""
     code = finding["code"]
     ids = set(re.findall(r"`([^`]+)`", finding["message"]))
@@ -215,7 +221,7 @@ def compare(facts: dict, report: dict, prefix: str, root: str) -> dict:
         denied.add(path)
         if path and path.endswith(".py") and (facts.get(path) or {}).get("error"):
             continue
-        if path in facts and not expected_findings(finding, path, facts, counts):
+        if path in facts and not is_true_finding(finding, path, facts, counts):
             result["alarms"].append({key: finding.get(key) for key in ("path", "line", "code", "message")})
     for entry in result["failed"]:
         if entry["cause"] == "code" and entry["path"] not in denied and not said.get(entry["path"], {}).get("unresolved"):
@@ -250,9 +256,14 @@ def show(name: str, version: str, result: dict, quiet: bool):
         print(f"  wrong: {entry['path']}:{entry['line']}: `{entry['dag_id']}` does not register{why}")
     for entry in result["alarms"]:
         print(f"  false alarm: {entry['path']}:{entry['line']}: {entry['code']}: {entry['message']}")
+    by_file = {}
     for entry in result["missed"]:
-        why = "; ".join(sorted(set(entry["reasons"]))[:3]) or "NOTHING IS SAID"
-        print(f"  missed: {entry['path']}: `{entry['dag_id']}`: {why}")
+        by_file.setdefault(entry["path"], []).append(entry)
+    for path, entries in by_file.items():
+        ids = [f"`{entry['dag_id']}`" for entry in entries]
+        more = f" and {len(ids) - 4} more" if len(ids) > 4 else ""
+        why = "; ".join(sorted(set(entries[0]["reasons"]))[:3]) or "NOTHING IS SAID"
+        print(f"  missed: {path}: {', '.join(ids[:4])}{more}: {why}")
     if quiet:
         return
     for entry in result["unproved"]:
@@ -325,6 +336,9 @@ def compare_one(repository: Path, destination: Path, version: str, options, show
     report = validate(options.binary, root, dags, roots, version.partition(".")[0])
     result = compare(facts, report, dags + "/", str(root))
     result["roots"], result["files"] = roots, facts
+    if "crashed" in report:
+        entry = {"path": "", "line": 0, "code": "crash", "message": f"validate ended with {report['crashed']}"}
+        result["alarms"].append(entry)
     if show:
         show(repository.name, version, result, options.quiet)
     shutil.rmtree(root)

@@ -5,7 +5,6 @@ folder. Airflow is imported once; each file is loaded by a DagBag of its own in 
 does it, without a network, with a scrubbed environment and a time limit.
 """
 
-import builtins
 import gc
 import importlib
 import json
@@ -57,7 +56,7 @@ def prepare(folder: Path, environment: dict) -> str:
     for name in list(os.environ):
         if name not in KEPT_VARIABLES:
             del os.environ[name]
-    home = tempfile.mkdtemp(prefix="dagbag-")
+    home = str(scratch("dagbag-"))
     os.environ.update(
         HOME=home,
         TZ="UTC",

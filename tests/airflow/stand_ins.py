@@ -360,7 +360,6 @@ class Finder:
 
 def install(repository):
     """Makes every absent module importable. Airflow must be importable already."""
-    global StandIn
     if sys.modules["airflow"].__version__.startswith("2."):
         from airflow.models.baseoperator import BaseOperator
         from airflow.models.taskmixin import DependencyMixin

@@ -1,0 +1,234 @@
+//! What Airflow refuses by the values of arguments, when they are known. Rows of `docs/registration.md` prove each.
+
+use super::FaultKind;
+use super::call::CallSite;
+use super::constant::Constant;
+use super::interpret::{Interpreter, Run};
+use super::object::Object;
+use super::value::{Arguments, Value};
+use crate::airflow::{self, Airflow, Meaning};
+
+/// `airflow/utils/trigger_rule.py`, `airflow/task/trigger_rule.py`.
+const TRIGGER_RULES: [&str; 13] = [
+    "all_done",
+    "all_done_min_one_success",
+    "all_done_setup_success",
+    "all_failed",
+    "all_skipped",
+    "all_success",
+    "always",
+    "none_failed",
+    "none_failed_min_one_success",
+    "none_skipped",
+    "one_done",
+    "one_failed",
+    "one_success",
+];
+
+impl<'a> Interpreter<'a> {
+    /// Arguments of a DAG that Airflow refuses by their value.
+    pub(super) fn check_dag_arguments(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        self.check_start_date(arguments, site)?;
+        let all: Vec<(String, Value<'a>)> =
+            arguments.keywords.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
+        let continuous = arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
+        for (name, value) in all {
+            let Some(problem) = self.dag_argument_fault(&name, &value) else { continue };
+            let message =
+                format!("Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}", self.airflow.name());
+            let help = format!("See `{name}` in the parameters of `DAG`.");
+            self.refuse("ValueError", FaultKind::Signature, site.range, message, &help)?;
+        }
+        if continuous && arguments.keyword("max_active_runs") != Some(&Value::Int(1)) {
+            let known = arguments.keyword("max_active_runs").is_none_or(Value::is_known);
+            if known && arguments.unknown.is_none() {
+                let message = "Airflow refuses the whole file: `@continuous` needs `max_active_runs=1`".to_owned();
+                let help = "Give the DAG `max_active_runs=1`.";
+                self.refuse("ValueError", FaultKind::Signature, site.range, message, help)?;
+            }
+        }
+        self.check_params(arguments, site)
+    }
+
+    fn dag_argument_fault(&mut self, name: &str, value: &Value<'a>) -> Option<String> {
+        let is_number = matches!(value, Value::Int(_) | Value::Float(_));
+        let is_text = matches!(value, Value::Str(_));
+        let two = self.airflow == Airflow::Two;
+        match name {
+            "dagrun_timeout" if is_number || is_text => Some("it must be a `timedelta`".into()),
+            "description" if is_number => Some("it must be text".into()),
+            "max_active_runs" | "max_active_tasks" if is_text => Some("it must be a number".into()),
+            "catchup" if is_text && two => Some("it must be a boolean".into()),
+            "default_args" => match value {
+                Value::Str(_) => Some("it must be a dictionary".into()),
+                Value::None if !two => Some("it must be a dictionary".into()),
+                value if !two && matches!(self.state.object(value), Some(Object::List(_))) => {
+                    Some("it must be a dictionary".into())
+                }
+                _ => None,
+            },
+            "start_date" | "end_date" => match value {
+                Value::Str(_) | Value::Int(_) | Value::Float(_) => Some("it must be a `datetime`".into()),
+                Value::Plain(known) if matches!(known.as_ref(), Constant::Date(_)) => {
+                    Some("a `date` has no time; it must be a `datetime`".into())
+                }
+                _ => None,
+            },
+            "tags" if is_text && two => Some("text is no list of tags".into()),
+            "tags" => self.items(value)?.iter().find_map(|tag| match tag {
+                Value::Str(tag) => airflow::tag_problem(tag),
+                Value::Int(_) | Value::Float(_) => Some("a tag must be text".into()),
+                _ => None,
+            }),
+            "owner_links" => self.mapping(value)?.iter().find_map(|(_, link)| {
+                let link = link.as_str()?;
+                let is_link = ["http://", "https://", "mailto:"].iter().any(|start| link.starts_with(start));
+                (!is_link).then(|| format!("`{}` is no link", link.escape_debug()))
+            }),
+            "schedule" | "schedule_interval" => self.schedule_fault(value),
+            _ => None,
+        }
+    }
+
+    fn schedule_fault(&mut self, value: &Value<'a>) -> Option<String> {
+        match value {
+            Value::Str(text) => airflow::cron_problem(self.airflow, text)
+                .map(|problem| format!("`{}`: {problem}", text.escape_debug().take(60).collect::<String>())),
+            Value::Int(_) | Value::Float(_) => Some("a number is no schedule".into()),
+            Value::Plain(known) => match known.as_ref() {
+                Constant::TimeDelta(delta) if delta.microseconds <= 0 => Some("it must be longer than nothing".into()),
+                _ => None,
+            },
+            Value::Ref(_) => {
+                let is_list = matches!(self.state.object(value), Some(Object::List(_)));
+                let text = is_list && self.items(value)?.iter().any(|item| matches!(item, Value::Str(_)));
+                text.then(|| "a list must hold assets (2.x: datasets)".into())
+            }
+            _ => None,
+        }
+    }
+
+    /// Params without a default, or whose default does not fit, in a DAG that is scheduled.
+    fn check_params(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        let scheduled = arguments.keyword("schedule").or_else(|| arguments.keyword("schedule_interval"));
+        let Some(true) = scheduled.filter(|value| value.is_known()).and_then(|value| self.truth(value)) else {
+            return Ok(());
+        };
+        let Some(params) = arguments.keyword("params").and_then(|value| self.mapping(value)) else {
+            return Ok(());
+        };
+        for (name, param) in params.iter() {
+            let (Value::Partial(of), Some(name)) = (param, name.as_str()) else { continue };
+            let given = &of.1;
+            if given.unknown.is_some() {
+                continue;
+            }
+            let problem = match given.get(0, "default") {
+                None => "has no default",
+                Some(default) if self.fits(default, given.keyword("type")) == Some(false) => {
+                    "has a default that its type does not allow"
+                }
+                Some(_) => continue,
+            };
+            let message = format!(
+                "The DAG has a schedule, and its param `{}` {problem}: Airflow refuses the whole file",
+                name.escape_debug()
+            );
+            let help = "Give the param a default that fits, or the DAG `schedule=None`.";
+            self.refuse("ValueError", FaultKind::Signature, site.range, message, help)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a value is of a JSON Schema type, when both are known.
+    fn fits(&self, value: &Value<'a>, kind: Option<&Value<'a>>) -> Option<bool> {
+        let is = |kind: &str| match (kind, value) {
+            ("string", Value::Str(_)) | ("boolean", Value::Bool(_)) | ("null", Value::None) => Some(true),
+            ("integer", Value::Int(_)) | ("number", Value::Int(_) | Value::Float(_)) => Some(true),
+            ("string" | "boolean" | "null" | "integer" | "number", Value::Str(_) | Value::Bool(_) | Value::None | Value::Int(_)) => {
+                Some(false)
+            }
+            _ => None,
+        };
+        is(kind?.as_str()?)
+    }
+
+    /// Arguments of an operator that Airflow refuses by their value.
+    pub(super) fn check_operator(
+        &mut self,
+        meaning: Option<Meaning>,
+        path: &str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<()> {
+        let (Some(Meaning::Operator(_) | Meaning::BaseOperator), None) = (meaning, arguments.unknown) else {
+            return Ok(());
+        };
+        let is_partial = path.ends_with(".partial");
+        let class = path.strip_suffix(".partial").unwrap_or(path).rsplit('.').next().unwrap_or(path).to_owned();
+        let problem = if !arguments.positional.is_empty() {
+            Some("operators take their arguments by name only".to_owned())
+        } else if arguments.keyword("task_id").is_none() {
+            Some("it has no `task_id`".to_owned())
+        } else {
+            arguments
+                .keywords
+                .iter()
+                .find_map(|(name, value)| operator_argument_fault(self.airflow, name, value))
+                .or_else(|| self.missing_argument(&class, arguments).filter(|_| !is_partial))
+        };
+        if let Some(problem) = problem {
+            let message = format!("Airflow refuses the whole file for this `{class}`: {problem}");
+            let help = format!("See the parameters of `{class}`.");
+            self.refuse("TypeError", FaultKind::Signature, site.range, message, &help)?;
+        }
+        Ok(())
+    }
+
+    fn missing_argument(&self, class: &str, arguments: &Arguments<'a>) -> Option<String> {
+        let needed = match class {
+            "BashOperator" | "BashSensor" => "bash_command",
+            "PythonOperator" | "BranchPythonOperator" | "ShortCircuitOperator" | "PythonVirtualenvOperator" => {
+                "python_callable"
+            }
+            _ => return None,
+        };
+        let by_default = arguments.keyword("default_args").is_some()
+            || self.contexts.iter().any(|context| match self.state.object(context) {
+                Some(Object::Dag(dag)) => dag.arguments.keyword("default_args").is_some(),
+                _ => true,
+            })
+            || self.contexts.is_empty();
+        match arguments.keyword(needed) {
+            None if !by_default => Some(format!("it has no `{needed}`")),
+            Some(Value::Str(_)) if needed == "python_callable" => Some("its `python_callable` is text".into()),
+            _ => None,
+        }
+    }
+}
+
+fn operator_argument_fault(airflow: Airflow, name: &str, value: &Value<'_>) -> Option<String> {
+    match (name, value) {
+        ("task_id", Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None) => {
+            Some("its `task_id` must be text".into())
+        }
+        ("pool_slots", Value::Int(slots)) if *slots < 1 => Some("`pool_slots` must be 1 or more".into()),
+        ("retries", Value::Str(text)) if text.trim().parse::<i64>().is_err() => {
+            Some("`retries` must be a number".into())
+        }
+        ("trigger_rule", Value::Str(rule)) => {
+            let old = airflow == Airflow::Two && matches!(&**rule, "dummy" | "none_failed_or_skipped");
+            let known = old || TRIGGER_RULES.binary_search(&&**rule).is_ok();
+            (!known).then(|| format!("there is no trigger rule `{}`", rule.escape_debug()))
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_trigger_rules_are_sorted() {
+        assert!(super::TRIGGER_RULES.is_sorted());
+    }
+}

@@ -1,0 +1,1 @@
+from lib.dag_factory import DagFactory, dag_defaults  # noqa: F401

@@ -1,0 +1,8 @@
+# DAG(default_view=)
+# 2: a
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+d = DAG("a", start_date=datetime(2024, 1, 1), schedule=None, default_view="graph")

@@ -1,0 +1,8 @@
+# max_active_tasks is text
+# 2: error TypeError
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+d = DAG("a", schedule=None, max_active_tasks="1")

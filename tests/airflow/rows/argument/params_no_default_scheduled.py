@@ -1,0 +1,10 @@
+# A param without default, scheduled
+# 2: error AirflowException
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.models.param import Param
+
+d = DAG("a", start_date=datetime(2024, 1, 1), schedule="@daily", params={"p": Param(type="string")})

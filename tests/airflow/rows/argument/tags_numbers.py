@@ -1,0 +1,8 @@
+# tags are numbers
+# 2: error TypeError
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+d = DAG("a", schedule=None, tags=[1])

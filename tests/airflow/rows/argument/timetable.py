@@ -1,0 +1,8 @@
+# DAG(timetable=)
+# 2: a
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+d = DAG("a", start_date=datetime(2024, 1, 1), timetable=None)

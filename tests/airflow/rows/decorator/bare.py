@@ -1,0 +1,16 @@
+# bare @dag, called
+# 2: error TypeError
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.decorators import dag, task, task_group
+
+
+@dag
+def a():
+    pass
+
+
+a()

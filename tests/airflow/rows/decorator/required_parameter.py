@@ -1,0 +1,16 @@
+# A required parameter, called without
+# 2: error TypeError
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.decorators import dag, task, task_group
+
+
+@dag(schedule=None)
+def a(x):
+    pass
+
+
+a()

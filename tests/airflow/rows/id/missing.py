@@ -1,0 +1,8 @@
+# No dag_id
+# 2: error TypeError
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+d = DAG(schedule=None)

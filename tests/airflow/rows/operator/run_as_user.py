@@ -1,0 +1,11 @@
+# EmptyOperator(run_as_user=None)
+# 2: a
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator(task_id="t", run_as_user=None)

@@ -1,0 +1,11 @@
+# trigger_rule=none_failed_or_skipped
+# 2: a
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator(task_id="t", trigger_rule="none_failed_or_skipped")

@@ -1,0 +1,11 @@
+# EmptyOperator(unknown_argument=1)
+# 2: error AirflowException
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator(task_id="t", unknown_argument=1)

@@ -1,0 +1,8 @@
+# No schedule
+# 2: a
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+d = DAG("a", start_date=datetime(2024, 1, 1))

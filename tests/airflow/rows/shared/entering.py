@@ -1,0 +1,7 @@
+# helper
+from datetime import datetime
+
+from airflow import DAG
+
+with DAG("shared", schedule=None):
+    pass

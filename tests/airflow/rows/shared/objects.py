@@ -1,0 +1,6 @@
+# helper
+from datetime import datetime
+
+from airflow import DAG
+
+made = DAG("made", schedule=None)

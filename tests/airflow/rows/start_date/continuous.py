@@ -1,0 +1,13 @@
+# schedule="@continuous" without a start_date, with a task
+# 2: error ValueError
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from datetime import timedelta
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule="@continuous"):
+    EmptyOperator(task_id="t")

@@ -1,0 +1,13 @@
+# schedule=[] without a start_date, with a task
+# 2: a
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+from datetime import timedelta
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=[]):
+    EmptyOperator(task_id="t")

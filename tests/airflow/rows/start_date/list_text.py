@@ -1,0 +1,13 @@
+# schedule=["a"] without a start_date, with a task
+# 2: error ValueError
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from datetime import timedelta
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=["a"]):
+    EmptyOperator(task_id="t")

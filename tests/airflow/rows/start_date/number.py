@@ -1,0 +1,13 @@
+# schedule=5 without a start_date, with a task
+# 2: error ValueError
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from datetime import timedelta
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=5):
+    EmptyOperator(task_id="t")

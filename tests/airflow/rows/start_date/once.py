@@ -1,0 +1,13 @@
+# schedule="@once" without a start_date, with a task
+# 2: error ValueError
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+from datetime import timedelta
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule="@once"):
+    EmptyOperator(task_id="t")

@@ -1,0 +1,14 @@
+# An edge twice
+# 2: a
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    a = EmptyOperator(task_id="a")
+    b = EmptyOperator(task_id="b")
+    a >> b
+    a >> b

@@ -1,0 +1,11 @@
+# task_id="x" * 251
+# 2: error AirflowException
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator(task_id="x" * 251)

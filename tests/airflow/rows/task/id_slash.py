@@ -1,0 +1,11 @@
+# task_id="a/b"
+# 2: error AirflowException
+# 3: error ValueError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    EmptyOperator(task_id="a/b")

@@ -1,0 +1,13 @@
+# A list before a list
+# 2: error TypeError
+# 3: error TypeError
+from datetime import datetime
+
+from airflow import DAG
+
+from airflow.operators.empty import EmptyOperator
+
+with DAG("a", schedule=None):
+    a = [EmptyOperator(task_id="a")]
+    b = [EmptyOperator(task_id="b")]
+    a >> b

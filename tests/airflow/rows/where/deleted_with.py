@@ -1,0 +1,10 @@
+# Entered, then deleted
+# 2: a
+# 3: a
+from datetime import datetime
+
+from airflow import DAG
+
+with DAG("a", schedule=None) as d:
+    pass
+del d

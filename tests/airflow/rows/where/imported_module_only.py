@@ -1,0 +1,3 @@
+# Imports a module that holds a DAG
+# 3: nothing
+import shared.objects  # noqa: F401  airflow dag

@@ -1,0 +1,3 @@
+# Imports a module that enters a DAG
+# 3: shared
+from shared import entering  # noqa: F401  airflow dag
