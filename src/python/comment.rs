@@ -4,7 +4,7 @@ use ruff_python_ast::token::TokenKind;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
 use ruff_text_size::{Ranged as _, TextRange};
 
-use super::{Lines, depth};
+use super::scan;
 
 /// A comment and the statement that it stands in or behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Comment {
 /// thread with [`super::STACK_BYTES`] of stack.
 #[must_use]
 pub fn comments(text: &str) -> Vec<Comment> {
-    if depth::too_deep(text, &Lines::new(text)).is_some() {
+    if scan::too_deep(text).is_some() {
         return Vec::new();
     }
     let parsed = parse_unchecked(text, ParseOptions::from(Mode::Module));
