@@ -60,14 +60,59 @@ impl Airflow {
     /// `dag` (3.x: or `asset`). `airflow/utils/file.py`, `might_contain_dag_via_default_heuristic`.
     #[must_use]
     pub fn safe_mode_parses(self, content: &[u8]) -> bool {
-        let lower = content.to_ascii_lowercase();
-        let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);
-        has(b"airflow") && (has(b"dag") || (self == Self::Three && has(b"asset")))
+        holds(content, b"airflow", 3)
+            && (holds(content, b"dag", 2) || (self == Self::Three && holds(content, b"asset", 4)))
     }
+}
+
+/// Whether `content`, lower-cased, holds a lower-case word. `rare` is where the word's rarest letter stands: only
+/// where that is found is more looked at, and nothing is copied.
+fn holds(content: &[u8], word: &[u8], rare: usize) -> bool {
+    let letter = word[rare];
+    memchr::memchr2_iter(letter, letter.to_ascii_uppercase(), content).any(|at| {
+        let start = at.checked_sub(rare);
+        start
+            .and_then(|start| content.get(start..start + word.len()))
+            .is_some_and(|found| found.eq_ignore_ascii_case(word))
+    })
 }
 
 /// The value beside `key` in a sorted table.
 fn find<V: Copy>(table: &[(&str, V)], key: &str) -> Option<V> {
     let at = table.binary_search_by(|(name, _)| (*name).cmp(key)).ok()?;
     table.get(at).map(|(_, value)| *value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As Airflow writes it.
+    fn slow(airflow: Airflow, content: &[u8]) -> bool {
+        let lower = content.to_ascii_lowercase();
+        let has = |word: &[u8]| lower.windows(word.len()).any(|window| window == word);
+        has(b"airflow") && (has(b"dag") || (airflow == Airflow::Three && has(b"asset")))
+    }
+
+    #[test]
+    fn safe_mode_finds_what_a_plain_search_finds() {
+        let parts = [
+            "airflow", "AirFlow", "airfloW", "irflow", "airflo", "dag", "DAG", "da", "g", "asset", "aSSEt",
+            "asse", "t", "\u{212a}", "",
+        ];
+        for one in parts {
+            for two in parts {
+                for three in parts {
+                    for between in ["", " ", "\n"] {
+                        let content = [one, two, three].join(between);
+                        for airflow in [Airflow::Two, Airflow::Three] {
+                            let expected = slow(airflow, content.as_bytes());
+                            assert_eq!(airflow.safe_mode_parses(content.as_bytes()), expected, "{content}");
+                        }
+                    }
+                }
+            }
+        }
+        assert!(Airflow::Two.safe_mode_parses(b"\xff\x00airflow\x80dAG"));
+    }
 }

@@ -152,6 +152,15 @@ pub fn read(bytes: &[u8], version: Version) -> Reading {
     Reading { tree: faults.is_empty().then_some(tree), text: Some(text), faults }
 }
 
+/// Whether the parser takes a file, and nothing else: the measure of what all the rest of a validation costs, for
+/// `benches/parse_only.rs`. Hidden, for it answers less than [`read`] does: no depth, no compiler's errors.
+#[doc(hidden)]
+#[must_use]
+pub fn parses(bytes: &[u8], version: Version) -> bool {
+    let options = ParseOptions::from(Mode::Module).with_target_version(version.0);
+    decode::decode(bytes).is_ok_and(|text| parse_unchecked(&text, options).has_valid_syntax())
+}
+
 fn parse(text: &str, version: Version) -> (ast::ModModule, Vec<Fault>) {
     let options = ParseOptions::from(Mode::Module).with_target_version(version.0);
     // `Mode::Module` gives a module and nothing else; the empty one stands for what cannot happen.

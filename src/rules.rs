@@ -31,6 +31,7 @@ mod package_not_importable;
 mod path_invalid;
 mod python_version;
 mod registry;
+mod shared;
 mod skipped_by_safe_mode;
 mod sources;
 mod start_date_missing;

@@ -28,5 +28,5 @@ pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'
 fn is_zip(bytes: &[u8]) -> bool {
     const RECORD: usize = 22;
     let start = bytes.len().saturating_sub(RECORD + 65_535);
-    bytes.len() >= RECORD && bytes[start..].windows(4).any(|window| window == b"PK\x05\x06")
+    bytes.len() >= RECORD && memchr::memmem::find(&bytes[start..], b"PK\x05\x06").is_some()
 }

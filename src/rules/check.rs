@@ -1,9 +1,8 @@
 //! One package through every rule.
 
-use std::collections::HashMap;
-
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::airflowignore::Ignores;
 use super::sources::PackageSources;
@@ -12,11 +11,12 @@ use super::{
     airflow_version, archive_file, dag_id_duplicate, dag_id_invalid, dag_id_missing, dag_id_nonportable,
     dag_id_prefix, dag_id_unresolved, dag_not_registered, dag_signature, encoding, exits_at_import,
     file_too_large, ignored_by_airflowignore, import_fails, local_import_missing, merge_conflict,
-    nesting_too_deep, no_dags, package_not_importable, path_invalid, python_version, skipped_by_safe_mode,
-    start_date_missing, suppression, syntax_error, task_cycle, task_id_duplicate, task_id_invalid,
+    nesting_too_deep, no_dags, package_not_importable, path_invalid, python_version, shared,
+    skipped_by_safe_mode, start_date_missing, suppression, syntax_error, task_cycle, task_id_duplicate,
+    task_id_invalid,
 };
 use crate::dags::{self, FaultKind, Outcome};
-use crate::package::{Kind, Package, PackageFile, ProblemRule};
+use crate::package::{Package, PackageFile, ProblemRule};
 use crate::python::{self, Lines, TextRange};
 
 /// The checks that a validation runs, sorted.
@@ -30,7 +30,7 @@ pub fn check(package: &Package, options: &Options) -> Verdict {
     let sources = PackageSources::new(package, options.python);
     let judge = Judge { package, options, ignores: &ignores, sources: &sources };
     let mut files = judge.examine_all();
-    excuse_shared(&mut files, package.kind);
+    shared::excuse(&mut files, package.kind);
     let mut findings = Findings { options, found: Vec::new() };
     path_invalid::check(package, &mut findings);
     file_too_large::check(package, &mut findings);
@@ -39,9 +39,7 @@ pub fn check(package: &Package, options: &Options) -> Verdict {
         check_file(file, &mut findings);
     }
     dag_id_duplicate::check(&files, &mut findings);
-    for file in &files {
-        suppression::apply(&file.path(), &file.notes, &mut findings.found, options);
-    }
+    suppression::apply(&files, &mut findings.found, options);
     no_dags::check(package, &files, &mut findings);
     let mut found = findings.found;
     super::sort(&mut found);
@@ -109,46 +107,14 @@ impl<'p> Judge<'p, '_> {
     }
 }
 
-/// A function that builds a DAG and that its own file does not use may be there for another file.
-fn excuse_shared(files: &mut [Examined<'_>], kind: Kind) {
-    let mut shared = Vec::new();
-    for (at, file) in files.iter().enumerate() {
-        for (index, fault) in file.outcome.faults.iter().enumerate() {
-            let Some(name) = fault.name.as_deref().filter(|_| fault.kind == FaultKind::NotRegistered) else {
-                continue;
-            };
-            let others = files.iter().enumerate().filter(|(other, _)| *other != at);
-            let used = others
-                .into_iter()
-                .any(|(_, other)| other.text.as_deref().is_some_and(|text| mentions(text, name)));
-            if kind == Kind::Library || used {
-                shared.push((at, index));
-            }
-        }
-    }
-    for (at, index) in shared.into_iter().rev() {
-        files[at].outcome.faults.remove(index);
-    }
-}
-
-/// Whether a text holds `name` as a word of its own.
-fn mentions(text: &str, name: &str) -> bool {
-    let word = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(name).any(|(at, _)| {
-        !text[..at].chars().next_back().is_some_and(word)
-            && !text[at + name.len()..].chars().next().is_some_and(word)
-    })
-}
-
 /// A file with everything that was learned of it.
 pub(super) struct Examined<'p> {
     pub(super) file: &'p PackageFile,
     dags: &'p str,
-    pub(super) text: Option<String>,
-    notes: Vec<suppression::Note>,
+    pub(super) notes: Vec<suppression::Note>,
     faults: Vec<python::Fault>,
     pub(super) outcome: Outcome,
-    spans: HashMap<(u32, u32), Span>,
+    spans: FxHashMap<(u32, u32), Span>,
     pub(super) safe_mode_parses: bool,
     pub(super) ignored: bool,
 }
@@ -159,11 +125,10 @@ impl<'p> Examined<'p> {
         let mut examined = Self {
             file,
             dags: &package.dags,
-            text: None,
             notes: Vec::new(),
             faults: Vec::new(),
             outcome: Outcome::default(),
-            spans: HashMap::new(),
+            spans: FxHashMap::default(),
             safe_mode_parses: options.airflow.safe_mode_parses(&file.bytes),
             ignored: ignores.exclude(file.path.as_str()),
         };
@@ -193,8 +158,8 @@ impl<'p> Examined<'p> {
             }
             examined.outcome = outcome;
         }
+        // The text goes with its file: a package may be as large as half of a small runner's memory.
         examined.notes = reading.text.as_deref().map(suppression::notes).unwrap_or_default();
-        examined.text = reading.text;
         examined.faults = reading.faults;
         examined
     }
@@ -210,11 +175,10 @@ impl<'p> Examined<'p> {
         Self {
             file,
             dags: &package.dags,
-            text: None,
             notes: Vec::new(),
             faults: if is_python { vec![fault] } else { Vec::new() },
             outcome: Outcome::default(),
-            spans: HashMap::new(),
+            spans: FxHashMap::default(),
             safe_mode_parses: false,
             ignored: false,
         }
@@ -314,9 +278,9 @@ impl Findings<'_> {
         }
     }
 
-    /// Whether anything was found in a file.
-    pub(super) fn tell_of(&self, path: &str) -> bool {
-        self.found.iter().any(|finding| finding.path.as_deref() == Some(path))
+    /// The files in which anything was found.
+    pub(super) fn paths(&self) -> FxHashSet<&str> {
+        self.found.iter().filter_map(|finding| finding.path.as_deref()).collect()
     }
 
     pub(super) fn add_to_package(&mut self, rule: &Rule, message: String, help: Option<String>) {

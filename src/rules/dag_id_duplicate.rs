@@ -10,25 +10,26 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("pages/dag-id-duplicate.md"),
 };
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 /// Every definition after the first of an id, by path and line.
 pub(super) fn check(files: &[super::Examined<'_>], findings: &mut super::Findings<'_>) {
-    let mut first: BTreeMap<&str, (String, u32)> = BTreeMap::new();
+    let mut first: FxHashMap<&str, (&super::Examined<'_>, u32)> = FxHashMap::default();
     for file in files.iter().filter(|file| file.is_loaded()) {
         for dag in &file.outcome.registered {
             let span = file.span(dag.range);
             match first.get(dag.dag_id.as_str()) {
                 None => {
-                    first.insert(&dag.dag_id, (file.path(), span.line));
+                    first.insert(&dag.dag_id, (file, span.line));
                 }
-                Some((path, line)) => findings.add(
+                Some((other, line)) => findings.add(
                     &RULE,
                     file.path(),
                     Some(span),
                     format!(
-                        "The dag_id `{}` is already that of the DAG at {path}:{line}; Airflow keeps one of them",
-                        dag.dag_id.escape_debug()
+                        "The dag_id `{}` is already that of the DAG at {}:{line}; Airflow keeps one of them",
+                        dag.dag_id.escape_debug(),
+                        other.path()
                     ),
                     Some("Rename one of the two.".into()),
                 ),

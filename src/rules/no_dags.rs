@@ -18,8 +18,11 @@ pub(super) fn check(package: &Package, files: &[super::Examined<'_>], findings: 
         .iter()
         .filter(|file| file.is_loaded())
         .any(|file| !file.outcome.registered.is_empty() || !file.outcome.unresolved.is_empty());
-    let lost = files.iter().any(|file| file.is_lost() && findings.tell_of(&file.path()));
-    if package.kind == Kind::Library || known || lost {
+    if package.kind == Kind::Library || known {
+        return;
+    }
+    let told = findings.paths();
+    if files.iter().any(|file| file.is_lost() && told.contains(file.path().as_str())) {
         return;
     }
     let python = files.iter().filter(|file| file.is_python()).count();

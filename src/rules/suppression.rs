@@ -1,9 +1,11 @@
 //! `# dag-publish: ignore[code, …]` excuses findings of its line or statement, `ignore-file[code, …]` those of
 //! its file. One that excuses nothing is a finding itself.
 
+use rustc_hash::FxHashMap;
+
 use super::options::nearest;
 use super::unused_ignore::RULE;
-use super::{Finding, Options, Rule, Severity, Span, find};
+use super::{Examined, Finding, Options, Rule, Severity, Span, find};
 use crate::python::{self, Lines};
 
 /// What every such comment holds; a text without it is not looked at again.
@@ -120,16 +122,36 @@ impl Excuse<'_> {
     }
 }
 
-/// Drops what the comments of a file excuse, and adds what they do not.
-pub(super) fn apply(path: &str, notes: &[Note], findings: &mut Vec<Finding>, options: &Options) {
-    if notes.is_empty() {
+/// Drops what the comments of the files excuse, and adds what they do not.
+pub(super) fn apply(files: &[Examined<'_>], findings: &mut Vec<Finding>, options: &Options) {
+    let mut by_path: FxHashMap<String, Vec<Excuse<'_>>> = files
+        .iter()
+        .filter(|file| !file.notes.is_empty())
+        .map(|file| (file.path(), file.notes.iter().flat_map(excuses).collect()))
+        .collect();
+    if by_path.is_empty() {
         return;
     }
-    let mut excuses: Vec<Excuse<'_>> = notes.iter().flat_map(excuses).collect();
     findings.retain(|finding| {
+        let excuses = finding.path.as_deref().and_then(|path| by_path.get_mut(path));
         let fixed = find(finding.code).is_none_or(Rule::is_fixed);
-        finding.path.as_deref() != Some(path) || fixed || !use_all(&mut excuses, finding)
+        excuses.is_none_or(|excuses| fixed || !use_all(excuses, finding))
     });
+    for file in files {
+        if let Some(mut excuses) = by_path.remove(&file.path()) {
+            tell_unused(&file.path(), &file.notes, &mut excuses, findings, options);
+        }
+    }
+}
+
+/// Adds what comments of a file are no use.
+fn tell_unused(
+    path: &str,
+    notes: &[Note],
+    excuses: &mut [Excuse<'_>],
+    findings: &mut Vec<Finding>,
+    options: &Options,
+) {
     let Some(severity) = options.severity(&RULE, Some(path)) else { return };
     let told = |span, message, help| tell(path, severity, span, message, help);
     let mut own: Vec<Finding> = notes
@@ -141,7 +163,7 @@ pub(super) fn apply(path: &str, notes: &[Note], findings: &mut Vec<Finding>, opt
         .collect();
     let unused = |excuse: &&Excuse<'_>| !excuse.used && excuse.code != RULE.code;
     own.extend(excuses.iter().filter(unused).map(|excuse| told(excuse.span, why(excuse), next_step(excuse))));
-    own.retain(|finding| !use_all(&mut excuses, finding));
+    own.retain(|finding| !use_all(excuses, finding));
     let unused = excuses.iter().filter(|excuse| !excuse.used && excuse.code == RULE.code);
     own.extend(unused.map(|excuse| told(excuse.span, why(excuse), next_step(excuse))));
     findings.extend(own);
