@@ -2,5 +2,5 @@ import os
 
 from airflow.sdk import DAG
 
-with DAG("report", schedule=os.environ["REPORT_SCHEDULE"]):
+with DAG("report", schedule=os.environ.get("REPORT_SCHEDULE", "@daily")):
     pass
