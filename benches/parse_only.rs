@@ -5,6 +5,8 @@
 //! cargo bench --bench parse_only -- FOLDER
 //! ```
 
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a program of its own")]
+
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,8 +14,7 @@ use std::process::ExitCode;
 use dag_publish::python;
 use rayon::prelude::*;
 
-/// The entry point; also of a program that is built elsewhere from this file.
-pub fn main() -> ExitCode {
+fn main() -> ExitCode {
     // `cargo bench` adds arguments of its own.
     let Some(folder) = std::env::args_os().skip(1).find(|argument| argument != "--bench") else {
         eprintln!("parse_only: give a folder");

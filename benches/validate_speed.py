@@ -152,10 +152,15 @@ def dagbag(python, programs, tree):
     if done.returncode:
         raise Failure(f"DagBag: {done.stderr[-2000:]}")
     loaded = json.loads(done.stdout.splitlines()[-1])
-    ours = {file["path"]: [dag["dag_id"] for dag in file["dags"]] for file in validated(programs["dag-publish"])["files"]}
-    expected = sorted(name for path in paths[1:] for name in ours[str(pathlib.Path(path).relative_to(tree))])
-    if loaded["dags"] != expected:
-        raise Failure(f"DagBag and validate differ: {sorted(set(loaded['dags']) ^ set(expected))[:10]}")
+    report = {file["path"]: file for file in validated(programs["dag-publish"])["files"]}
+    sample = [report[str(pathlib.Path(path).relative_to(tree))] for path in paths[1:]]
+    certain = {dag["dag_id"] for file in sample for dag in file["dags"]}
+    # What validate leaves open it may not deny.
+    clear = {dag["dag_id"] for file in sample if not file["unresolved"] for dag in file["dags"]}
+    numbers = tuple(str(pathlib.Path(file["path"]).stem)[-5:] for file in sample if file["unresolved"])
+    found = set(loaded["dags"])
+    if not certain <= found or {name for name in found if not name.endswith(numbers)} - clear:
+        raise Failure(f"DagBag and validate differ: {sorted(found ^ certain)[:10]}")
     return loaded
 
 
@@ -172,16 +177,22 @@ def make_tree(package):
     for number in range(FILES):
         path = package / dags_file(number)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(parts[number % len(parts)](f"{number:05}"))
+        path.write_text(in_a_file_of_its_own(parts[number % len(parts)](f"{number:05}")))
     (package / "dag-publish.toml").write_text('package = "speed"\n')
     return package
+
+
+def in_a_file_of_its_own(text):
+    """With the import that `template` hides, for sources to stand one after the other: annotations need it."""
+    future = "from __future__ import annotations\n"
+    return text.replace("#" * (len(future) - 1) + "\n", future, 1)
 
 
 def make_single(package):
     shutil.rmtree(package, ignore_errors=True)
     (package / "dags").mkdir(parents=True)
     (package / "dag-publish.toml").write_text('package = "single"\n')
-    (package / "dags/example.py").write_text(templates(1_000_000)[0]("single"))
+    (package / "dags/example.py").write_text(in_a_file_of_its_own(templates(1_000_000)[0]("single")))
     return package
 
 
