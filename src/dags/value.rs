@@ -190,6 +190,8 @@ impl PartialEq for Value<'_> {
     }
 }
 
+/// How deep tuples lie in each other.
+const DEEPEST_TUPLE: usize = 40;
 /// The most that a tuple holds, tuples inside it included.
 const MOST_IN_TUPLE: usize = 4_000;
 /// The most values that one may be, before it counts as unknown.
@@ -203,7 +205,7 @@ impl<'a> Value<'a> {
     /// A tuple; one that holds very much is not followed.
     pub(super) fn tuple(items: Vec<Self>, why: Origin) -> Self {
         let mut left = MOST_IN_TUPLE;
-        if items.iter().all(|item| item.weighs(&mut left)) {
+        if items.iter().all(|item| item.weighs(&mut left, DEEPEST_TUPLE)) {
             Self::Tuple(items.into())
         } else {
             Self::Unknown(why)
@@ -211,11 +213,11 @@ impl<'a> Value<'a> {
     }
 
     /// Counts what a value holds, tuples inside it included, down from `left`; false when it is more.
-    fn weighs(&self, left: &mut usize) -> bool {
-        let Some(rest) = left.checked_sub(1) else { return false };
+    fn weighs(&self, left: &mut usize, depth: usize) -> bool {
+        let (Some(rest), Some(depth)) = (left.checked_sub(1), depth.checked_sub(1)) else { return false };
         *left = rest;
         match self {
-            Self::Tuple(items) | Self::OneOf(items) => items.iter().all(|item| item.weighs(left)),
+            Self::Tuple(items) | Self::OneOf(items) => items.iter().all(|item| item.weighs(left, depth)),
             _ => true,
         }
     }
