@@ -17,8 +17,11 @@ use dag_publish::metadata::{Document, EnvironmentName, PackageName, is_foreign};
 use dag_publish::python::{self, Lines, Version};
 use dag_publish::rules;
 
+/// A target: its name, and what it does with an input.
+pub type Target = (&'static str, fn(&[u8]));
+
 /// Every target by its name.
-pub const TARGETS: [(&str, fn(&[u8])); 6] = [
+pub const TARGETS: [Target; 6] = [
     ("python", python),
     ("dags", dags),
     ("interpreter", interpreter),
