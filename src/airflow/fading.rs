@@ -40,6 +40,7 @@ const KEPT_IN_2: &[&str] = &[
     "airflow.sensors.date_time_sensor",
     "airflow.sensors.external_task_sensor",
     "airflow.sensors.time_delta_sensor",
+    "airflow.sensors.time_sensor",
     "airflow.sensors.weekday_sensor",
 ];
 
