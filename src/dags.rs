@@ -107,8 +107,6 @@ pub struct Outcome {
     pub unresolved: Vec<Unknown>,
     /// What will not load or will not register.
     pub faults: Vec<Fault>,
-    /// Names of this file that the modules which it imports do not hold: for rules across files.
-    pub imports: Vec<String>,
 }
 
 /// A DAG that registers.

@@ -13,6 +13,21 @@ use crate::python::TextRange;
 const MOST_PAIRS: usize = 10_000;
 
 impl<'a> Interpreter<'a> {
+    /// A task that `__init__` has not run for.
+    pub(super) fn new_task(&mut self, site: CallSite, class: Option<At>) -> Value<'a> {
+        let (place, doubt) = (self.place(site.range), self.doubt());
+        self.state.make(Object::Task(Box::new(Task {
+            id: None,
+            place,
+            dag: None,
+            group: None,
+            doubt,
+            class,
+            fields: Dict::default(),
+            start_date: Certainty::No,
+        })))
+    }
+
     /// An operator that is not a class of the package.
     pub(super) fn build_task(
         &mut self,
@@ -21,17 +36,7 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let meaning = self.meaning(path.strip_suffix(".partial").unwrap_or(path));
-        let (place, doubt) = (self.place(site.range), self.doubt());
-        let task = self.state.make(Object::Task(Box::new(Task {
-            id: None,
-            place,
-            dag: None,
-            group: None,
-            doubt,
-            class: None,
-            fields: Dict::default(),
-            start_date: Certainty::No,
-        })));
+        let task = self.new_task(site, None);
         if matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator)) {
             for (name, _) in &arguments.keywords {
                 if let Some(help) = airflow::operator_argument_problem(self.airflow, name) {
@@ -323,17 +328,7 @@ impl<'a> Interpreter<'a> {
             given.keywords.push((Text::Source("task_id"), id));
         }
         given.positional.clear();
-        let (place, doubt) = (self.place(site.range), self.doubt());
-        let task = self.state.make(Object::Task(Box::new(Task {
-            id: None,
-            place,
-            dag: None,
-            group: None,
-            doubt,
-            class: None,
-            fields: Dict::default(),
-            start_date: Certainty::No,
-        })));
+        let task = self.new_task(site, None);
         self.init_task(&task, &given, site)?;
         // What it is given, it comes after.
         let before: Vec<Value<'a>> = arguments.all().cloned().collect();
