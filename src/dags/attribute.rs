@@ -63,7 +63,7 @@ impl<'a> Interpreter<'a> {
             Value::Ref(at) => return self.object_attribute(*at, value, name, why),
             Value::Super(class, object) => self.super_attribute(*class, object, name, why)?,
             Value::Located(located) if &**name == "parts" && !located.is_text => {
-                self.path_parts(&located.clone(), why)
+                self.path_parts(&located.clone())
             }
             Value::Located(located) => match path::attribute(located, name) {
                 Some(found) => found,

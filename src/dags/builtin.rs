@@ -359,7 +359,6 @@ impl<'a> Interpreter<'a> {
         arguments: &Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let why = self.at(site);
         let Some((args, keywords)) = self.constants(arguments) else {
             return Ok(self.over_alternatives(arguments, site, |this, arguments| {
                 this.constant_builtin(name, arguments, site)
@@ -368,12 +367,7 @@ impl<'a> Interpreter<'a> {
         let keywords: Vec<(&str, Constant)> =
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
         let answer = constant::builtin::call(name, &args, &keywords);
-        let value = self.answer(answer, site.range)?;
-        Ok(if matches!(name, "min" | "max") && value == Value::Unknown(why) {
-            Value::Unknown(why)
-        } else {
-            value
-        })
+        self.answer(answer, site.range)
     }
 
     /// Arguments of which everything is known.

@@ -3,7 +3,7 @@
 use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, Class, ClassKind, Dag, Instance, Object, Role, Task};
+use super::object::{At, Class, ClassKind, Dag, Instance, Object, Role};
 use super::state::FrameKind;
 use super::value::{Arguments, Certainty, Origin, Text, Value};
 use crate::airflow::Meaning;
@@ -366,16 +366,10 @@ impl<'a> Interpreter<'a> {
                     open: None,
                 }))
             }
-            Role::Operator => Object::Task(Box::new(Task {
-                id: None,
-                place: self.place(site.range),
-                dag: None,
-                group: None,
-                doubt: self.doubt(),
-                class: Some(at),
-                fields: Dict::default(),
-                start_date: Certainty::No,
-            })),
+            Role::Operator => {
+                let task = self.new_task(site, Some(at));
+                return self.made(at, task, arguments, site);
+            }
             Role::Group => return self.build_group(arguments, site),
             Role::None => match kind {
                 ClassKind::Enum => return self.enum_member(at, &arguments, site),
@@ -389,6 +383,12 @@ impl<'a> Interpreter<'a> {
             },
         };
         let value = self.state.make(object);
+        self.made(at, value, arguments, site)
+    }
+
+    /// An object that was made, after `__new__` and `__init__` of its class.
+    fn made(&mut self, at: At, value: Value<'a>, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        let why = self.at(site);
         if let Some(new) = self.class_attribute(at, "__new__") {
             // Singletons and the like: what it gives is what it says.
             let new = match new {

@@ -452,13 +452,14 @@ impl<'a> Interpreter<'a> {
     }
 
     fn annotate(&mut self, target: &'a Expr, annotation: &'a Expr) {
+        let (FrameKind::Class(class), Expr::Name(name)) = (self.state.frame(self.scope).kind, target) else {
+            return;
+        };
         let words = self.words(self.origin(annotation));
         if words.contains("ClassVar") {
             return;
         }
-        if let (FrameKind::Class(class), Expr::Name(name)) = (self.state.frame(self.scope).kind, target)
-            && let Object::Class(class) = self.state.at_mut(class)
-        {
+        if let Object::Class(class) = self.state.at_mut(class) {
             let name = Text::Source(name.id.as_str());
             if words.ends_with("KW_ONLY") {
                 class.keyword_from.get_or_insert(class.fields.len());

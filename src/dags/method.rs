@@ -783,7 +783,7 @@ impl<'a> Interpreter<'a> {
             if let ("split", [Value::Str(separator)]) = (name, arguments.positional.as_slice())
                 && &**separator == "/"
             {
-                return Ok(self.path_parts(of, why));
+                return Ok(self.path_parts(of));
             }
             let Some((args, _)) = self.constants(arguments) else { return Ok(unknown) };
             return Ok(path::text_method(of, name, &args).unwrap_or(unknown));
@@ -843,14 +843,6 @@ impl<'a> Interpreter<'a> {
                 let pattern = format!("**/{}", &**pattern);
                 self.glob(&of.path, &pattern, false, true).unwrap_or(unknown)
             }
-            ("relative_to", [Value::Located(base)]) => {
-                let rest = if base.path.is_empty() {
-                    Some(&*of.path)
-                } else {
-                    of.path.strip_prefix(&*base.path).and_then(|rest| rest.strip_prefix('/'))
-                };
-                rest.map_or(unknown, |rest| self.pure_path(rest))
-            }
             ("match", [Value::Str(pattern)]) if path::is_plain_pattern(pattern) && !pattern.contains('/') => {
                 Value::Bool(path::matches(pattern, path::name(&of.path)))
             }
@@ -860,21 +852,15 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The parts of a path: those before the known ones depend on the machine.
-    pub(super) fn path_parts(&mut self, of: &Located, why: Origin) -> Value<'a> {
+    pub(super) fn path_parts(&mut self, of: &Located) -> Value<'a> {
         // Counting from the end is what code does with it; there is no list that is open at its start.
         let parts: Vec<Value<'a>> = path::parts(of).into_iter().map(Value::text).collect();
-        let _ = why;
         let list = self.list(parts);
         let Value::Ref(at) = list else { return list };
         Value::Bound(Rc::new(Bound {
             receiver: Value::Ref(at),
             method: super::value::Method::Named(Text::Source("<parts>")),
         }))
-    }
-
-    /// A path whose root is known, as `Path("a/b")` is: text is all that is kept of it.
-    fn pure_path(&mut self, path: &str) -> Value<'a> {
-        Value::External(format!("<path>{path}").into())
     }
 
     /// Whether a file or folder exists, when what is known decides it.

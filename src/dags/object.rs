@@ -121,8 +121,6 @@ pub(super) struct Task<'a> {
     pub(super) doubt: Option<Origin>,
     pub(super) class: Option<At>,
     pub(super) fields: Dict<'a>,
-    /// Whether it brings a start_date; `Maybe` when it cannot be known.
-    pub(super) start_date: Certainty,
 }
 
 /// A task group.
@@ -244,9 +242,6 @@ impl<'a> Object<'a> {
                 mine.fields.join(theirs.fields);
                 if mine.id != theirs.id {
                     mine.id = Some(Id::Unknown { origin: why, candidates: Vec::new() });
-                }
-                if mine.start_date != theirs.start_date {
-                    mine.start_date = Certainty::Maybe(why);
                 }
                 if mine.dag != theirs.dag {
                     mine.doubt = Some(why);

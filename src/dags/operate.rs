@@ -623,7 +623,7 @@ impl<'a> Interpreter<'a> {
             self.hazard(why, "TypeError", true);
             return Ok(right.clone());
         }
-        if let Some(result) = self.special_operator(op, left, right, range)? {
+        if let Some(result) = self.special_operator(op, left, right)? {
             return Ok(result);
         }
         let (left, right) =
@@ -726,7 +726,6 @@ impl<'a> Interpreter<'a> {
         op: ast::Operator,
         left: &Value<'a>,
         right: &Value<'a>,
-        _range: TextRange,
     ) -> Run<Option<Value<'a>>> {
         let Some(Object::Instance(instance)) = self.state.object(left) else { return Ok(None) };
         let name = match op {

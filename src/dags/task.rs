@@ -24,7 +24,6 @@ impl<'a> Interpreter<'a> {
             doubt,
             class,
             fields: Dict::default(),
-            start_date: Certainty::No,
         })))
     }
 
@@ -77,14 +76,7 @@ impl<'a> Interpreter<'a> {
         arguments: &Arguments<'a>,
         site: CallSite,
     ) -> Run<()> {
-        let why = self.at(site);
         let given = arguments.keyword("task_id").or_else(|| arguments.positional.first()).cloned();
-        let start_date = match arguments.keyword("start_date") {
-            Some(Value::None) => Certainty::No,
-            Some(Value::Unknown(_) | Value::OneOf(_)) => Certainty::Maybe(why),
-            Some(_) => Certainty::Yes,
-            None => self.brings_start_date(arguments.keyword("default_args"), arguments.unknown),
-        };
         let dag = arguments.keyword("dag").cloned();
         let group = arguments.keyword("task_group").cloned();
         let (context_dag, context_group) = self.innermost();
@@ -93,15 +85,10 @@ impl<'a> Interpreter<'a> {
             _ => context_group,
         };
         let id = self.task_id(given.map(Value::present), group, site)?;
-        let place = self.place(site.range);
         let Value::Ref(at) = task else { return Ok(()) };
         if let Object::Task(task) = self.state.at_mut(*at) {
             task.id = Some(id);
             task.group = group;
-            task.start_date = start_date;
-            if task.class.is_some() {
-                task.place = place.max(task.place).min(task.place);
-            }
         }
         if let Some(group) = group {
             self.join_group(group, *at);
@@ -116,20 +103,6 @@ impl<'a> Interpreter<'a> {
             }
         }
         Ok(())
-    }
-
-    fn brings_start_date(&self, default_args: Option<&Value<'a>>, unknown: Option<Origin>) -> Certainty {
-        match default_args.map(|value| self.mapping(value)) {
-            None => unknown.map_or(Certainty::No, Certainty::Maybe),
-            Some(None) => Certainty::Maybe(Origin::Note("default_args")),
-            Some(Some(dict)) => match (dict.get(&Value::text("start_date")), dict.open) {
-                (Some(Value::None), _) => Certainty::No,
-                (Some(value), _) if value.is_known() => Certainty::Yes,
-                (Some(_), _) => Certainty::Maybe(Origin::Note("default_args")),
-                (None, Some(why)) => Certainty::Maybe(why),
-                (None, None) => Certainty::No,
-            },
-        }
     }
 
     /// The DAG and the group that `with` blocks put around what runs.
@@ -152,21 +125,19 @@ impl<'a> Interpreter<'a> {
     }
 
     fn prefix(&self, group: Option<At>) -> Option<String> {
-        let mut prefix = String::new();
         let mut at = group;
         while let Some(group) = at {
             let Object::Group(of) = self.state.at(group) else { return None };
             if of.prefixes {
                 match &of.id {
                     // The id of a group holds those of the groups around it.
-                    Id::Known(id) => return Some(format!("{}.{prefix}", &**id)),
+                    Id::Known(id) => return Some(format!("{}.", &**id)),
                     Id::Unknown { .. } => return None,
                 }
             }
             at = of.parent;
         }
-        prefix.shrink_to_fit();
-        Some(prefix)
+        Some(String::new())
     }
 
     fn task_id(&mut self, given: Option<Value<'a>>, group: Option<At>, site: CallSite) -> Run<Id<'a>> {
@@ -514,7 +485,7 @@ impl<'a> Interpreter<'a> {
 
     /// Tasks of `from` before those of `to`. With `pairwise`, two lists of one length are joined one to one.
     pub(super) fn connect(&mut self, from: &Value<'a>, to: &Value<'a>, range: TextRange, pairwise: bool) {
-        let (firsts, seconds) = (self.ends(from, false), self.ends(to, true));
+        let (firsts, seconds) = (self.ends(from), self.ends(to));
         if firsts.len().saturating_mul(seconds.len()) > MOST_PAIRS || firsts.is_empty() || seconds.is_empty()
         {
             return;
@@ -553,7 +524,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The tasks and groups that a value stands for in an order.
-    fn ends(&self, value: &Value<'a>, _first: bool) -> Vec<At> {
+    fn ends(&self, value: &Value<'a>) -> Vec<At> {
         let mut found = Vec::new();
         self.collect(value, &mut found, 0);
         found
