@@ -14,9 +14,11 @@ fn the_program_takes_every_settings_file_that_a_page_shows() {
             }
             seen += 1;
             let package = tempfile::tempdir().unwrap();
-            std::fs::create_dir(package.path().join("dags")).unwrap();
+            let folder = block.lines().find_map(|line| line.strip_prefix("dags = \"")?.split('"').next());
+            let folder = package.path().join(folder.unwrap_or("dags"));
+            std::fs::create_dir(&folder).unwrap();
             let dag = "from airflow import DAG\n\ndag = DAG('one', schedule=None)\n";
-            std::fs::write(package.path().join("dags/one.py"), dag).unwrap();
+            std::fs::write(folder.join("one.py"), dag).unwrap();
             std::fs::write(package.path().join("pyproject.toml"), block).unwrap();
             let mut program = Command::new(env!("CARGO_BIN_EXE_dag-publish"));
             let output = program.args(["validate", "--package", "one"]).arg(package.path()).output().unwrap();
