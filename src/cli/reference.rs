@@ -41,13 +41,15 @@ fn section(page: &mut String, command: &Command) {
     let usage = command.clone().render_usage().to_string();
     let usage = usage.trim_start_matches("Usage:").split_whitespace().collect::<Vec<_>>().join(" ");
     let _ = write!(page, "\n## {}\n\n", command.get_name());
-    let text = command.get_long_about().or(command.get_about()).map(ToString::to_string);
-    let _ = write!(page, "{}.\n\n```text\n{usage}\n```\n\n", text.unwrap_or_default().trim_end_matches('.'));
-    let own =
-        || command.get_arguments().filter(|argument| !argument.is_global_set() && !argument.is_hide_set());
-    let (arguments, given): (Vec<_>, Vec<_>) = own().partition(|argument| argument.is_positional());
-    let shown: Vec<&Arg> = arguments.into_iter().chain(given.into_iter().filter(|a| !is_help(a))).collect();
-    options(page, shown.into_iter());
+    let text = command.get_long_about().or(command.get_about()).map(ToString::to_string).unwrap_or_default();
+    // clap takes the stop from the end of a paragraph that stands alone.
+    for paragraph in text.split("\n\n") {
+        let _ = write!(page, "{}.\n\n", paragraph.trim_end_matches('.'));
+    }
+    let _ = write!(page, "```text\n{usage}\n```\n\n");
+    let own = command.get_arguments().filter(|argument| !argument.is_global_set() && !argument.is_hide_set());
+    let (arguments, given): (Vec<&Arg>, Vec<&Arg>) = own.partition(|argument| argument.is_positional());
+    options(page, arguments.into_iter().chain(given));
 }
 
 fn is_help(argument: &Arg) -> bool {
@@ -60,7 +62,10 @@ fn options<'a>(page: &mut String, arguments: impl Iterator<Item = &'a Arg>) {
         let variable = argument.get_env().map(|name| code(&name.to_string_lossy())).unwrap_or_default();
         let (meaning, default) = meaning(argument);
         let meaning = cell(&meaning);
-        let default = default.map(|default| code(&default)).unwrap_or_default();
+        // What is more than a value is a sentence about one.
+        let default = default.unwrap_or_default();
+        let default =
+            if default.is_empty() || default.contains(' ') { cell(&default) } else { code(&default) };
         let _ = writeln!(page, "| {} | {variable} | {default} | {meaning} |", spelled(argument));
     }
 }
