@@ -102,6 +102,7 @@ impl<'a> Interpreter<'a> {
             },
             Value::Partial(of) => {
                 let arguments = of.1.followed_by(arguments);
+                self.weigh(arguments.positional.len() + arguments.keywords.len());
                 self.apply(&of.0.clone(), arguments, site)
             }
             Value::Decorator(decorator) => {

@@ -31,12 +31,20 @@ impl Eq for Key<'_> {}
 
 impl Hash for Key<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Value::Str(text) => text.hash(state),
-            Value::Ref(at) => at.hash(state),
-            // Few other keys exist; they are told apart by comparing them.
-            value => number(value).map(f64::to_bits).hash(state),
-        }
+        hash(&self.0, TUPLES_HASHED, state);
+    }
+}
+
+/// How deep tuples in tuples are told apart by their hash; deeper ones by comparing them.
+const TUPLES_HASHED: usize = 2;
+
+fn hash(of: &Value<'_>, depth: usize, state: &mut impl Hasher) {
+    match of {
+        Value::Str(text) => text.hash(state),
+        Value::Ref(at) => at.hash(state),
+        Value::Tuple(items) if depth > 0 => items.iter().for_each(|item| hash(item, depth - 1, state)),
+        // Few other keys exist; they are told apart by comparing them. Numbers that are equal hash alike, `-0.0` too.
+        value => number(value).map(|of| (of + 0.0).to_bits()).hash(state),
     }
 }
 

@@ -14,6 +14,11 @@ use crate::python::{Ranged, TextRange};
 
 /// How many expressions and statements are followed before the rest counts as unknown.
 const MOST_STEPS: usize = 400_000;
+/// What one step may copy or walk: so many elements, or pieces of [`PIECE`] bytes of a text. One operation handles up
+/// to [`crate::dags::constant`]'s bounds, so steps alone would leave room for hours and gigabytes.
+const HANDLED_IN_A_STEP: usize = 8;
+/// Bytes of a text that count as an element does.
+const PIECE: usize = 64;
 /// How many values are looked at by comparing them and looking into them.
 const MOST_LOOKS: usize = 4_000_000;
 /// How deep containers are looked into: one may hold itself.
@@ -92,6 +97,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) edges: Vec<Edge>,
     /// How much was looked at by comparing values and looking into containers, and how deep that is now.
     pub(super) looks: std::cell::Cell<(usize, usize)>,
+    /// Elements and pieces of texts that were copied or walked, and are no steps yet.
+    handled: std::cell::Cell<usize>,
     /// The statement of the file itself that runs, or that called what runs.
     pub(super) current: TextRange,
 }
@@ -138,6 +145,7 @@ impl<'a> Interpreter<'a> {
             dead: Vec::new(),
             edges: Vec::new(),
             looks: std::cell::Cell::new((0, 0)),
+            handled: std::cell::Cell::new(0),
             current: TextRange::default(),
         };
         run.add_main(request.file);
@@ -184,10 +192,22 @@ impl<'a> Interpreter<'a> {
         self.doubt().map_or(Certainty::Yes, Certainty::Maybe)
     }
 
-    /// Counts work.
+    /// Counts work, and what was handled since.
     pub(super) fn spend(&mut self, steps: usize) -> Run<()> {
-        self.steps = self.steps.saturating_add(steps);
+        let handled = self.handled.get() + self.state.copied();
+        self.handled.set(handled % HANDLED_IN_A_STEP);
+        self.steps = self.steps.saturating_add(steps).saturating_add(handled / HANDLED_IN_A_STEP);
         if self.steps > MOST_STEPS { Err(Stop::Exhausted) } else { Ok(()) }
+    }
+
+    /// Counts elements that are copied or walked.
+    pub(super) fn weigh(&self, elements: usize) {
+        self.handled.set(self.handled.get().saturating_add(elements));
+    }
+
+    /// Counts a text that is copied or walked.
+    pub(super) fn weigh_text(&self, text: &str) {
+        self.weigh(text.len() / PIECE);
     }
 
     /// Looks one level deeper into values; `None` when that is too deep, or too much was looked at.

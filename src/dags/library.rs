@@ -244,6 +244,12 @@ impl<'a> Interpreter<'a> {
             ("typing.cast", [_, of]) => of.clone(),
             ("functools.partial" | "functools.partialmethod", [function, rest @ ..]) => {
                 let arguments = Arguments { positional: rest.to_vec(), ..arguments.clone() };
+                // As Python does: one of a partial is one of its function.
+                let (function, arguments) = match function {
+                    Value::Partial(of) => (&of.0, of.1.followed_by(arguments)),
+                    function => (function, arguments),
+                };
+                self.weigh(arguments.positional.len() + arguments.keywords.len());
                 Value::Partial(Rc::new((function.clone(), arguments)))
             }
             ("functools.wraps" | "functools.update_wrapper", _) => Value::External("<neutral>".into()),

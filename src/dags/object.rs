@@ -226,6 +226,17 @@ impl PartialEq for Object<'_> {
 }
 
 impl<'a> Object<'a> {
+    /// How many values it holds, or about as many as it is large.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::List(list) | Self::Iterator(list) => list.items.len(),
+            Self::Dict(dict) | Self::Set(dict) => 2 * dict.len(),
+            Self::Instance(instance) => 2 * instance.fields.len(),
+            Self::Dag(dag) => dag.tasks.len(),
+            _ => 1,
+        }
+    }
+
     /// Either of two states of one object. `why` names the condition.
     pub(super) fn join(&mut self, theirs: Self, why: Origin) {
         match (&mut *self, theirs) {

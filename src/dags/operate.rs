@@ -30,6 +30,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn constant_of(&self, value: &Value<'a>, depth: usize) -> Option<Constant> {
+        self.weigh(1);
         let all = |items: &[Value<'a>]| {
             items.iter().map(|item| self.constant_to(item, depth)).collect::<Option<Rc<[Constant]>>>()
         };
@@ -38,7 +39,10 @@ impl<'a> Interpreter<'a> {
             Value::Bool(of) => Constant::Bool(*of),
             Value::Int(of) => Constant::Int(*of),
             Value::Float(of) => Constant::Float(*of),
-            Value::Str(text) => Constant::Str(text.shared()),
+            Value::Str(text) => {
+                self.weigh_text(text);
+                Constant::Str(text.shared())
+            }
             Value::Plain(of) => of.as_ref().clone(),
             Value::Tuple(items) => Constant::Tuple(all(items)?),
             Value::Ref(at) => match self.state.at(*at) {
@@ -61,12 +65,16 @@ impl<'a> Interpreter<'a> {
 
     /// A value of what is known.
     pub(super) fn value_of(&mut self, known: Constant) -> Value<'a> {
+        self.weigh(1);
         match known {
             Constant::None => Value::None,
             Constant::Bool(of) => Value::Bool(of),
             Constant::Int(of) => Value::Int(of),
             Constant::Float(of) => Value::Float(of),
-            Constant::Str(text) => Value::Str(Text::Made(text)),
+            Constant::Str(text) => {
+                self.weigh_text(&text);
+                Value::Str(Text::Made(text))
+            }
             Constant::Tuple(items) => {
                 Value::Tuple(items.iter().map(|item| self.value_of(item.clone())).collect())
             }
@@ -110,6 +118,12 @@ impl<'a> Interpreter<'a> {
 
     /// The elements of what can be iterated. An iterator is empty afterwards.
     pub(super) fn elements(&mut self, value: &Value<'a>) -> Option<List<'a>> {
+        let list = self.elements_of(value)?;
+        self.weigh(list.items.len());
+        Some(list)
+    }
+
+    fn elements_of(&mut self, value: &Value<'a>) -> Option<List<'a>> {
         Some(match value {
             Value::Tuple(items) => List::of(items.to_vec()),
             Value::Str(text) if text.len() <= 4096 => {

@@ -85,9 +85,16 @@ pub(super) struct State<'a> {
     trail: Vec<Change<'a>>,
     marks: Vec<Mark>,
     serial: u32,
+    /// Elements of containers that were made or kept since [`Self::copied`] was asked last.
+    copied: usize,
 }
 
 impl<'a> State<'a> {
+    /// How many elements were put into new containers, or kept for the way back, since this was asked last.
+    pub(super) fn copied(&mut self) -> usize {
+        std::mem::take(&mut self.copied)
+    }
+
     pub(super) fn new_frame(&mut self, parent: Option<usize>, kind: FrameKind, module: u16) -> usize {
         self.frames.push(Frame {
             variables: IndexMap::default(),
@@ -146,6 +153,7 @@ impl<'a> State<'a> {
     }
 
     pub(super) fn allocate(&mut self, object: Object<'a>) -> At {
+        self.copied += object.len();
         self.heap.push(Cell { object, saved: 0 });
         self.heap.len() - 1
     }
@@ -164,6 +172,7 @@ impl<'a> State<'a> {
             && at < mark.heap
             && cell.saved != mark.serial
         {
+            self.copied += cell.object.len();
             self.trail.push(Change::Object { at, before: Box::new(cell.object.clone()), saved: cell.saved });
             cell.saved = mark.serial;
         }

@@ -11,6 +11,8 @@ use crate::python::TextRange;
 
 /// The most pairs of tasks that one statement joins.
 const MOST_PAIRS: usize = 10_000;
+/// What an edge counts for among elements that are handled: it is kept to the end, and looked at there.
+const EDGE: usize = 8;
 
 impl<'a> Interpreter<'a> {
     /// A task that `__init__` has not run for.
@@ -490,6 +492,7 @@ impl<'a> Interpreter<'a> {
         {
             return;
         }
+        self.weigh(EDGE * firsts.len().max(seconds.len()));
         let place: Place = self.place(range);
         let unsure = |value: &Value<'a>| matches!(value, Value::OneOf(_));
         let certainty = match self.certainty() {
@@ -504,6 +507,7 @@ impl<'a> Interpreter<'a> {
             }
             return;
         }
+        self.weigh(EDGE * firsts.len() * seconds.len());
         for from in &firsts {
             for to in &seconds {
                 self.edges.push(Edge { from: *from, to: *to, certainty, place });

@@ -238,6 +238,18 @@ fn airflowignore_is_read_in_the_dialect_of_the_target() {
 }
 
 #[test]
+fn an_airflowignore_of_very_many_patterns_leaves_its_dags_in_doubt() {
+    let many = (0..20_000).map(|n| format!("x{n}.*y?[a-c]")).collect::<Vec<_>>().join("\n");
+    let package = package("team", &[("a.py", GOOD.as_bytes()), (".airflowignore", many.as_bytes())]);
+    for airflow in [Airflow::Two, Airflow::Three] {
+        let options = Options { airflow, ..Options::default() };
+        let verdict = check(&package, &options);
+        let doubts: Vec<_> = verdict.files.iter().flat_map(|file| &file.unresolved).collect();
+        assert!(doubts.iter().any(|doubt| doubt.reason.contains("more than 1000 patterns")), "{doubts:?}");
+    }
+}
+
+#[test]
 fn the_same_tree_gives_the_same_bytes() {
     let files: Vec<(String, String)> = (0..200)
         .map(|n| {
