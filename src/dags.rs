@@ -5,6 +5,7 @@
 //! id; it will not, and why; it cannot be known, and why. Precision comes first: an id is certain only when nothing
 //! unknown stands between the first line and its registration. Nothing here executes user code.
 
+mod annotation;
 mod answer;
 mod attribute;
 mod branch;

@@ -167,10 +167,11 @@ impl<'a> Interpreter<'a> {
             let maybe = item.may_be_absent();
             let item = item.present();
             let flow = if maybe {
-                self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))?
+                self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))
             } else {
-                self.round(&of.target, item, &of.body)?
+                self.round(&of.target, item, &of.body)
             };
+            let flow = self.survive_round(flow, base)?;
             self.end_round(base);
             match flow {
                 Flow::Next | Flow::Continue => {}
@@ -201,6 +202,14 @@ impl<'a> Interpreter<'a> {
         self.spend(1)?;
         self.assign(target, item)?;
         self.body(body)
+    }
+
+    /// A round that ends badly, unless it was left before that.
+    fn survive_round(&mut self, flow: Run<Flow<'a>>, base: usize) -> Run<Flow<'a>> {
+        match flow {
+            Err(stop) if self.left.len() > base => self.survive(stop).map(|()| Flow::Next),
+            flow => flow,
+        }
     }
 
     fn end_round(&mut self, base: usize) {
@@ -276,7 +285,8 @@ impl<'a> Interpreter<'a> {
                 }
                 None => break,
             }
-            let flow = self.body(&of.body)?;
+            let flow = self.body(&of.body);
+            let flow = self.survive_round(flow, base)?;
             self.end_round(base);
             match flow {
                 Flow::Next | Flow::Continue => {}

@@ -303,6 +303,8 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn define_function(&mut self, of: &'a ast::StmtFunctionDef) -> Run<()> {
         let defaults = self.defaults(Some(&of.parameters))?;
+        let scope = self.type_scope(of.type_params.as_deref());
+        self.annotated_function(of, scope)?;
         let frame = self.state.frame(self.scope);
         let owner = match frame.kind {
             FrameKind::Class(class) => Some(class),
@@ -313,7 +315,7 @@ impl<'a> Interpreter<'a> {
             parameters: Some(&of.parameters),
             body: Body::Statements(&of.body),
             defaults,
-            frame: self.scope,
+            frame: scope,
             module: frame.module,
             range: of.name.range,
             is_async: of.is_async,
@@ -384,12 +386,19 @@ impl<'a> Interpreter<'a> {
         self.scope = outer;
         self.current = current;
         let early = std::mem::replace(&mut self.returns, returns);
+        let may_be_left = self.left.get(left..).is_some_and(|all| all.iter().any(|one| one.is_return));
         self.left.truncate(left);
-        let last = match result? {
-            Flow::Return(value) => value,
-            _ => Value::None,
+        let last = match result {
+            Ok(Flow::Return(value)) => Some(value),
+            Ok(_) => Some(Value::None),
+            // It ends badly, unless it was left before that.
+            Err(stop) if may_be_left => {
+                self.survive(stop)?;
+                None
+            }
+            Err(stop) => return Err(stop),
         };
-        Ok(Value::one_of(early.into_iter().chain([last])).unwrap_or(Value::Unknown(why)))
+        Ok(Value::one_of(early.into_iter().chain(last)).unwrap_or(Value::Unknown(why)))
     }
 
     /// Python's rules for arguments. What is certain to be a `TypeError` is one.

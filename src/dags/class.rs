@@ -12,12 +12,16 @@ use crate::python::ast;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn define_class(&mut self, of: &'a ast::StmtClassDef) -> Run<()> {
+        let scope = self.type_scope(of.type_params.as_deref());
+        let around = std::mem::replace(&mut self.scope, scope);
         let arguments = match &of.arguments {
-            Some(arguments) => self.call_arguments(arguments)?,
-            None => Arguments::default(),
+            Some(arguments) => self.call_arguments(arguments),
+            None => Ok(Arguments::default()),
         };
+        self.scope = around;
+        let arguments = arguments?;
         let module = self.module();
-        let frame = self.state.new_frame(Some(self.scope), FrameKind::Class(0), module);
+        let frame = self.state.new_frame(Some(scope), FrameKind::Class(0), module);
         let class = self.new_class(Text::Source(of.name.as_str()), arguments, frame);
         let frame_of = self.state.frame_mut(frame);
         frame_of.kind = FrameKind::Class(class);

@@ -140,17 +140,18 @@ impl<'a> Interpreter<'a> {
         if let Some(value) = self.implicit_variable(name) {
             return Ok(value);
         }
-        // A name that nothing binds, unless something that is not followed may have.
+        self.undefined(of)
+    }
+
+    /// A name that nothing binds, unless something that is not followed may have.
+    pub(super) fn undefined(&mut self, of: &'a ast::ExprName) -> Run<Value<'a>> {
+        let name = of.id.as_str();
         let module = self.module_frame();
         let open = self.state.frame(module).open.is_some() || self.state.frame(self.scope).open.is_some();
-        if open || builtin::exists(name) || self.doubt().is_some() || self.left_any() {
+        if open || builtin::exists(name) {
             return Ok(self.unknown(of));
         }
         Err(self.raised_at("NameError", of.range, &format!("Nothing here defines `{name}`")))
-    }
-
-    fn left_any(&self) -> bool {
-        !self.left.is_empty() || self.load_doubt.is_some()
     }
 
     fn bind_outside_comprehensions(&mut self, name: &'a str, value: Value<'a>) {

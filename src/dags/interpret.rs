@@ -269,6 +269,7 @@ impl<'a> Interpreter<'a> {
                     let value = self.evaluate(value)?;
                     self.assign(&of.target, value)?;
                 }
+                self.annotated_variable(&of.annotation)?;
             }
             Stmt::AugAssign(of) => self.augment(of)?,
             Stmt::FunctionDef(of) => self.define_function(of)?,
@@ -304,7 +305,11 @@ impl<'a> Interpreter<'a> {
                 }
             }
             Stmt::Nonlocal(of) => self.nonlocal(of),
-            Stmt::Pass(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {}
+            Stmt::TypeAlias(of) => {
+                let value = self.unknown(of);
+                self.assign(&of.name, value)?;
+            }
+            Stmt::Pass(_) | Stmt::IpyEscapeCommand(_) => {}
         }
         Ok(Flow::Next)
     }
@@ -358,6 +363,11 @@ impl<'a> Interpreter<'a> {
             at = frame.parent;
         }
         None
+    }
+
+    /// Whether a scope has a variable.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.look_up(name).is_some()
     }
 
     pub(super) fn assign(&mut self, target: &'a Expr, value: Value<'a>) -> Run<()> {

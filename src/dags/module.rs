@@ -58,6 +58,8 @@ pub(super) struct LoadedModule<'a> {
     /// Whether it is a package: a folder.
     is_package: bool,
     pub(super) is_done: bool,
+    /// Whether it begins with `from __future__ import annotations`.
+    pub(super) late_annotations: bool,
 }
 
 /// What an import finds.
@@ -82,6 +84,7 @@ impl<'a> Interpreter<'a> {
             // A package's `__init__.py` is one under its made-up name, too.
             is_package: file.path.ends_with("/__init__.py"),
             is_done: false,
+            late_annotations: false,
         });
         self.scope = frame;
     }
@@ -321,6 +324,7 @@ impl<'a> Interpreter<'a> {
                 .map_or(Value::None, |tree| super::attribute::docstring(&tree.body)),
             is_package,
             is_done: false,
+            late_annotations: false,
         });
         if let Some(source) = source {
             self.run_module(source, frame, &file, range)?;
@@ -374,6 +378,9 @@ impl<'a> Interpreter<'a> {
             return Err(self.raised_at("ImportError", of.range(), "This relative import leaves its package"));
         };
         if module == "__future__" {
+            let at = usize::from(self.module());
+            self.modules[at].late_annotations |=
+                of.names.iter().any(|alias| alias.name.as_str() == "annotations");
             return Ok(());
         }
         let single = match of.names.as_slice() {

@@ -286,3 +286,91 @@ fn code_without_end_is_given_up() {
     let outcome = examine_text(&with_imports(&format!("{branches}d = DAG('a')")), THREE);
     assert_eq!(ids(&outcome), ["a"]);
 }
+
+/// As for an older or newer Python than 3.12.
+fn examine_for(text: &str, python: u8) -> Outcome {
+    let reading = python::read(text.as_bytes(), python::Version::default());
+    let tree = reading.tree.unwrap();
+    let file = File { text, tree: &tree, path: "pkg/dags/sub/my_file.py" };
+    let sources = Files::new(&[]);
+    examine(&Request { file, airflow: THREE, python, import_roots: &[], sources: &sources })
+}
+
+#[test]
+fn a_name_that_only_a_type_checker_sees_loses_the_file_when_it_is_evaluated() {
+    let hidden = "from typing import TYPE_CHECKING, Optional\nif TYPE_CHECKING:\n    import pandas as pd\n";
+    for evaluated in [
+        "def f(x: pd.DataFrame): pass",
+        "def f() -> Optional[pd.DataFrame]: pass",
+        "def f(*args: list[pd.Series], **more: int): pass",
+        "x: pd.DataFrame = None",
+        "class C:\n    x: 'pd.Series' = None\n    y: pd.Series = None",
+        "class C:\n    def m(self, other: C): pass",
+        "@nosuch\ndef f(): pass",
+        "def f(x=nosuch): pass",
+    ] {
+        let body = format!("{hidden}{evaluated}\nd = DAG('a')");
+        for airflow in BOTH {
+            faults(&body, airflow, &[FaultKind::ImportFails]);
+        }
+        let future = format!("from __future__ import annotations\n{}", with_imports(&body));
+        let said = examine_text(&future, THREE).faults.len();
+        assert_eq!(said, usize::from(evaluated.contains("nosuch")), "{future}");
+        let late = examine_for(&with_imports(&body), 14).faults.len();
+        assert_eq!(late, usize::from(evaluated.contains("nosuch")), "{body}");
+    }
+    for never in [
+        "def f(x: 'pd.DataFrame') -> 'pd.Series': pass",
+        "def f():\n    x: pd.DataFrame = None\nf()",
+        "class C:\n    def m(self) -> 'C': pass",
+        "def f[T](x: T) -> list[T]: pass",
+        "class C[T]:\n    Inner = int\n    def m[U](self, x: T, y: U, z: Inner): pass",
+        "type X = int\ndef f(x: X): pass",
+        "try:\n    import polars as pl\nexcept ImportError:\n    pass\ndef f(x: pl.DataFrame): pass",
+        "from lib import *\ndef f(x: Thing): pass",
+    ] {
+        registers(&format!("{hidden}{never}\nd = DAG('a')"), &["a"]);
+    }
+}
+
+#[test]
+fn a_union_that_python_lacks_loses_the_file() {
+    let union = |annotation: &str| format!("class C: pass\ndef f(x: {annotation}): pass\nd = DAG('a')");
+    for (annotation, since) in [
+        ("str | None", 10),
+        ("list[str] | dict", 10),
+        ("C | None", 10),
+        ("'C' | None", 14),
+        ("'C' | int", 14),
+    ] {
+        let text = with_imports(&union(annotation));
+        for python in [9, 10, 13, 14] {
+            let said: Vec<_> = examine_for(&text, python).faults.iter().map(|fault| fault.kind).collect();
+            let expected = if python < since { vec![FaultKind::ImportFails] } else { vec![] };
+            assert_eq!(said, expected, "3.{python}: {annotation}");
+        }
+    }
+    assert_eq!(examine_for(&with_imports(&union("'C | None'")), 9).faults, []);
+}
+
+#[test]
+fn what_fails_behind_a_way_out_may_not_be_reached() {
+    unknown(
+        "def f():\n    if os.getenv('X'):\n        return 1\n    raise ValueError()\nf()\nd = DAG('a')",
+        &[&["a"]],
+    );
+    unknown(
+        "def f():\n    if os.getenv('X'):\n        return 1\n    return nosuch\nf()\nd = DAG('a')",
+        &[&["a"]],
+    );
+    unknown(
+        "for i in 'ab':\n    if os.getenv(i):\n        continue\n    raise ValueError()\nd = DAG('a')",
+        &[&["a"]],
+    );
+    unknown(
+        "import sys\ndef f():\n    if os.getenv('X'):\n        return\n    sys.exit(1)\nf()\nd = DAG('a')",
+        &[&["a"]],
+    );
+    unknown("if os.getenv('X'):\n    nosuch()\nd = DAG('a')", &[&["a"]]);
+    faults("nosuch()\nd = DAG('a')", THREE, &[FaultKind::ImportFails]);
+}
