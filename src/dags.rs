@@ -33,6 +33,7 @@ mod path;
 mod sites;
 mod state;
 mod subscript;
+mod suspect;
 mod task;
 mod value;
 

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::hazard::Stop;
 use super::interpret::{Flow, Interpreter, MOST_CALLS, Run};
-use super::object::{At, List, Object, Place};
+use super::object::{At, List, Object};
 use super::state::FrameKind;
+use super::suspect::{Stands, Suspect};
 use super::value::{Arguments, Body, Bound, Certainty, Function, Method, Origin, Text, Value};
 use crate::python::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::ast::{self, Expr, Stmt};
@@ -213,8 +214,14 @@ impl<'a> Interpreter<'a> {
             self.escape(value, why);
         }
         if has_variables || (self.contexts.is_empty() && !has_dag) {
-            let module = self.module();
-            self.suspects.push((Place::new(module, site.range), Place::new(module, site.callee)));
+            let frame = self.state.frame(self.scope);
+            let stands = match frame.kind {
+                FrameKind::Class(_) => Stands::InClass,
+                FrameKind::Module if frame.module != 0 => Stands::InImport,
+                _ => Stands::InCode,
+            };
+            let (place, callee) = (self.place(site.range), self.place(site.callee));
+            self.suspects.push(Suspect { place, callee, stands });
         }
         self.hazard(why, "", false);
         self.open_contexts(why);
@@ -325,9 +332,11 @@ impl<'a> Interpreter<'a> {
         };
         let mut value = Value::Function(Rc::new(function));
         for decorator in of.decorator_list.iter().rev() {
+            let suspects = self.suspects.len();
             let with = self.evaluate(&decorator.expression)?;
             let site = CallSite { range: decorator.expression.range(), callee: decorator.expression.range() };
             value = self.decorate(&with, value, site)?;
+            self.decorators_called(suspects, decorator.expression.range());
         }
         self.bind(of.name.as_str(), value);
         Ok(())

@@ -35,9 +35,11 @@ impl<'a> Interpreter<'a> {
         self.announce(class, &arguments_of(of))?;
         let mut value = Value::Ref(class);
         for decorator in of.decorator_list.iter().rev() {
+            let suspects = self.suspects.len();
             let with = self.evaluate(&decorator.expression)?;
             let range = decorator.expression.range();
             value = self.decorate(&with, value, CallSite { range, callee: range })?;
+            self.decorators_called(suspects, range);
         }
         self.bind(of.name.as_str(), value);
         Ok(())

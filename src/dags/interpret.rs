@@ -6,6 +6,7 @@ use super::hazard::{Hazard, Stop};
 use super::module::{LoadedModule, Roots};
 use super::object::{At, Factory, Object, Place};
 use super::state::{FrameKind, State};
+use super::suspect::Suspect;
 use super::value::{Certainty, Origin, Text, Value};
 use super::{Fault, Request, Sources};
 use crate::airflow::Airflow;
@@ -84,7 +85,7 @@ pub(super) struct Interpreter<'a> {
     /// Faults that do not end the run.
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
-    pub(super) suspects: Vec<(Place, Place)>,
+    pub(super) suspects: Vec<Suspect>,
     /// Where DAG-building calls and decorators that ran start.
     pub(super) visited: FxHashSet<(u16, u32)>,
     /// Bodies that never run when Airflow imports the file.

@@ -374,3 +374,47 @@ fn what_fails_behind_a_way_out_may_not_be_reached() {
     unknown("if os.getenv('X'):\n    nosuch()\nd = DAG('a')", &[&["a"]]);
     faults("nosuch()\nd = DAG('a')", THREE, &[FaultKind::ImportFails]);
 }
+
+#[test]
+fn only_a_call_that_has_a_reason_to_is_said_to_build_dags() {
+    for body in [
+        "import requests\nr = requests.get('x')\nr.raise_for_status()\nprint(r.json()['dags'].get(1))",
+        "from sqlalchemy import Column, String\nclass DagRow:\n    dag_id = Column(String(250))",
+        "from lib import column\nclass Row:\n    name = column('x')",
+        "from lib import logged\n@logged('x')\ndef f(): pass",
+        "from airflow.api_fastapi.core_api.security import requires_access_dag\n\
+         @requires_access_dag(method='GET')\ndef f(): pass",
+        "from fastapi import APIRouter\ndags_router = APIRouter()\n@dags_router.get('/')\ndef f(): pass\n\
+         dags_router.include_router(dags_router)",
+    ] {
+        registers(body, &[]);
+    }
+    for body in [
+        "from lib import Thing\nThing('x').run()",
+        "from lib import company_dag\n@company_dag(schedule=None)\ndef f(): pass",
+        "from lib import workflow\n@workflow(schedule=None)\ndef f(): pass\nf()",
+        "from dagfactory import load_yaml_dags\nload_yaml_dags(globals_dict=globals())",
+        "import gusty\nd = gusty.create_dag('folder')",
+        "from cosmos import DbtDag\nd = DbtDag(project_config=1)",
+        "import importlib\nfor name in os.listdir('x'):\n    importlib.import_module(name)",
+    ] {
+        unknown(body, &[&[]]);
+    }
+}
+
+#[test]
+fn a_call_of_an_imported_module_counts_when_the_file_holds_what_it_gave() {
+    let helper = "from lib import build\npipeline = build('x')\nother = build('y')\n";
+    let said = |text: &str| {
+        let files = [("pkg/dags/helper.py", helper), ("pkg/dags/sub/my_file.py", text)];
+        let sources = Files::new(&files);
+        let reading = python::read(text.as_bytes(), python::Version::default());
+        let tree = reading.tree.unwrap();
+        let file = File { text, tree: &tree, path: "pkg/dags/sub/my_file.py" };
+        examine(&Request { file, airflow: THREE, python: 12, import_roots: &[], sources: &sources })
+            .unresolved
+            .len()
+    };
+    assert_eq!(said("# airflow dag\nfrom pkg.dags.helper import pipeline\n"), 1);
+    assert_eq!(said("# airflow dag\nimport pkg.dags.helper\n"), 0);
+}
