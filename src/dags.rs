@@ -30,6 +30,7 @@ mod module;
 mod object;
 mod operate;
 mod path;
+mod shuffled;
 mod sites;
 mod state;
 mod subscript;

@@ -2,6 +2,7 @@
 
 use super::hazard::{Hazard, Stop};
 use super::interpret::{Flow, Interpreter, Left, Run};
+use super::object::SHUFFLED;
 use super::value::{Origin, Value};
 use crate::python::ast::{self, ElifElseClause, Expr, Stmt};
 use crate::python::{Ranged, TextRange};
@@ -154,6 +155,9 @@ impl<'a> Interpreter<'a> {
 
     fn loop_over(&mut self, of: &'a ast::StmtFor, iterable: &Value<'a>, why: Origin) -> Run<Flow<'a>> {
         let (items, open) = match self.elements(iterable) {
+            Some(list) if list.items.len() <= MOST_ROUNDS && list.open == Some(SHUFFLED) => {
+                return self.loop_shuffled(of, list.items, why);
+            }
             Some(list) if list.items.len() <= MOST_ROUNDS => (list.items, list.open),
             _ => {
                 if iterable.is_known() && !self.is_iterable(iterable) {
@@ -164,13 +168,7 @@ impl<'a> Interpreter<'a> {
         };
         let base = self.left.len();
         for item in items {
-            let maybe = item.may_be_absent();
-            let item = item.present();
-            let flow = if maybe {
-                self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))
-            } else {
-                self.round(&of.target, item, &of.body)
-            };
+            let flow = self.any_round(of, item, why);
             let flow = self.survive_round(flow, base)?;
             self.end_round(base);
             match flow {
@@ -198,6 +196,17 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// A round for an element that may not be there.
+    pub(super) fn any_round(&mut self, of: &'a ast::StmtFor, item: Value<'a>, why: Origin) -> Run<Flow<'a>> {
+        let maybe = item.may_be_absent();
+        let item = item.present();
+        if maybe {
+            self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))
+        } else {
+            self.round(&of.target, item, &of.body)
+        }
+    }
+
     fn round(&mut self, target: &'a Expr, item: Value<'a>, body: &'a [Stmt]) -> Run<Flow<'a>> {
         self.spend(1)?;
         self.assign(target, item)?;
@@ -205,18 +214,18 @@ impl<'a> Interpreter<'a> {
     }
 
     /// A round that ends badly, unless it was left before that.
-    fn survive_round(&mut self, flow: Run<Flow<'a>>, base: usize) -> Run<Flow<'a>> {
+    pub(super) fn survive_round(&mut self, flow: Run<Flow<'a>>, base: usize) -> Run<Flow<'a>> {
         match flow {
             Err(stop) if self.left.len() > base => self.survive(stop).map(|()| Flow::Next),
             flow => flow,
         }
     }
 
-    fn end_round(&mut self, base: usize) {
+    pub(super) fn end_round(&mut self, base: usize) {
         self.retain_left(base, |left| left.is_return || left.is_break);
     }
 
-    fn end_loop(&mut self, base: usize) {
+    pub(super) fn end_loop(&mut self, base: usize) {
         self.retain_left(base, |left| left.is_return);
     }
 
@@ -228,7 +237,7 @@ impl<'a> Interpreter<'a> {
         });
     }
 
-    fn loop_unknown(&mut self, of: &'a ast::StmtFor, why: Origin) -> Run<Flow<'a>> {
+    pub(super) fn loop_unknown(&mut self, of: &'a ast::StmtFor, why: Origin) -> Run<Flow<'a>> {
         let flow = self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
         if flow != Flow::Next {
             return Ok(flow);

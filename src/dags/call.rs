@@ -260,7 +260,7 @@ impl<'a> Interpreter<'a> {
                     _ => return,
                 };
                 if let Object::List(list) = self.state.at(*at)
-                    && list.open.is_some()
+                    && !list.is_closed()
                 {
                     return;
                 }

@@ -2,7 +2,7 @@
 
 use super::dict::Dict;
 use super::interpret::{Flow, Interpreter, Run};
-use super::object::{List, Object};
+use super::object::{List, Object, SHUFFLED, either_open};
 use super::state::FrameKind;
 use super::value::{Origin, Value};
 use crate::python::ast::{self, Comprehension};
@@ -40,8 +40,10 @@ impl<'a> Interpreter<'a> {
                 dict.set(key.clone(), value, why);
             }
         }
-        if let Some(why) = found.open {
-            dict.loosen(why);
+        match found.open {
+            Some(SHUFFLED) => dict.shuffled = true,
+            Some(why) => dict.loosen(why),
+            None => {}
         }
         Ok(self.state.make(Object::Dict(dict)))
     }
@@ -87,7 +89,9 @@ impl<'a> Interpreter<'a> {
                 self.one_round(generator, rest, item, found, element)?;
             }
         }
-        if let Some(why) = list.open {
+        if list.open == Some(SHUFFLED) {
+            found.open = either_open(found.open, list.open);
+        } else if let Some(why) = list.open {
             self.unknown_rounds(generator, rest, Value::Unknown(why), why, found, element)?;
         }
         Ok(())
@@ -127,7 +131,7 @@ impl<'a> Interpreter<'a> {
         let mut more = List::default();
         self.fork(why, |this| run(this, &mut more).map(|()| Flow::Next), |_| Ok(Flow::Next))?;
         found.items.extend(more.items.into_iter().map(|item| Value::either(item, Value::Absent)));
-        found.open = found.open.or(more.open);
+        found.open = either_open(found.open, more.open);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use super::builtin;
 use super::constant::{self, Answer, Constant};
 use super::dict::Dict;
 use super::interpret::{Flow, Interpreter, Run};
-use super::object::{List, Object};
+use super::object::{List, Object, SHUFFLED, either_open};
 use super::value::{Body, Function, Located, Origin, Text, Value};
 use crate::python::Ranged;
 use crate::python::ast::{self, Expr, Number};
@@ -53,7 +53,8 @@ impl<'a> Interpreter<'a> {
             Expr::Set(of) => {
                 let list = self.display(&of.elts)?;
                 let why = self.origin(of);
-                let mut set = Dict { open: list.open, ..Dict::default() };
+                let open = list.open.filter(|why| *why != SHUFFLED);
+                let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
             }
@@ -85,7 +86,8 @@ impl<'a> Interpreter<'a> {
             Expr::SetComp(of) => {
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
                 let why = self.origin(of);
-                let mut set = Dict { open: list.open, ..Dict::default() };
+                let open = list.open.filter(|why| *why != SHUFFLED);
+                let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
             }
@@ -174,7 +176,7 @@ impl<'a> Interpreter<'a> {
                 match self.elements(&value) {
                     Some(more) => {
                         list.items.extend(more.items);
-                        list.open = list.open.or(more.open);
+                        list.open = either_open(list.open, more.open);
                     }
                     None => list.open = Some(self.origin(elt)),
                 }

@@ -12,7 +12,7 @@ use super::constant::{self, Constant, data};
 use super::dict::Dict;
 use super::hazard::Stop;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, ClassKind, List, Object};
+use super::object::{At, ClassKind, List, Object, either_open};
 use super::path;
 use super::value::{Arguments, Located, Origin, Text, Value};
 use crate::airflow::{self, Meaning, is_stdlib};
@@ -540,7 +540,7 @@ impl<'a> Interpreter<'a> {
             match self.elements(iterable) {
                 Some(list) => {
                     all.items.extend(list.items);
-                    all.open = all.open.or(list.open);
+                    all.open = either_open(all.open, list.open);
                 }
                 None => all.open = Some(self.at(site)),
             }
@@ -550,8 +550,12 @@ impl<'a> Interpreter<'a> {
 
     fn product(&mut self, iterables: &[Value<'a>], arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
         let why = self.at(site);
-        let columns: Option<Vec<Vec<Value<'a>>>> = iterables.iter().map(|one| self.items(one)).collect();
-        let Some(mut columns) = columns else { return Value::Unknown(why) };
+        let lists: Option<Vec<List<'a>>> = iterables.iter().map(|one| self.elements(one)).collect();
+        let Some(lists) = lists.filter(|all| all.iter().all(List::is_whole)) else {
+            return Value::Unknown(why);
+        };
+        let open = lists.iter().find_map(|list| list.open);
+        let mut columns: Vec<Vec<Value<'a>>> = lists.into_iter().map(|list| list.items).collect();
         match arguments.keyword("repeat") {
             None => {}
             Some(Value::Int(times @ 0..=8)) => {
@@ -573,7 +577,7 @@ impl<'a> Interpreter<'a> {
                 .collect();
         }
         let items = rows.into_iter().map(|row| Value::Tuple(row.into())).collect();
-        self.state.make(Object::Iterator(List::of(items)))
+        self.state.make(Object::Iterator(List { items, open }))
     }
 
     fn namespace(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
@@ -772,8 +776,11 @@ impl<'a> Interpreter<'a> {
             let names = self.sources.list(&here)?;
             let (folders, files): (Vec<String>, Vec<String>) =
                 names.into_iter().partition(|name| self.sources.is_folder(&format!("{here}/{name}")));
-            let folders = self.list(folders.into_iter().map(Value::text).collect());
-            let files = self.list(files.into_iter().map(Value::text).collect());
+            let listed = |this: &mut Self, names: Vec<String>| {
+                let names = names.into_iter().map(Value::text).collect();
+                this.state.make(Object::List(List::shuffled(names)))
+            };
+            let (folders, files) = (listed(self, folders), listed(self, files));
             let here = Value::Located(Located { path: here.into(), is_text: true });
             rows.push(Value::Tuple([here, folders, files].into()));
         }

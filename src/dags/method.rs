@@ -8,7 +8,7 @@ use super::constant::{self, Constant};
 use super::dict::{Dict, is_key};
 use super::hazard::Stop;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, List, Object};
+use super::object::{At, List, Object, SHUFFLED};
 use super::path;
 use super::value::{Arguments, Bound, Located, Origin, Text, Value};
 
@@ -247,7 +247,7 @@ impl<'a> Interpreter<'a> {
             }
             ("remove", Some(value)) => {
                 let found = match self.state.at(at) {
-                    Object::List(list) if list.is_exact() => {
+                    Object::List(list) if list.is_whole() => {
                         let same: Vec<Option<bool>> =
                             list.items.iter().map(|item| self.equal(item, &value)).collect();
                         same.iter()
@@ -317,7 +317,7 @@ impl<'a> Interpreter<'a> {
                     };
                     if value.may_be_absent() { Value::either(one, Value::Absent) } else { one }
                 };
-                let list = List { items: dict.iter().map(pick).collect(), open: dict.open };
+                let list = List { items: dict.iter().map(pick).collect(), open: dict.list_open() };
                 self.state.make(Object::List(list))
             }
             ("update", other) => {
@@ -662,7 +662,9 @@ impl<'a> Interpreter<'a> {
                 };
                 let value = arguments.positional.get(1).cloned().unwrap_or(Value::None);
                 let Some(keys) = self.elements(&keys) else { return Ok(Value::Unknown(why)) };
-                let mut dict = Dict { open: keys.open, ..Dict::default() };
+                let shuffled = keys.open == Some(SHUFFLED);
+                let open = keys.open.filter(|_| !shuffled);
+                let mut dict = Dict { open, shuffled, ..Dict::default() };
                 keys.items.into_iter().for_each(|key| dict.set(key.present(), value.clone(), why));
                 Ok(self.state.make(Object::Dict(dict)))
             }
@@ -908,7 +910,7 @@ impl<'a> Interpreter<'a> {
                 }
             })
             .collect();
-        Some(self.list(items))
+        Some(self.state.make(Object::List(List::shuffled(items))))
     }
 
     /// The files and folders below a folder of the package that match a pattern of `glob`.
@@ -933,7 +935,7 @@ impl<'a> Interpreter<'a> {
             .filter(|path| glob.is_match(path))
             .map(|path| Value::Located(Located { path: format!("{folder}/{path}").into(), is_text }))
             .collect();
-        Some(self.list(items))
+        Some(self.state.make(Object::List(List::shuffled(items))))
     }
 
     pub(super) fn walk(&self, folder: &str, below: &str, depth: usize, found: &mut Vec<String>) {

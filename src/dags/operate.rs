@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::constant::{self, Answer, Constant, Operator};
 use super::dict::{Dict, is_key};
 use super::interpret::{Interpreter, Run};
-use super::object::{At, ClassKind, List, Object};
+use super::object::{At, ClassKind, List, Object, SHUFFLED, either_open};
 use super::path;
 use super::value::{Arguments, Located, Origin, Text, Value};
 use crate::python::ast;
@@ -154,7 +154,9 @@ impl<'a> Interpreter<'a> {
                         key.clone()
                     }
                 };
-                List { items: dict.iter().map(key).collect(), open: dict.open }
+                let is_set = matches!(self.state.at(at), Object::Set(_));
+                let open = dict.list_open().or((is_set && dict.len() > 1).then_some(SHUFFLED));
+                List { items: dict.iter().map(key).collect(), open }
             }
             Object::Class(class) if class.kind == ClassKind::Enum => {
                 let mut seen: Vec<Value<'a>> = Vec::new();
@@ -492,7 +494,7 @@ impl<'a> Interpreter<'a> {
 
     fn is_among(&mut self, container: &Value<'a>, item: &Value<'a>) -> Option<bool> {
         let list = self.elements(container)?;
-        let mut result = if list.open.is_some() { None } else { Some(false) };
+        let mut result = list.is_closed().then_some(false);
         for one in list.items {
             let maybe = one.may_be_absent();
             match self.equal(&one.present(), item) {
@@ -548,7 +550,7 @@ impl<'a> Interpreter<'a> {
         match (self.state.at_mut(at), more) {
             (Object::List(list), Some(more)) => {
                 list.items.extend(more.items);
-                list.open = list.open.or(more.open);
+                list.open = either_open(list.open, more.open);
             }
             (Object::List(list), None) => list.open = Some(why),
             _ => {}
@@ -572,7 +574,9 @@ impl<'a> Interpreter<'a> {
 
     /// A dictionary of pairs, or a set of elements.
     pub(super) fn entries_of(&mut self, list: List<'a>, is_set: bool) -> Option<Dict<'a>> {
-        let mut dict = Dict { open: list.open, ..Dict::default() };
+        let shuffled = list.open == Some(SHUFFLED);
+        let open = list.open.filter(|why| *why != SHUFFLED);
+        let mut dict = Dict { open, shuffled, ..Dict::default() };
         for item in list.items {
             let maybe = item.may_be_absent();
             let item = item.present();
@@ -644,7 +648,7 @@ impl<'a> Interpreter<'a> {
                         return Ok(Value::Unknown(why));
                     }
                     let items = one.items.iter().chain(&other.items).cloned().collect();
-                    let open = one.open.or(other.open);
+                    let open = either_open(one.open, other.open);
                     return Ok(self.state.make(Object::List(List { items, open })));
                 }
             }

@@ -188,6 +188,20 @@ impl<'a> State<'a> {
         self.heap.iter().enumerate().map(|(at, cell)| (at, &cell.object))
     }
 
+    /// Objects that were there at the mark and have changed since.
+    pub(super) fn changed_since(&self, mark: Mark) -> Vec<At> {
+        let changed = self.trail[mark.trail..].iter().filter_map(|change| match change {
+            Change::Object { at, .. } => Some(*at),
+            _ => None,
+        });
+        changed.collect()
+    }
+
+    /// Objects that were made since the mark.
+    pub(super) fn made_since(&self, mark: Mark) -> impl Iterator<Item = &Object<'a>> {
+        self.heap[mark.heap..].iter().map(|cell| &cell.object)
+    }
+
     pub(super) fn mark(&mut self) -> Mark {
         self.serial += 1;
         let mark = Mark {

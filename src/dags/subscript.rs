@@ -3,7 +3,7 @@
 use super::constant::{self, Answer, Constant};
 use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, ClassKind, Object};
+use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
 use super::value::{Arguments, Method, Origin, Text, Value};
 use crate::python::ast::{self, Expr};
@@ -157,6 +157,10 @@ impl<'a> Interpreter<'a> {
         match self.state.at(at) {
             Object::List(list) => {
                 let (items, is_exact) = (list.items.clone(), list.is_exact());
+                if list.open == Some(SHUFFLED) {
+                    let all = items.into_iter().map(Value::present);
+                    return Ok(Value::one_of(all).unwrap_or(Value::Unknown(why)));
+                }
                 self.nth(&items, is_exact, key, range, why)
             }
             Object::Dict(_) => self.entry(at, key, range, why),

@@ -418,3 +418,35 @@ fn a_call_of_an_imported_module_counts_when_the_file_holds_what_it_gave() {
     assert_eq!(said("# airflow dag\nfrom pkg.dags.helper import pipeline\n"), 1);
     assert_eq!(said("# airflow dag\nimport pkg.dags.helper\n"), 0);
 }
+
+#[test]
+fn the_order_of_a_set_names_no_dag() {
+    unknown("for n in {'a', 'b'}:\n    d = DAG(n)", &[&["a", "b"]]);
+    unknown("d = DAG('x' + list({'p', 'q'})[0])", &[&["xp", "xq"]]);
+    unknown("d = DAG('_'.join({'p', 'q'}))", &[&[]]);
+    unknown("d = DAG(next(iter({'p', 'q'})))", &[&["p", "q"]]);
+    unknown("for i, n in enumerate({'p', 'q'}):\n    with DAG(f'{n}{i}'): pass", &[&[]]);
+    unknown("i = 0\nfor n in {'p', 'q'}:\n    with DAG(f'{n}{i}'): pass\n    i += 1", &[&[]]);
+    unknown("for n in {'p', 'q'}:\n    with DAG(n): pass\n    break", &[&[]]);
+    unknown("l = []\nfor n in {'p', 'q'}:\n    l.append(n)\nd = DAG('_'.join(l))", &[&[]]);
+    unknown("t = {n: 1 for n in {'p', 'q'}}\nfor n in t:\n    d = DAG(n)", &[&["p", "q"]]);
+    for body in [
+        "for n in {'a', 'b'}:\n    with DAG(n): pass",
+        "for n in {'a', 'b'}:\n    globals()[n] = DAG(n)",
+        "for n in sorted({'b', 'a'}):\n    d = DAG(n)\n    globals()[n] = d",
+        "l = []\nfor n in {'a', 'b'}:\n    l.append(n)\nfor n in l:\n    with DAG(n): pass",
+        "t = {n: DAG(n) for n in {'a', 'b'}}\nglobals().update(t)",
+        "def find():\n    for n in {'a', 'x'}:\n        if n == 'a':\n            return n\n\
+         with DAG(find()): pass\nwith DAG('b' * len({'p'})): pass",
+    ] {
+        registers(body, &["a", "b"]);
+    }
+    registers(
+        "d = DAG('_'.join(sorted({'q', 'p'})) + str(len({1, 2})) + str('p' in {'p', 'q'}))",
+        &["p_q2True"],
+    );
+    registers(
+        "from itertools import product\nfor a, b in product({'a', 'b'}, 'x'):\n    with DAG(a + b): pass",
+        &["ax", "bx"],
+    );
+}
