@@ -23,6 +23,7 @@ mod graph;
 mod handler;
 mod hazard;
 mod interpret;
+mod lazy;
 mod library;
 mod matching;
 mod method;

@@ -448,7 +448,9 @@ impl<'a> Interpreter<'a> {
                 self.state.set(frame, name, value);
             }
             Value::Ref(at) => {
-                let id = (matches!(&*name, "dag_id" | "_dag_id")).then(|| self.plain_id(&value, why));
+                // Airflow 2 keeps it under this name.
+                let own = &*name == "_dag_id" && self.airflow == crate::airflow::Airflow::Two;
+                let id = (own || &*name == "dag_id").then(|| self.plain_id(&value, why));
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),
                     Object::Dag(dag) => match (&*name, id) {

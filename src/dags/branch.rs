@@ -154,7 +154,12 @@ impl<'a> Interpreter<'a> {
     }
 
     fn loop_over(&mut self, of: &'a ast::StmtFor, iterable: &Value<'a>, why: Origin) -> Run<Flow<'a>> {
-        let (items, open) = match self.elements(iterable) {
+        if let Value::Ref(at) = iterable
+            && matches!(self.state.at(*at), super::object::Object::Iterator(list) if list.is_exact())
+        {
+            return self.loop_iterator(of, *at, why);
+        }
+        let (mut items, open) = match self.elements(iterable) {
             Some(list) if list.items.len() <= MOST_ROUNDS && list.open == Some(SHUFFLED) => {
                 return self.loop_shuffled(of, list.items, why);
             }
@@ -167,7 +172,56 @@ impl<'a> Interpreter<'a> {
             }
         };
         let base = self.left.len();
-        for item in items {
+        let mut at = 0;
+        while let Some(item) = items.get(at).cloned() {
+            at += 1;
+            let flow = self.any_round(of, item, why);
+            let flow = self.survive_round(flow, base)?;
+            self.end_round(base);
+            match flow {
+                Flow::Next | Flow::Continue => {}
+                Flow::Break => {
+                    self.end_loop(base);
+                    return Ok(Flow::Next);
+                }
+                Flow::Return(value) => {
+                    self.end_loop(base);
+                    return Ok(Flow::Return(value));
+                }
+            }
+            // A list that its own loop changes: the next round takes what is at the next place then.
+            if let Some(super::object::Object::List(list)) = self.state.object(iterable)
+                && list.items.len() != items.len()
+            {
+                if list.items.len() > MOST_ROUNDS || !list.is_exact() {
+                    return self.loop_unknown(of, why);
+                }
+                items.clone_from(&list.items);
+            }
+        }
+        if let Some(why) = open {
+            self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
+        }
+        let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
+        self.end_loop(base);
+        match may_have_broken {
+            Some(why) if !of.orelse.is_empty() => {
+                self.fork(why, |this| this.body(&of.orelse), |_| Ok(Flow::Next))
+            }
+            _ => self.body(&of.orelse),
+        }
+    }
+
+    /// A loop over an iterator takes its elements one by one: its body may take some too, and leaves the rest.
+    fn loop_iterator(&mut self, of: &'a ast::StmtFor, at: super::object::At, why: Origin) -> Run<Flow<'a>> {
+        use super::object::Object;
+        let base = self.left.len();
+        loop {
+            let item = match self.state.at_mut(at) {
+                Object::Iterator(list) if !list.is_exact() => return self.loop_unknown(of, why),
+                Object::Iterator(list) if !list.items.is_empty() => list.items.remove(0),
+                _ => break,
+            };
             let flow = self.any_round(of, item, why);
             let flow = self.survive_round(flow, base)?;
             self.end_round(base);
@@ -183,9 +237,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        if let Some(why) = open {
-            self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
-        }
+        self.used_up(at);
         let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
         self.end_loop(base);
         match may_have_broken {
@@ -431,6 +483,11 @@ impl<'a> Interpreter<'a> {
                         let arguments = self.call_arguments(&call.arguments)?;
                         let own = matches!(self.state.object(&class), Some(super::object::Object::Class(_)));
                         let site = super::call::CallSite { range: call.range(), callee: call.func.range() };
+                        // What it carries, a handler may take out again.
+                        let given: Vec<Value<'a>> = arguments.all().cloned().collect();
+                        given
+                            .iter()
+                            .for_each(|value| self.escape(value, Origin::Code(self.module(), call.range())));
                         self.raising = if own { self.apply(&class, arguments, site).ok() } else { None };
                         class
                     }

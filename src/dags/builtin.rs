@@ -343,7 +343,10 @@ impl<'a> Interpreter<'a> {
                 return self.import_path(&first, site.range, None);
             }
             ("__import__", _) => return Ok(self.call_unknown(&arguments, site)),
-            (name, _) if is_exception(name) => unknown,
+            (name, given) if is_exception(name) => {
+                given.iter().for_each(|value| self.escape(value, why));
+                unknown
+            }
             _ => return self.constant_builtin(name, &arguments, site),
         })
     }
@@ -846,7 +849,11 @@ impl<'a> Interpreter<'a> {
     }
 
     fn any_or_all(&mut self, is_any: bool, of: &Value<'a>) -> Option<bool> {
-        let list = self.elements(of)?;
+        let list = match of {
+            // It stops at the first that decides.
+            Value::Ref(at) if self.is_lazy(*at) => return None,
+            of => self.elements(of)?,
+        };
         let mut sure = list.is_closed();
         for item in &list.items {
             let maybe = item.may_be_absent();

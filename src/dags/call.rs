@@ -89,8 +89,18 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         match callee {
-            Value::External(path) => self.call_external(path, arguments, site),
-            Value::Builtin(name) => self.call_builtin(name, arguments, site),
+            Value::External(path) => {
+                let before = self.before_lazy();
+                let result = self.call_external(path, arguments, site)?;
+                self.made_lazily(&result, before, self.at(site));
+                Ok(result)
+            }
+            Value::Builtin(name) => {
+                let before = self.before_lazy();
+                let result = self.call_builtin(name, arguments, site)?;
+                self.made_lazily(&result, before, self.at(site));
+                Ok(result)
+            }
             Value::Function(function) => self.call_function(function, arguments, None, site),
             Value::Bound(of) => match &of.method {
                 Method::Of(function) => {
@@ -366,13 +376,16 @@ impl<'a> Interpreter<'a> {
         if is_generator {
             self.yields.push(Vec::new());
         }
+        let before = self.before_lazy();
         let result = self.run_function(function, frame, why);
         if is_generator {
             let given = self.yields.pop().unwrap_or_default();
             return match result {
                 Ok(_) => {
                     let list = List::of(given);
-                    Ok(self.state.make(Object::Iterator(list)))
+                    let iterator = self.state.make(Object::Iterator(list));
+                    self.made_lazily(&iterator, before, why);
+                    Ok(iterator)
                 }
                 Err(Stop::Exhausted) if !given.is_empty() => Err(Stop::Exhausted),
                 Err(stop) => Err(stop),

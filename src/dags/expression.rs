@@ -92,8 +92,11 @@ impl<'a> Interpreter<'a> {
                 self.state.make(Object::Set(set))
             }
             Expr::Generator(of) => {
+                let before = self.before_lazy();
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
-                self.state.make(Object::Iterator(list))
+                let iterator = self.state.make(Object::Iterator(list));
+                self.made_lazily(&iterator, before, self.origin(of));
+                iterator
             }
             Expr::DictComp(of) => return self.dict_comprehension(of),
             Expr::Starred(of) => self.evaluate(&of.value)?,

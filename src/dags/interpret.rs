@@ -86,6 +86,9 @@ pub(super) struct Interpreter<'a> {
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
     pub(super) suspects: Vec<Suspect>,
+    /// Iterators that built DAGs, and the DAGs of those that were used up.
+    pub(super) lazies: Vec<super::lazy::Lazy>,
+    pub(super) used: Vec<At>,
     /// Where DAG-building calls and decorators that ran start.
     pub(super) visited: FxHashSet<(u16, u32)>,
     /// Bodies that never run when Airflow imports the file.
@@ -102,6 +105,8 @@ pub(super) struct Interpreter<'a> {
 pub(super) struct Logs {
     faults: usize,
     suspects: usize,
+    lazies: usize,
+    used: usize,
     dead: usize,
     edges: usize,
     hazards: usize,
@@ -135,6 +140,8 @@ impl<'a> Interpreter<'a> {
             given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
+            lazies: Vec::new(),
+            used: Vec::new(),
             visited: FxHashSet::default(),
             dead: Vec::new(),
             edges: Vec::new(),
@@ -208,6 +215,8 @@ impl<'a> Interpreter<'a> {
         Logs {
             faults: self.faults.len(),
             suspects: self.suspects.len(),
+            lazies: self.lazies.len(),
+            used: self.used.len(),
             dead: self.dead.len(),
             edges: self.edges.len(),
             hazards: self.hazards.len(),
@@ -234,6 +243,8 @@ impl<'a> Interpreter<'a> {
     pub(super) fn forget_logs(&mut self, logs: Logs) {
         self.faults.truncate(logs.faults);
         self.suspects.truncate(logs.suspects);
+        self.lazies.truncate(logs.lazies);
+        self.used.truncate(logs.used);
         self.dead.truncate(logs.dead);
         self.edges.truncate(logs.edges);
         self.hazards.truncate(logs.hazards);

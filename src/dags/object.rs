@@ -327,6 +327,7 @@ impl<'a> Dag<'a> {
         if self.id != theirs.id {
             self.id = Some(Id::Unknown { origin: why, candidates: Vec::new() });
         }
+        self.doubt = self.doubt.or(theirs.doubt);
         self.escaped = self.escaped.take().or(theirs.escaped);
         self.open = self.open.or(theirs.open);
         for task in theirs.tasks {

@@ -142,10 +142,13 @@ impl<'a> Interpreter<'a> {
     fn elements_of_object(&mut self, at: At, value: &Value<'a>) -> Option<List<'a>> {
         Some(match self.state.at(at) {
             Object::List(list) => list.clone(),
-            Object::Iterator(_) => match self.state.at_mut(at) {
-                Object::Iterator(list) => std::mem::take(list),
-                _ => return None,
-            },
+            Object::Iterator(_) => {
+                self.used_up(at);
+                match self.state.at_mut(at) {
+                    Object::Iterator(list) => std::mem::take(list),
+                    _ => return None,
+                }
+            }
             Object::Dict(dict) | Object::Set(dict) => {
                 let key = |(key, value): (&Value<'a>, &Value<'a>)| {
                     if value.may_be_absent() {

@@ -188,6 +188,11 @@ impl<'a> State<'a> {
         self.heap.iter().enumerate().map(|(at, cell)| (at, &cell.object))
     }
 
+    /// How many objects there are.
+    pub(super) fn heap_len(&self) -> usize {
+        self.heap.len()
+    }
+
     /// Objects that were there at the mark and have changed since.
     pub(super) fn changed_since(&self, mark: Mark) -> Vec<At> {
         let changed = self.trail[mark.trail..].iter().filter_map(|change| match change {

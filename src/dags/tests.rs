@@ -450,3 +450,36 @@ fn the_order_of_a_set_names_no_dag() {
         &["ax", "bx"],
     );
 }
+
+#[test]
+fn what_is_lazy_builds_dags_when_it_is_used() {
+    let make = "def make(n):\n    with DAG(n) as d: pass\n    return d\ndef gen():\n    for n in 'ab':\n        yield make(n)\n";
+    for used in [
+        "list(map(make, 'ab'))",
+        "x = [*gen()]",
+        "for d in gen(): pass",
+        "for d in (make(n) for n in 'ab'): pass",
+        "for i, d in enumerate(gen()): pass",
+        "def outer():\n    yield from gen()\nx = {d.dag_id: d for d in outer()}",
+        "from itertools import chain\nfor d in chain(gen()): pass",
+        "it = iter(gen())\nfor d in it: pass",
+        "for d, n in zip(gen(), 'xy'): pass",
+    ] {
+        registers(&format!("{make}{used}"), &["a", "b"]);
+    }
+    for unused in [
+        "x = map(make, 'ab')",
+        "x = (make(n) for n in 'ab')",
+        "g = gen()",
+        "x = any(make(n) for n in 'ab')",
+        "x = next(gen())",
+        "for d in gen():\n    break",
+        "z = zip('xy', gen())",
+        "if os.getenv('X'):\n    list(gen())",
+        "g = gen()\nif os.getenv('X'):\n    list(g)",
+    ] {
+        unknown(&format!("{make}{unused}"), &[&["a", "b"]]);
+    }
+    registers("it = iter('abcd')\nfor n in it:\n    with DAG(n): pass\n    next(it, None)", &["a", "c"]);
+    registers("l = [1, 2, 3]\nfor n in l:\n    l.remove(n)\n    with DAG(f'a{n}'): pass", &["a1", "a3"]);
+}
