@@ -145,9 +145,14 @@ impl<'a> Interpreter<'a> {
             "__name__" => Some(self.module_name(at)),
             "__file__" => Some(self.module_file(at)),
             "__dict__" => Some(Value::Variables(frame)),
-            "__doc__" | "__path__" | "__spec__" | "__package__" | "__loader__" | "__all__" => {
-                Some(Value::Unknown(why))
-            }
+            "__path__" => match self.package_path(at) {
+                Some(path) => {
+                    let folder = Value::Located(super::value::Located { path, is_text: true });
+                    Some(self.list(vec![folder]))
+                }
+                None => Some(Value::Unknown(why)),
+            },
+            "__doc__" | "__spec__" | "__package__" | "__loader__" | "__all__" => Some(Value::Unknown(why)),
             _ => {
                 if let Some(getter) = self.state.frame(frame).get("__getattr__").cloned() {
                     return self

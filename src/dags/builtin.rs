@@ -286,15 +286,25 @@ impl<'a> Interpreter<'a> {
                 self.state.make(Object::Iterator(List::of(items)))
             }
             ("filter", [function, iterable]) => return self.filter(function, iterable, site),
-            ("zip", iterables) => {
-                let columns: Option<Vec<Vec<Value<'a>>>> =
-                    iterables.iter().map(|iterable| self.items(iterable)).collect();
-                let Some(columns) = columns else { return Ok(unknown) };
-                let rounds = columns.iter().map(Vec::len).min().unwrap_or(0);
-                let row = |at: usize| Value::Tuple(columns.iter().map(|column| column[at].clone()).collect());
-                let items = (0..rounds).map(row).collect();
-                self.state.make(Object::Iterator(List::of(items)))
+            ("zip", iterables)
+                if arguments.keyword("strict").is_none_or(|one| *one == Value::Bool(false)) =>
+            {
+                match self.rows(iterables) {
+                    Some(rows) => self.state.make(Object::Iterator(List::of(rows))),
+                    None => unknown,
+                }
             }
+            ("zip", iterables) => match self.rows(iterables) {
+                // Of different lengths, it raises.
+                Some(rows)
+                    if iterables.iter().all(|one| {
+                        self.length(one).is_none_or(|all| usize::try_from(all) == Ok(rows.len()))
+                    }) =>
+                {
+                    self.state.make(Object::Iterator(List::of(rows)))
+                }
+                _ => unknown,
+            },
             ("enumerate", [iterable, ..]) => {
                 let start = match arguments.get(1, "start") {
                     None => 0,

@@ -390,6 +390,9 @@ impl<'a> Interpreter<'a> {
             Expr::Starred(of) => self.assign(&of.value, value)?,
             Expr::Subscript(of) => {
                 let into = self.evaluate(&of.value)?;
+                if let Expr::Slice(slice) = of.slice.as_ref() {
+                    return self.splice(&into, slice, Some(&value), self.origin(target));
+                }
                 let key = self.evaluate(&of.slice)?;
                 self.set_item(&into, key, value, self.origin(target));
             }
@@ -461,6 +464,9 @@ impl<'a> Interpreter<'a> {
             }
             Expr::Subscript(of) => {
                 let from = self.evaluate(&of.value)?;
+                if let Expr::Slice(slice) = of.slice.as_ref() {
+                    return self.splice(&from, slice, None, self.origin(target));
+                }
                 let key = self.evaluate(&of.slice)?;
                 self.delete_item(&from, &key, self.origin(target));
             }

@@ -197,7 +197,13 @@ impl<'a> Interpreter<'a> {
         {
             return Ok(Some(value));
         }
+        if (path.starts_with("pkgutil.") || path.starts_with("importlib.resources."))
+            && let Some(value) = self.call_package(path, arguments, site)?
+        {
+            return Ok(Some(value));
+        }
         Ok(Some(match (path, given) {
+            ("platform.system", []) => Value::text("Linux"),
             ("sys.exit" | "os._exit" | "os.abort", _) => return Err(Stop::Exit(self.place(site.range))),
             ("sys.path.insert", [place, folder]) => {
                 self.add_root(folder, matches!(place, Value::Int(0)));
@@ -401,20 +407,13 @@ impl<'a> Interpreter<'a> {
                 None => unknown,
             },
             ("itertools.product", iterables) => self.product(iterables, arguments, site),
-            ("itertools.islice", [of, bounds @ ..]) => match (self.items(of), bounds) {
-                (Some(items), [Value::Int(stop)]) => {
-                    let stop = usize::try_from(*stop).unwrap_or(0);
-                    let items = items.into_iter().take(stop).collect();
-                    self.state.make(Object::Iterator(List::of(items)))
+            ("itertools.islice", [of, bounds @ ..]) => self.island(of, bounds).unwrap_or(unknown),
+            ("itertools.count" | "itertools.cycle" | "itertools.repeat", _) => {
+                match self.endless(path, arguments) {
+                    Some(endless) => endless,
+                    None => self.constant_library(path, arguments, site)?,
                 }
-                (Some(items), [Value::Int(start), Value::Int(stop)]) => {
-                    let (start, stop) =
-                        (usize::try_from(*start).unwrap_or(0), usize::try_from(*stop).unwrap_or(0));
-                    let items = items.into_iter().take(stop).skip(start).collect();
-                    self.state.make(Object::Iterator(List::of(items)))
-                }
-                _ => unknown,
-            },
+            }
             ("itertools.starmap", [function, rows]) => {
                 let Some(rows) = self.items(rows) else { return Ok(Some(unknown)) };
                 let mut items = Vec::new();

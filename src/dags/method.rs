@@ -186,6 +186,15 @@ impl<'a> Interpreter<'a> {
                     list.items.insert(0, value);
                 }
             }
+            ("rotate", by) => self.rotate(at, by.as_ref(), why),
+            ("extendleft", Some(more)) => match self.items(&more) {
+                Some(items) => {
+                    for item in items {
+                        self.list_method(at, "appendleft", Arguments::of([item]), site)?;
+                    }
+                }
+                None => self.state.at_mut(at).loosen(why),
+            },
             ("popleft", None) => return self.list_method(at, "pop", Arguments::of([Value::Int(0)]), site),
             ("insert", Some(place)) => {
                 let Some(value) = arguments.positional.get(1).cloned() else { return Ok(unknown) };
@@ -387,7 +396,8 @@ impl<'a> Interpreter<'a> {
                 }
                 Value::None
             }
-            ("most_common" | "elements", _) => unknown,
+            ("most_common", most) => self.most_common(at, most.or(second).as_ref(), why),
+            ("elements", _) => unknown,
             _ => {
                 self.state.at_mut(at).loosen(why);
                 unknown

@@ -289,6 +289,11 @@ impl<'a> Interpreter<'a> {
         module.path.strip_suffix("/__init__.py").unwrap_or(&module.path).to_owned()
     }
 
+    /// The folder of a module that is a package.
+    pub(super) fn package_path(&self, at: u16) -> Option<Rc<str>> {
+        self.modules[usize::from(at)].is_package.then(|| self.folder_of(at).into())
+    }
+
     fn is_module(&self, folder: &str, name: &str) -> bool {
         let path = below(folder, name);
         self.sources.is_file(&format!("{path}.py")) || self.sources.is_folder(&path)

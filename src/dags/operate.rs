@@ -145,7 +145,12 @@ impl<'a> Interpreter<'a> {
             Object::Iterator(_) => {
                 self.used_up(at);
                 match self.state.at_mut(at) {
-                    Object::Iterator(list) => std::mem::take(list),
+                    Object::Iterator(list) => {
+                        let taken = std::mem::take(list);
+                        // How far one without an end was taken is not known.
+                        list.open = taken.open.filter(|why| *why == super::endless::ENDLESS);
+                        taken
+                    }
                     _ => return None,
                 }
             }

@@ -483,3 +483,30 @@ fn what_is_lazy_builds_dags_when_it_is_used() {
     registers("it = iter('abcd')\nfor n in it:\n    with DAG(n): pass\n    next(it, None)", &["a", "c"]);
     registers("l = [1, 2, 3]\nfor n in l:\n    l.remove(n)\n    with DAG(f'a{n}'): pass", &["a1", "a3"]);
 }
+
+#[test]
+fn endless_iterators_give_what_is_asked_of_them() {
+    let imports = "from itertools import count, cycle, islice\n";
+    for (body, expected) in [
+        ("for n, i in zip('ab', count(1)):\n    with DAG(f'{n}{i}'): pass", ["a1", "b2"]),
+        ("for n, m in zip('ab', cycle([0, 5])):\n    with DAG(f'{n}{m}'): pass", ["a0", "b5"]),
+        ("for i in islice(count(10, 5), 2):\n    with DAG(f'c{i}'): pass", ["c10", "c15"]),
+        ("ids = count()\nfor n in 'ab':\n    with DAG(f'{n}{next(ids)}'): pass", ["a0", "b1"]),
+        ("for i in count():\n    if i == 2:\n        break\n    with DAG(f'x{i}'): pass", ["x0", "x1"]),
+    ] {
+        registers(&format!("{imports}{body}"), &expected);
+    }
+    unknown(&format!("{imports}i = count()\nx = list(zip('ab', i))\nd = DAG(f'a{{next(i)}}')"), &[&[]]);
+}
+
+#[test]
+fn parts_of_lists_are_put_in_the_place_of_others() {
+    registers("l = list('abcd')\nl[1:3] = ['x']\nd = DAG(''.join(l))", &["axd"]);
+    registers("l = list('abcd')\ndel l[::2]\nd = DAG(''.join(l))", &["bd"]);
+    registers("from collections import deque\nl = deque('abc')\nl.rotate(1)\nd = DAG(''.join(l))", &["cab"]);
+    registers(
+        "from collections import Counter\nd = DAG('_'.join(f'{k}{n}' for k, n in Counter('abcb').most_common(2)))",
+        &["b2_a1"],
+    );
+    unknown("l = list('abcd')\nl[::2] = os.listdir('/')\nd = DAG(''.join(l))", &[&[]]);
+}
