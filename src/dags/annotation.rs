@@ -34,8 +34,7 @@ impl<'a> Interpreter<'a> {
     /// The scope of a function or class with type parameters, `def f[T](x: T)`: the running one without any.
     pub(super) fn type_scope(&mut self, of: Option<&'a ast::TypeParams>) -> usize {
         let Some(of) = of else { return self.scope };
-        // What a class body holds can be read there, as in a comprehension.
-        let frame = self.state.new_frame(Some(self.scope), FrameKind::Comprehension, self.module());
+        let frame = self.state.new_frame(Some(self.scope), FrameKind::TypeParameters, self.module());
         for parameter in of.iter() {
             let name = parameter.name();
             let value = self.unknown(name);

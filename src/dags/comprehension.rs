@@ -15,7 +15,8 @@ impl<'a> Interpreter<'a> {
         mut element: impl FnMut(&mut Self) -> Run<Value<'a>>,
     ) -> Run<List<'a>> {
         let mut found = List::default();
-        self.inside_comprehension(|this| this.rounds(generators, &mut found, &mut element))?;
+        let first = self.first_iterable(generators)?;
+        self.inside_comprehension(|this| this.rounds(generators, first, &mut found, &mut element))?;
         Ok(found)
     }
 
@@ -29,7 +30,8 @@ impl<'a> Interpreter<'a> {
             let value = this.evaluate(&of.value)?;
             Ok(Value::Tuple([key, value].into()))
         };
-        self.inside_comprehension(|this| this.rounds(&of.generators, &mut found, &mut pair))?;
+        let first = self.first_iterable(&of.generators)?;
+        self.inside_comprehension(|this| this.rounds(&of.generators, first, &mut found, &mut pair))?;
         let why = self.origin(of);
         let mut dict = Dict::default();
         for item in found.items {
@@ -48,6 +50,11 @@ impl<'a> Interpreter<'a> {
         Ok(self.state.make(Object::Dict(dict)))
     }
 
+    /// The first iterable belongs to the scope around the comprehension: in the body of a class it alone sees its names.
+    fn first_iterable(&mut self, generators: &'a [Comprehension]) -> Run<Option<Value<'a>>> {
+        generators.first().map(|generator| self.evaluate(&generator.iter)).transpose()
+    }
+
     fn inside_comprehension<T>(&mut self, run: impl FnOnce(&mut Self) -> Run<T>) -> Run<T> {
         let outer = self.scope;
         let (module, owner) = (self.module(), self.state.frame(outer).owner);
@@ -64,6 +71,7 @@ impl<'a> Interpreter<'a> {
     fn rounds(
         &mut self,
         generators: &'a [Comprehension],
+        iterable: Option<Value<'a>>,
         found: &mut List<'a>,
         element: &mut dyn FnMut(&mut Self) -> Run<Value<'a>>,
     ) -> Run<()> {
@@ -72,7 +80,10 @@ impl<'a> Interpreter<'a> {
             found.items.push(value);
             return Ok(());
         };
-        let iterable = self.evaluate(&generator.iter)?;
+        let iterable = match iterable {
+            Some(iterable) => iterable,
+            None => self.evaluate(&generator.iter)?,
+        };
         let why = self.origin(&generator.iter);
         let Some(list) = self.elements(&iterable) else {
             return self.unknown_rounds(generator, rest, Value::Unknown(why), why, found, element);
@@ -116,8 +127,8 @@ impl<'a> Interpreter<'a> {
             }
         }
         match doubt {
-            Some(why) => self.perhaps(why, found, |this, found| this.rounds(rest, found, element)),
-            None => self.rounds(rest, found, element),
+            Some(why) => self.perhaps(why, found, |this, found| this.rounds(rest, None, found, element)),
+            None => self.rounds(rest, None, found, element),
         }
     }
 

@@ -370,8 +370,7 @@ impl<'a> Interpreter<'a> {
                     return Some(value.clone().present());
                 }
             }
-            // What a comprehension in a class body reads, the class body may hold.
-            is_first = is_first && frame.kind == FrameKind::Comprehension;
+            is_first = is_first && frame.kind == FrameKind::TypeParameters;
             at = frame.parent;
         }
         None
@@ -504,8 +503,11 @@ impl<'a> Interpreter<'a> {
         let contexts = self.contexts.len();
         let mut swallows = None;
         let mut exits = Vec::new();
+        let mut may_swallow = false;
         for item in &of.items {
             let value = self.evaluate(&item.context_expr)?;
+            may_swallow |= matches!(value, Value::Unknown(_))
+                || matches!(self.state.object(&value), Some(Object::Iterator(_)));
             if self.is_suppress(&item.context_expr) {
                 swallows = Some(self.origin(&item.context_expr));
             }
@@ -523,13 +525,31 @@ impl<'a> Interpreter<'a> {
             Some(why) => self.fork(why, |this| this.body(&of.body), |_| Ok(Flow::Next)),
             None => self.body(&of.body),
         };
-        let flow = flow?;
-        for (exit, receiver) in exits.into_iter().rev() {
-            let nothing = super::value::Arguments::of([Value::None, Value::None, Value::None]);
-            self.call_bound(exit, receiver, nothing)?;
-        }
         self.contexts.truncate(contexts);
-        Ok(flow)
+        let (flow, mut raised) = match flow {
+            Ok(flow) => (flow, None),
+            Err(Stop::Raise(raised)) => (Flow::Next, Some(Stop::Raise(raised))),
+            Err(stop) => return Err(stop),
+        };
+        for (exit, receiver) in exits.into_iter().rev() {
+            let error = match raised {
+                Some(_) => Value::Unknown(self.origin(of)),
+                None => Value::None,
+            };
+            let given = super::value::Arguments::of([error.clone(), error.clone(), error]);
+            let answer = self.call_bound(exit, receiver, given)?;
+            // What `__exit__` says of an exception decides whether it goes on.
+            match raised.is_some().then(|| self.truth(&answer)) {
+                Some(Some(true)) => raised = None,
+                Some(None) => may_swallow = true,
+                _ => {}
+            }
+        }
+        match raised {
+            Some(stop) if may_swallow => self.survive(stop).map(|()| Flow::Next),
+            Some(stop) => Err(stop),
+            None => Ok(flow),
+        }
     }
 
     /// Whether the value is a DAG, surely or perhaps.

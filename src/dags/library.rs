@@ -40,6 +40,22 @@ const NEUTRAL: &[&str] = &[
 /// The longest row of a product of several lists.
 const MOST_ROWS: usize = 10_000;
 
+/// A function under the name of the one that it wraps.
+fn renamed<'a>(wrapped: &Value<'a>, wrapper: &Value<'a>) -> Value<'a> {
+    let wrapped = match wrapped {
+        Value::Function(function) => function.name,
+        Value::Bound(of) => match &of.method {
+            super::value::Method::Of(function) => function.name,
+            super::value::Method::Named(_) => return wrapper.clone(),
+        },
+        _ => return wrapper.clone(),
+    };
+    match wrapper {
+        Value::Function(function) => Value::Function(Rc::new(function.renamed(wrapped))),
+        _ => wrapper.clone(),
+    }
+}
+
 impl<'a> Interpreter<'a> {
     pub(super) fn meaning(&self, path: &str) -> Option<Meaning> {
         airflow::meaning(self.airflow, path)
@@ -252,7 +268,12 @@ impl<'a> Interpreter<'a> {
                 let arguments = Arguments { positional: rest.to_vec(), ..arguments.clone() };
                 Value::Partial(Rc::new((function.clone(), arguments)))
             }
-            ("functools.wraps" | "functools.update_wrapper", _) => Value::External("<neutral>".into()),
+            ("functools.wraps", [wrapped, ..]) => Value::Partial(Rc::new((
+                Value::External("functools.wraps()".into()),
+                Arguments::of([wrapped.clone()]),
+            ))),
+            ("functools.wraps()", [wrapped, wrapper]) => renamed(wrapped, wrapper),
+            ("functools.update_wrapper", [wrapper, wrapped, ..]) => renamed(wrapped, wrapper),
             ("functools.lru_cache", []) => Value::External("<neutral>".into()),
             ("functools.cached_property", [function]) => {
                 Value::Descriptor("cached_property", Rc::new(function.clone()))

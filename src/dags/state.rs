@@ -16,6 +16,8 @@ pub(super) enum FrameKind {
     Class(At),
     Function,
     Comprehension,
+    /// Of a generic function or class: what a class body around it holds can be read in it.
+    TypeParameters,
 }
 
 /// The variables of one scope.

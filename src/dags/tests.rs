@@ -510,3 +510,31 @@ fn parts_of_lists_are_put_in_the_place_of_others() {
     );
     unknown("l = list('abcd')\nl[::2] = os.listdir('/')\nd = DAG(''.join(l))", &[&[]]);
 }
+
+#[test]
+fn names_are_those_that_python_gives() {
+    let wraps = "import functools\ndef deco(f):\n    @functools.wraps(f)\n    def inner(*a):\n        return f(*a)\n    return inner\n";
+    registers(&format!("{wraps}@deco\ndef made(): pass\nd = DAG(made.__name__)"), &["made"]);
+    // The body of a class is invisible to a comprehension in it, but for the first iterable.
+    registers(
+        "x = 'out'\nclass C:\n    x = 'in'\n    y = [x for _ in 'a']\n    z = [c for c in x]\nd = DAG(C.y[0] + C.z[0])",
+        &["outi"],
+    );
+}
+
+#[test]
+fn a_context_may_swallow_what_its_body_raises() {
+    let own = |answer: &str| {
+        format!(
+            "class C:\n    def __enter__(self): return self\n    def __exit__(self, *a): return {answer}\n\
+             with C():\n    raise ValueError()\nd = DAG('a')"
+        )
+    };
+    registers(&own("True"), &["a"]);
+    unknown(&own("os.getenv('X')"), &[&["a"]]);
+    for airflow in BOTH {
+        faults(&own("None"), airflow, &[FaultKind::ImportFails]);
+        faults("with DAG('a'):\n    raise ValueError()", airflow, &[FaultKind::ImportFails]);
+    }
+    unknown("from lib import ignore\nwith ignore():\n    raise ValueError()\nd = DAG('a')", &[&["a"]]);
+}
