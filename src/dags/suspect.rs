@@ -116,6 +116,9 @@ impl Answer<'_, '_> {
         if is_builder(name, words) || matches!(name, "exec" | "eval") {
             return Some(true);
         }
+        if PLAIN_METHODS.split_whitespace().any(|known| known == name) && callee.contains('.') {
+            return None;
+        }
         let library = self.run.library_of(&callee, suspect.callee.module);
         if name != "import_module" && library.is_some_and(|first| self.builds_none(&first)) {
             return None;
@@ -159,6 +162,13 @@ fn is_builder(name: &str, call: &str) -> bool {
         ["build_", "create_", "generate_", "make_", "load_"].iter().any(|verb| name.starts_with(verb));
     (builds && (name.ends_with("dag") || name.ends_with("dags"))) || call.contains("globals()")
 }
+
+/// Methods of texts, lists and dictionaries, which are what calls of these names go to. `get` and `pop` may give a DAG.
+const PLAIN_METHODS: &str = "
+    append capitalize casefold clear count decode encode endswith extend format index insert isalnum isalpha isdigit
+    islower isspace isupper items join keys lower lstrip partition remove replace reverse rpartition rsplit rstrip
+    setdefault sort split splitlines startswith strip swapcase title upper values zfill
+";
 
 /// Libraries beside Airflow on many machines that build no DAGs, by the first name of their modules: those that
 /// Airflow itself needs, and those that DAG files often import.
