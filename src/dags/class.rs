@@ -422,6 +422,7 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<()> {
+        self.by_name_only(class, &arguments, site)?;
         if let Some(init) = self.class_attribute(class, "__init__") {
             let init = self.bind_attribute(init, value.clone(), self.at(site))?;
             self.apply(&init, arguments, site)?;

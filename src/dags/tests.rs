@@ -538,3 +538,18 @@ fn a_context_may_swallow_what_its_body_raises() {
     }
     unknown("from lib import ignore\nwith ignore():\n    raise ValueError()\nd = DAG('a')", &[&["a"]]);
 }
+
+#[test]
+fn operators_of_the_package_take_arguments_by_name_only() {
+    let own = "from airflow.models import BaseOperator\nclass My(BaseOperator):\n    def __init__(self, x, **kw):\n\
+               \x20       super().__init__(**kw)\nclass Other(My): pass\n";
+    for airflow in BOTH {
+        faults(&format!("{own}with DAG('a'):\n    My(1, task_id='t')"), airflow, &[FaultKind::Signature]);
+        faults(&format!("{own}with DAG('a'):\n    Other(1, task_id='t')"), airflow, &[FaultKind::Signature]);
+    }
+    registers(&format!("{own}with DAG('a'):\n    My(x=1, task_id='t')\n    Other(task_id='u', x=2)"), &["a"]);
+    registers(
+        "from lib import Base\nclass My(Base):\n    def __init__(self, x): pass\nwith DAG('a'):\n    My(1)",
+        &["a"],
+    );
+}
