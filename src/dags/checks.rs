@@ -190,9 +190,16 @@ impl<'a> Interpreter<'a> {
         let Object::Class(of) = self.state.at(class) else { return false };
         of.outside.is_none()
             && of.order.iter().any(|at| match self.state.at(*at) {
+                // The same class under the names of several versions is still one.
                 Object::Class(parent) => parent.bases.iter().any(|base| {
-                    let Value::External(path) = base else { return false };
-                    matches!(self.meaning(path), Some(Meaning::Operator(_) | Meaning::BaseOperator))
+                    let mut is_operator = false;
+                    let all = base.alternatives().iter().all(|one| {
+                        let Value::External(path) = one else { return false };
+                        let meaning = self.meaning(path);
+                        is_operator |= matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator));
+                        path.starts_with("airflow.")
+                    });
+                    all && is_operator
                 }),
                 _ => false,
             })
