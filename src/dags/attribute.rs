@@ -90,6 +90,10 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             Value::Partial(of) if &**name == "func" => of.0.clone(),
+            Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
+                let text = super::pure_path::pure_text(value).unwrap_or_default();
+                super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
+            }
             Value::Tuple(items) if items.len() == 4 && matches!(&**name, "major" | "minor" | "micro") => {
                 let at = match &**name {
                     "major" => 0,

@@ -478,6 +478,9 @@ impl<'a> Interpreter<'a> {
 
     /// The text of a member of an enumeration.
     pub(super) fn text_of_object(&self, value: &Value<'a>) -> Option<Rc<str>> {
+        if let Some(text) = super::pure_path::pure_text(value) {
+            return Some(text);
+        }
         let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
         let Object::Class(class) = self.state.at(instance.class) else { return None };
         if class.kind != super::object::ClassKind::Enum {

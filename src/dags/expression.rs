@@ -424,7 +424,7 @@ impl<'a> Interpreter<'a> {
                 _ => None,
             });
         }
-        if let (Value::Ref(_), None | Some('s'), "") = (value, conversion, spec)
+        if let (Value::Ref(_) | Value::Partial(_), None | Some('s'), "") = (value, conversion, spec)
             && let Some(Value::Str(text)) = self.text_of(value, range)?
         {
             return Ok(Some(Piece::Text(text.to_string())));

@@ -859,6 +859,9 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let unknown = Value::Unknown(self.at(site));
         let Value::External(path) = &of.0 else { return Ok(unknown) };
+        if let Some(text) = super::pure_path::pure_text(&Value::Partial(of.clone())) {
+            return Ok(self.pure_method(&text, name, &arguments.positional, self.at(site)));
+        }
         match &**path {
             "re.Pattern" => {
                 if matches!(name, "match" | "search" | "fullmatch") {

@@ -828,6 +828,7 @@ impl<'a> Interpreter<'a> {
                 let folder = &of.path[..of.path.len() - last.len()];
                 here(&format!("{folder}{}{}", &**stem, path::split_suffix(last).1))
             }
+            ("relative_to", [base]) => super::pure_path::relative_to(of, base).unwrap_or(unknown),
             ("exists" | "is_file" | "is_dir", []) => self.exists(&of.path, name).map_or(unknown, Value::Bool),
             ("read_text", _) => match self.text_at(&of.path) {
                 Some(text) => Value::Str(Text::Made(text)),

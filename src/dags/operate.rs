@@ -649,6 +649,11 @@ impl<'a> Interpreter<'a> {
                     Value::Located(Located { path: path.into(), is_text: false })
                 }));
             }
+            (ast::Operator::Div, Value::Partial(_), Value::Str(more)) => {
+                let text = super::pure_path::pure_text(&left);
+                let joined = text.and_then(|text| super::pure_path::pure_join(&text, more));
+                return Ok(joined.unwrap_or(Value::Unknown(why)));
+            }
             (ast::Operator::Add, Value::Ref(one), Value::Ref(other)) => {
                 if let (Object::List(one), Object::List(other)) = (self.state.at(*one), self.state.at(*other))
                 {

@@ -256,6 +256,24 @@ impl<'a> Interpreter<'a> {
                 let answer = constant::sequence::slice(&value, &bounds[0], &bounds[1], &bounds[2]);
                 return self.answer(answer, range);
             }
+            Value::Bound(of) => match (&of.receiver, &of.method, bounds.as_slice()) {
+                // Parts of a path, counted from the end: those before the known ones depend on the machine.
+                (Value::Ref(at), Method::Named(name), [Constant::Int(start), stop, Constant::None])
+                    if &**name == "<parts>"
+                        && *start < 0
+                        && matches!(stop, Constant::None | Constant::Int(i64::MIN..0)) =>
+                {
+                    match self.state.at(*at) {
+                        Object::List(list)
+                            if usize::try_from(-*start).is_ok_and(|start| start <= list.items.len()) =>
+                        {
+                            list.items.clone()
+                        }
+                        _ => return Ok(Value::Unknown(why)),
+                    }
+                }
+                _ => return Ok(Value::Unknown(why)),
+            },
             Value::Located(located) if located.is_text => {
                 return Ok(path::slice(located, &bounds).unwrap_or(Value::Unknown(why)));
             }
