@@ -1,6 +1,6 @@
 //! From what a run left to what is known of the file's DAGs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
@@ -185,7 +185,7 @@ impl<'a> Answer<'_, 'a> {
         false
     }
 
-    fn unknown(&mut self, range: TextRange, reason: String, candidates: Vec<String>) {
+    pub(super) fn unknown(&mut self, range: TextRange, reason: String, candidates: Vec<String>) {
         match self.outcome.unresolved.iter_mut().find(|known| known.range == range) {
             Some(known) => {
                 let all: BTreeSet<String> = known.candidates.drain(..).chain(candidates).collect();
@@ -336,37 +336,6 @@ impl<'a> Answer<'_, 'a> {
         self.run.suspects.is_empty() && self.outcome.unresolved.is_empty()
     }
 
-    /// Calls of code that is not in this file and may build DAGs.
-    fn suspects(&mut self) {
-        let run = self.run;
-        let nothing = self.outcome.registered.is_empty() && self.outcome.unresolved.is_empty();
-        let mut told = BTreeMap::new();
-        for (place, callee) in &run.suspects {
-            let callee = run.words(Origin::Code(callee.module, callee.range())).to_ascii_lowercase();
-            let words = run.words(Origin::Code(place.module, place.range()));
-            let likely =
-                callee.contains("dag") || words.contains("globals()") || matches!(&*callee, "exec" | "eval");
-            if likely || nothing {
-                let (range, _) = run.shown(*place, String::new());
-                told.entry((u32::from(range.start()), likely)).or_insert((range, words));
-            }
-        }
-        let any_likely = told.keys().any(|(_, likely)| *likely);
-        let kept = told.into_iter().filter(|((_, likely), _)| *likely == any_likely).map(|(_, one)| one);
-        // Of calls that merely may, the first stands for all.
-        let most = if any_likely { usize::MAX } else { 1 };
-        for (range, words) in kept.take(most) {
-            self.unknown(
-                range,
-                format!("`{words}` may build DAGs, in code that is not in this package"),
-                Vec::new(),
-            );
-            if let Some(unknown) = self.outcome.unresolved.iter_mut().find(|unknown| unknown.range == range) {
-                unknown.is_builder = is_builder(&words);
-            }
-        }
-    }
-
     fn finish(self) -> Outcome {
         let mut outcome = self.outcome;
         // Two DAGs of one id from one place, as in a loop, are one entry; the rules see duplicates by place.
@@ -376,13 +345,4 @@ impl<'a> Answer<'_, 'a> {
         outcome.faults.dedup();
         outcome
     }
-}
-
-/// Whether a call is named as what builds DAGs: `make_dag(…)`, or is handed the module's variables.
-fn is_builder(call: &str) -> bool {
-    let callee = call.split('(').next().unwrap_or(call);
-    let name = callee.rsplit('.').next().unwrap_or(callee).to_ascii_lowercase();
-    let builds =
-        ["build_", "create_", "generate_", "make_", "load_"].iter().any(|verb| name.starts_with(verb));
-    (builds && (name.ends_with("dag") || name.ends_with("dags"))) || call.contains("globals()")
 }

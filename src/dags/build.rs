@@ -7,6 +7,7 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Dag, Factory, Id, Object, Place};
+use super::suspect::{Stands, Suspect};
 use super::value::{Arguments, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
 use crate::airflow::{
     Airflow, IdProblem, Meaning, asset_arguments, dag_argument_problem, dag_arguments, dag_id_problem,
@@ -349,7 +350,8 @@ impl<'a> Interpreter<'a> {
 
     fn decorated_unknown(&mut self, range: TextRange) -> Value<'a> {
         let module = self.module();
-        self.suspects.push((Place::new(module, range), Place::new(module, range)));
+        let place = Place::new(module, range);
+        self.suspects.push(Suspect { place, callee: place, stands: Stands::InCode });
         Value::Unknown(Origin::Code(module, range))
     }
 

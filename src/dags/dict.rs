@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::object::SHUFFLED;
 use super::value::{Origin, Value};
 
 /// A key: values that Python takes for equal are one key (`1`, `1.0`, `True`).
@@ -74,6 +75,8 @@ pub(super) struct Dict<'a> {
     pub(super) open: Option<Origin>,
     /// The class of a `defaultdict`'s or `Counter`'s values.
     pub(super) factory: Option<Value<'a>>,
+    /// The order of its entries is not known. That of a set never is.
+    pub(super) shuffled: bool,
 }
 
 impl<'a> Dict<'a> {
@@ -133,6 +136,7 @@ impl<'a> Dict<'a> {
 
     /// Everything that another one holds, over what this one holds.
     pub(super) fn update(&mut self, other: &Self) {
+        self.shuffled |= other.shuffled;
         if let Some(why) = other.open {
             self.loosen(why);
             // What is not known of the other may be any of these keys.
@@ -153,6 +157,7 @@ impl<'a> Dict<'a> {
 
     /// Either of two.
     pub(super) fn join(&mut self, other: Self) {
+        self.shuffled |= other.shuffled;
         self.open = self.open.or(other.open);
         for (key, value) in &mut self.entries {
             let theirs = other.entries.get(key).cloned().unwrap_or(Value::Absent);
@@ -161,6 +166,11 @@ impl<'a> Dict<'a> {
         for (key, value) in other.entries {
             self.entries.entry(key).or_insert_with(|| Value::either(value, Value::Absent));
         }
+    }
+
+    /// Why a list of its entries is open.
+    pub(super) fn list_open(&self) -> Option<Origin> {
+        self.open.or((self.shuffled && self.len() > 1).then_some(SHUFFLED))
     }
 
     /// All of it is known to be there, and nothing else.

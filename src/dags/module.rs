@@ -58,6 +58,8 @@ pub(super) struct LoadedModule<'a> {
     /// Whether it is a package: a folder.
     is_package: bool,
     pub(super) is_done: bool,
+    /// Whether it begins with `from __future__ import annotations`.
+    pub(super) late_annotations: bool,
 }
 
 /// What an import finds.
@@ -82,6 +84,7 @@ impl<'a> Interpreter<'a> {
             // A package's `__init__.py` is one under its made-up name, too.
             is_package: file.path.ends_with("/__init__.py"),
             is_done: false,
+            late_annotations: false,
         });
         self.scope = frame;
     }
@@ -286,6 +289,11 @@ impl<'a> Interpreter<'a> {
         module.path.strip_suffix("/__init__.py").unwrap_or(&module.path).to_owned()
     }
 
+    /// The folder of a module that is a package.
+    pub(super) fn package_path(&self, at: u16) -> Option<Rc<str>> {
+        self.modules[usize::from(at)].is_package.then(|| self.folder_of(at).into())
+    }
+
     fn is_module(&self, folder: &str, name: &str) -> bool {
         let path = below(folder, name);
         self.sources.is_file(&format!("{path}.py")) || self.sources.is_folder(&path)
@@ -321,6 +329,7 @@ impl<'a> Interpreter<'a> {
                 .map_or(Value::None, |tree| super::attribute::docstring(&tree.body)),
             is_package,
             is_done: false,
+            late_annotations: false,
         });
         if let Some(source) = source {
             self.run_module(source, frame, &file, range)?;
@@ -374,6 +383,9 @@ impl<'a> Interpreter<'a> {
             return Err(self.raised_at("ImportError", of.range(), "This relative import leaves its package"));
         };
         if module == "__future__" {
+            let at = usize::from(self.module());
+            self.modules[at].late_annotations |=
+                of.names.iter().any(|alias| alias.name.as_str() == "annotations");
             return Ok(());
         }
         let single = match of.names.as_slice() {

@@ -16,6 +16,8 @@ pub(super) enum FrameKind {
     Class(At),
     Function,
     Comprehension,
+    /// Of a generic function or class: what a class body around it holds can be read in it.
+    TypeParameters,
 }
 
 /// The variables of one scope.
@@ -195,6 +197,25 @@ impl<'a> State<'a> {
 
     pub(super) fn objects(&self) -> impl Iterator<Item = (At, &Object<'a>)> {
         self.heap.iter().enumerate().map(|(at, cell)| (at, &cell.object))
+    }
+
+    /// How many objects there are.
+    pub(super) fn heap_len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// Objects that were there at the mark and have changed since.
+    pub(super) fn changed_since(&self, mark: Mark) -> Vec<At> {
+        let changed = self.trail[mark.trail..].iter().filter_map(|change| match change {
+            Change::Object { at, .. } => Some(*at),
+            _ => None,
+        });
+        changed.collect()
+    }
+
+    /// Objects that were made since the mark.
+    pub(super) fn made_since(&self, mark: Mark) -> impl Iterator<Item = &Object<'a>> {
+        self.heap[mark.heap..].iter().map(|cell| &cell.object)
     }
 
     pub(super) fn mark(&mut self) -> Mark {

@@ -334,6 +334,19 @@ pub(super) struct Function<'a> {
     pub(super) fields: std::cell::Cell<Option<At>>,
 }
 
+impl<'a> Function<'a> {
+    /// The same under another name.
+    pub(super) fn renamed(&self, name: &'a str) -> Self {
+        Self {
+            name,
+            defaults: self.defaults.clone(),
+            is_generator: self.is_generator.clone(),
+            fields: std::cell::Cell::new(self.fields.get()),
+            ..*self
+        }
+    }
+}
+
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Body<'a> {
     Statements(&'a [ast::Stmt]),
