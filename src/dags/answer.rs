@@ -37,7 +37,7 @@ pub(super) fn examine(request: &Request<'_>) -> Outcome {
         }
     }
     let mut answer = Answer { run: &run, sites: None, request, outcome: Outcome::default() };
-    answer.outcome.faults = run.faults.clone();
+    answer.outcome.faults.clone_from(&run.faults);
     if answer.outcome.faults.iter().any(|fault| fault.kind.loses_file()) {
         return answer.finish();
     }
@@ -98,11 +98,12 @@ impl<'a> Answer<'_, 'a> {
                 Certainty::No
             };
             if self.dag(dag, in_globals) {
-                certain.push(at);
+                let tasks = self.outcome.registered.last().map(|dag| &dag.tasks);
+                certain.push((at, tasks.and_then(Self::cycle_of)));
             }
         }
-        for at in certain {
-            self.check_tasks(at);
+        for (at, cycle) in certain {
+            self.check_tasks(at, cycle);
         }
         self.check_edges();
         let lost = |fault: &Fault| fault.kind.loses_file() && fault.kind != FaultKind::TaskCycle;

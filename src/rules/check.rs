@@ -1,5 +1,7 @@
 //! One package through every rule.
 
+use std::cell::LazyCell;
+
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -150,7 +152,7 @@ impl<'p> Examined<'p> {
             if let Some(pattern) = &ignores.unclear {
                 doubt_all(&mut outcome, pattern);
             }
-            let lines = Lines::new(text);
+            let lines = LazyCell::new(|| Lines::new(text));
             let ranges = outcome.registered.iter().map(|dag| dag.range);
             let ranges = ranges.chain(outcome.unresolved.iter().map(|unknown| unknown.range));
             for range in ranges.chain(outcome.faults.iter().map(|fault| fault.range)) {
