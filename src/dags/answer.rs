@@ -326,10 +326,13 @@ impl<'a> Answer<'_, 'a> {
         if own_class {
             return usize::MAX;
         }
-        ["DAG(", "dag(", "@dag\n", "asset("]
-            .iter()
-            .map(|written| memchr::memmem::find_iter(text, written.as_bytes()).count())
-            .sum()
+        let is_builder = |at: &usize| {
+            let before = &text[..*at];
+            before.ends_with(b"DAG") || before.ends_with(b"dag") || before.ends_with(b"asset")
+        };
+        let is_bare = |at: &usize| text[*at..].starts_with(b"@dag\n");
+        memchr::memchr_iter(b'(', text).filter(is_builder).count()
+            + memchr::memchr_iter(b'@', text).filter(is_bare).count()
     }
 
     /// Whether nothing of the run was given up.
