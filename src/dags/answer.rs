@@ -37,7 +37,7 @@ pub(super) fn examine(request: &Request<'_>) -> Outcome {
         }
     }
     let mut answer = Answer { run: &run, sites: None, request, outcome: Outcome::default() };
-    answer.outcome.faults = run.faults.clone();
+    answer.outcome.faults.clone_from(&run.faults);
     if answer.outcome.faults.iter().any(|fault| fault.kind.loses_file()) {
         return answer.finish();
     }
@@ -98,11 +98,12 @@ impl<'a> Answer<'_, 'a> {
                 Certainty::No
             };
             if self.dag(dag, in_globals) {
-                certain.push(at);
+                let tasks = self.outcome.registered.last().map(|dag| &dag.tasks);
+                certain.push((at, tasks.and_then(Self::cycle_of)));
             }
         }
-        for at in certain {
-            self.check_tasks(at);
+        for (at, cycle) in certain {
+            self.check_tasks(at, cycle);
         }
         self.check_edges();
         let lost = |fault: &Fault| fault.kind.loses_file() && fault.kind != FaultKind::TaskCycle;
@@ -325,10 +326,13 @@ impl<'a> Answer<'_, 'a> {
         if own_class {
             return usize::MAX;
         }
-        ["DAG(", "dag(", "@dag\n", "asset("]
-            .iter()
-            .map(|written| memchr::memmem::find_iter(text, written.as_bytes()).count())
-            .sum()
+        let is_builder = |at: &usize| {
+            let before = &text[..*at];
+            before.ends_with(b"DAG") || before.ends_with(b"dag") || before.ends_with(b"asset")
+        };
+        let is_bare = |at: &usize| text[*at..].starts_with(b"@dag\n");
+        memchr::memchr_iter(b'(', text).filter(is_builder).count()
+            + memchr::memchr_iter(b'@', text).filter(is_bare).count()
     }
 
     /// Whether nothing of the run was given up.

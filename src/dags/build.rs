@@ -215,7 +215,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn checked_id(&mut self, id: Text<'a>, range: TextRange) -> Run<Option<Id<'a>>> {
-        let shown: String = id.escape_debug().take(80).collect();
+        let shown = || -> String { id.escape_debug().take(80).collect() };
         match dag_id_problem(&id) {
             None => Ok(Some(Id::Known(id))),
             Some(IdProblem::Invalid(reason)) => self
@@ -223,7 +223,7 @@ impl<'a> Interpreter<'a> {
                     "AirflowException",
                     FaultKind::IdInvalid,
                     range,
-                    format!("Airflow refuses the dag_id `{shown}` and with it the whole file: {reason}"),
+                    format!("Airflow refuses the dag_id `{}` and with it the whole file: {reason}", shown()),
                     "Use letters, digits, `_`, `-` and `.`, at most 250 characters.",
                 )
                 .map(|_| None),
@@ -234,7 +234,7 @@ impl<'a> Interpreter<'a> {
                         class: String::new(),
                         kind: FaultKind::IdNonportable,
                         place,
-                        message: format!("The dag_id `{shown}` loads, and breaks later: {reason}"),
+                        message: format!("The dag_id `{}` loads, and breaks later: {reason}", shown()),
                         help:
                             "Use ASCII letters, digits, `_`, `-` and `.`, and start with a letter or a digit."
                                 .into(),

@@ -35,7 +35,11 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn call_arguments(&mut self, of: &'a ast::Arguments) -> Run<Arguments<'a>> {
-        let mut arguments = Arguments::default();
+        let mut arguments = Arguments {
+            positional: Vec::with_capacity(of.args.len()),
+            keywords: Vec::with_capacity(of.keywords.len()),
+            unknown: None,
+        };
         for arg in &of.args {
             if let Expr::Starred(starred) = arg {
                 let value = self.evaluate(&starred.value)?;
@@ -220,8 +224,7 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let has_variables = arguments.all().any(|value| matches!(value, Value::Variables(_)));
         let has_dag = arguments.all().any(|value| self.is_dag(value));
-        let given: Vec<Value<'a>> = arguments.all().cloned().collect();
-        for value in &given {
+        for value in arguments.all() {
             self.escape(value, why);
         }
         if has_variables || (self.contexts.is_empty() && !has_dag) {

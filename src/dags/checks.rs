@@ -38,12 +38,11 @@ impl<'a> Interpreter<'a> {
                 "This DAG has its schedule under two names, so Airflow 2 refuses the whole file".to_owned();
             self.refuse("ValueError", FaultKind::Signature, site.range, message, "Give `schedule` alone.")?;
         }
-        let all: Vec<(String, Value<'a>)> =
-            arguments.keywords.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
         let continuous =
             arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
-        for (name, value) in all {
-            let Some(problem) = self.dag_argument_fault(&name, &value) else { continue };
+        for (name, value) in &arguments.keywords {
+            let Some(problem) = self.dag_argument_fault(name, value) else { continue };
+            let name: &str = name;
             let message = format!(
                 "Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}",
                 self.airflow.name()

@@ -193,6 +193,7 @@ impl<'a> Interpreter<'a> {
 
     fn dict_display(&mut self, of: &'a ast::ExprDict) -> Run<Value<'a>> {
         let mut dict = Dict::default();
+        dict.entries.reserve(of.items.len());
         for item in &of.items {
             match &item.key {
                 Some(key) => {

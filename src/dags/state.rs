@@ -9,6 +9,9 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::object::{At, Object};
 use super::value::{Origin, Text, Value};
 
+/// How many variables a module is made for.
+const MODULE_NAMES: usize = 24;
+
 /// What a frame belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FrameKind {
@@ -98,8 +101,9 @@ impl<'a> State<'a> {
     }
 
     pub(super) fn new_frame(&mut self, parent: Option<usize>, kind: FrameKind, module: u16) -> usize {
+        let expected = if kind == FrameKind::Module { MODULE_NAMES } else { 0 };
         self.frames.push(Frame {
-            variables: IndexMap::default(),
+            variables: IndexMap::with_capacity_and_hasher(expected, FxBuildHasher),
             parent,
             kind,
             module,

@@ -183,10 +183,10 @@ impl<'a> Interpreter<'a> {
 
     /// Code that is not followed may add tasks to the DAGs around it.
     pub(super) fn open_contexts(&mut self, why: Origin) {
-        for context in self.contexts.clone() {
-            if let Some(Object::Dag(dag)) = self.state.object(&context)
+        for context in &self.contexts {
+            if let Some(Object::Dag(dag)) = self.state.object(context)
                 && dag.open.is_none()
-                && let Some(Object::Dag(dag)) = self.state.object_mut(&context)
+                && let Some(Object::Dag(dag)) = self.state.object_mut(context)
             {
                 dag.open = Some(why);
             }
@@ -304,9 +304,8 @@ impl<'a> Interpreter<'a> {
         let task = self.new_task(site, None);
         self.init_task(&task, &given, site)?;
         // What it is given, it comes after.
-        let before: Vec<Value<'a>> = arguments.all().cloned().collect();
-        for value in before {
-            self.connect(&value, &task, site.range, false);
+        for value in arguments.all() {
+            self.connect(value, &task, site.range, false);
         }
         Ok(task)
     }

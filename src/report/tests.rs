@@ -13,7 +13,6 @@ fn package(files: &[(&str, &str)]) -> Package {
         .map(|(path, text)| PackageFile {
             path: FilePath::new(*path).unwrap(),
             bytes: Bytes::copy_from_slice(text.as_bytes()),
-            sha256: Digest::of(text.as_bytes()),
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));

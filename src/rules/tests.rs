@@ -15,7 +15,6 @@ fn package(name: &str, files: &[(&str, &[u8])]) -> Package {
         .map(|(path, bytes)| PackageFile {
             path: FilePath::new(*path).unwrap(),
             bytes: Bytes::copy_from_slice(bytes),
-            sha256: Digest::of(bytes),
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
