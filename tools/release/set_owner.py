@@ -18,7 +18,7 @@ NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
 REPOSITORY = re.compile(rf'(?m)^repository = "https://github\.com/({NAME})/dag-publish"$')
 # `<owner>/dag-publish` where it means the repository: an address, a `uses:`, a registry, or the placeholder itself.
 SPELLED = re.compile(
-    rf"(?P<before>github\.com/|ghcr\.io/|\buses: |--repo |--repository )(?P<owner>{NAME})(?=/dag-publish\b)"
+    rf"(?P<before>github\.com/|ghcr\.io/|\buses: |\bREPOSITORY=|--repo |--repository )(?P<owner>{NAME})(?=/dag-publish\b)"
     r"|(?P<placeholder>\bOWNER)(?=/dag-publish\b)"
 )
 # Not text of ours, or made by others.
