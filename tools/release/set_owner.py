@@ -16,13 +16,13 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 NAME = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})"
 REPOSITORY = re.compile(rf'(?m)^repository = "https://github\.com/({NAME})/dag-publish"$')
-# `<owner>/dag-publish` where it means the repository: an address, a `uses:`, a registry, or the placeholder itself.
+# `<owner>/dag-publish` where it can only mean the repository: an address, a `uses:`, a registry, or the placeholder.
 SPELLED = re.compile(
-    rf"(?P<before>github\.com/|ghcr\.io/|\buses: |\bREPOSITORY=|--repo |--repository )(?P<owner>{NAME})(?=/dag-publish\b)"
-    r"|(?P<placeholder>\bOWNER)(?=/dag-publish\b)"
+    rf"(?:github\.com/|ghcr\.io/|\buses: |\bREPOSITORY=|--repo )(?P<owner>{NAME})/dag-publish\b"
+    r"|\b(?P<placeholder>OWNER)/dag-publish\b"
 )
 # Not text of ours, or made by others.
-LEFT_OUT = ("fuzz/seeds/", "tests/", "tools/release/")
+LEFT_OUT = ("fuzz/seeds/", "tools/release/")
 
 
 def main():
@@ -65,8 +65,10 @@ def write(root, files, owner):
     if not re.fullmatch(NAME, owner):
         raise ValueError(f"`{owner}` is no name of an account")
     check(root, files)
+    # Not a folder of that name: `path/to/acme/dag-publish`.
+    before = re.compile(rf"(?:(?<![\w./-])|(?<=github\.com/)|(?<=ghcr\.io/)){re.escape(current(root))}(?=/dag-publish\b)")
     for name, text in texts(root, files):
-        changed = SPELLED.sub(lambda found: (found["before"] or "") + owner, text)
+        changed = before.sub(owner, text)
         if changed != text:
             (root / name).write_text(changed)
 

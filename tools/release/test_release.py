@@ -152,6 +152,13 @@ class Owner(Tree):
         self.assertEqual(set_owner.current(self.root), "acme-data")
         set_owner.check(self.root, list(TREE))
 
+    def test_it_can_be_written_again(self):
+        text = "`OWNER/dag-publish@v0.1.0`, REPOSITORY=OWNER/dag-publish, https://github.com/OWNER/dag-publish.git\n"
+        (self.root / "README.md").write_text(text)
+        set_owner.write(self.root, list(TREE), "first")
+        set_owner.write(self.root, list(TREE), "second")
+        self.assertEqual(self.read("README.md"), text.replace("OWNER", "second"))
+
     def test_another_owner_is_named_with_its_line(self):
         (self.root / "README.md").write_text("\nSee https://github.com/acme/dag-publish for more.\n")
         with self.assertRaisesRegex(ValueError, r"Cargo.toml says `OWNER`, but README\.md:2: `acme`"):
