@@ -52,7 +52,9 @@ CONFIG = """repos:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--binary", type=pathlib.Path, required=True, help="for the hook `-system`")
-    parser.add_argument("--wheels", type=pathlib.Path, help="a folder with the wheel of this version, for the wheel's hook")
+    parser.add_argument(
+        "--wheels", type=pathlib.Path, help="a folder with the wheel of this version, for the wheel's hook"
+    )
     arguments = parser.parse_args()
     tools = install_tools()
     times = []
@@ -108,11 +110,12 @@ class Base:
         }
         for key, value in {"user.name": "Test", "user.email": "test@example.org", "init.defaultBranch": "main"}.items():
             self.run("git", "config", "--global", key, value, cwd=folder)
-        # As a clone of this repository at a tag; what is not committed yet is tested too.
+        # All of this repository, as at a tag; what is not committed yet is tested too.
         self.hooks = folder / "hooks"
-        self.hooks.mkdir()
-        for name in (".pre-commit-hooks.yaml", "pyproject.toml"):
-            shutil.copy(ROOT / name, self.hooks / name)
+        for name in self.run("git", "ls-files", "-z", "-co", "--exclude-standard", cwd=ROOT).stdout.split("\0"):
+            if (ROOT / name).is_file():
+                (self.hooks / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(ROOT / name, self.hooks / name)
         self.run("git", "init", "--quiet", cwd=self.hooks)
         self.run("git", "add", ".", cwd=self.hooks)
         self.run("git", "commit", "--quiet", "--message", "Hooks", cwd=self.hooks)
@@ -176,10 +179,14 @@ class Case:
         before = self.published()
         done = self.git("push", "origin", "HEAD:main", check=False)
         moved = self.published() == self.git("rev-parse", "HEAD").stdout.strip()
-        require((done.returncode == 0, moved) == (arrives, arrives), f"{self.name}: arrives={arrives}, but\n{done.stdout}")
+        require(
+            (done.returncode == 0, moved) == (arrives, arrives), f"{self.name}: arrives={arrives}, but\n{done.stdout}"
+        )
         if not arrives:
             require(self.published() == before, f"{self.name}: the remote moved")
-            require("packages/reporting/dags/reporting_daily.py" in done.stdout, f"the DAG is not named:\n{done.stdout}")
+            require(
+                "packages/reporting/dags/reporting_daily.py" in done.stdout, f"the DAG is not named:\n{done.stdout}"
+            )
             require("syntax" in done.stdout, f"the reason is not named:\n{done.stdout}")
         duration = re.findall(r"duration: ([0-9.]+) ?(ms|s)\b", done.stdout)
         require(len(duration) == 1, f"{self.name}: one duration is expected in\n{done.stdout}")

@@ -3,10 +3,10 @@
 
     tests/wheel/run.py
 
-The wheel is built as a release builds it, but from the dev profile: Cargo finds what `cargo test` compiled, and only links.
-It is left in target/ci/wheels, for tests/hooks/run.py. Its glibc is this machine's; the released one is linked by
-zig (tools/release/build.sh). maturin comes from the package index, as packaging/wheel/pyproject.toml pins it; the clean
-environment gets nothing but the wheel, and no index. Only Python's standard library is used; 3.11 or later.
+The wheel is built as a release builds it, but from the dev profile: Cargo finds what `cargo test` compiled, and only
+links. It is left in target/ci/wheels, for tests/hooks/run.py. Its glibc is this machine's; the released one is linked
+by zig (tools/release/build.sh). maturin comes from the package index, as packaging/wheel/pyproject.toml pins it; the
+clean environment gets nothing but the wheel, and no index. Only Python's standard library is used; 3.11 or later.
 """
 
 import os
@@ -26,7 +26,16 @@ TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target").res
 PACKAGING = ROOT / "packaging" / "wheel"
 EXAMPLES = [ROOT / "examples" / "packages" / name for name in ("pipeline_processing", "reporting_seeder")]
 VERSION = tomllib.loads((ROOT / "Cargo.toml").read_text())["package"]["version"]
-SOURCE_NEEDS = ["Cargo.lock", "Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "PKG-INFO", "README.md", "pyproject.toml", "src/main.rs"]
+SOURCE_NEEDS = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "PKG-INFO",
+    "README.md",
+    "pyproject.toml",
+    "src/main.rs",
+]
 SOURCE_IS_WITHOUT = (".ci/", ".git/", ".github/", "docs/", "examples/", "fuzz/", "packaging/", "target/", "tools/")
 SOURCE_BYTES = 4 * 1024 * 1024
 
@@ -64,7 +73,9 @@ def look_into_wheel(wheel):
     require(re.fullmatch(tag, wheel.name), f"{wheel.name} is no wheel for any Python 3 of one platform")
     with zipfile.ZipFile(wheel) as archive:
         names = {re.sub(r"^dag_publish-[^/]+\.", "", name) for name in archive.namelist()}
-        (metadata,) = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        (metadata,) = [
+            archive.read(name).decode() for name in archive.namelist() if name.endswith(".dist-info/METADATA")
+        ]
     licences = {f"dist-info/licenses/LICENSE-{name}" for name in ("APACHE", "MIT")}
     expected = {"data/scripts/dag-publish", "dist-info/METADATA", "dist-info/WHEEL", "dist-info/RECORD"} | licences
     others = {name for name in names - expected if not name.startswith("dist-info/sboms/")}

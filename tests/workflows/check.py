@@ -3,7 +3,7 @@
 
     tests/workflows/check.py
 
-- zizmor, as an auditor, and actionlint find nothing; shellcheck finds nothing in their `run:` blocks, nor in our scripts;
+- zizmor, as an auditor, and actionlint find nothing; nor does shellcheck in their `run:` blocks, or in our scripts;
 - each action of somebody else is pinned by a commit, with its version beside it, and by the same one in every file;
 - a workflow of ours grants nothing at the top, and each of its jobs has a time limit;
 - each tool refuses a workflow that is wrong on purpose: one that did not run would find nothing too.

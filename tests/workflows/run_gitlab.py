@@ -3,8 +3,8 @@
 
     tests/workflows/run_gitlab.py --wheels target/ci/wheels
 
-The package is one of examples/packages, in a Git repository of its own. `pip install` finds the wheel in --wheels and no
-index. The bucket is a folder, so the token is written and not exchanged: roles by a token have their own test.
+The package is one of examples/packages. `pip install` finds the wheel in --wheels and no index. The bucket is a folder,
+so the token is written and not exchanged: roles by a token have their own test.
 """
 
 import argparse
@@ -34,7 +34,9 @@ def main():
         require(pipeline.run("validate") == 0, "validate fails on a good package")
         for environment in ("dev", "prod"):
             require(pipeline.run(environment) == 0, f"{environment} does not publish")
-            published = json.loads((pipeline.bucket / environment / "pipeline_processing" / "metadata.json").read_text())
+            published = json.loads(
+                (pipeline.bucket / environment / "pipeline_processing" / "metadata.json").read_text()
+            )
             require(published["release"] == 1, f"{environment} has {published['release']}")
             require(published["source"]["run_id"] == 17, f"the pipeline is not recorded: {published['source']}")
             require(pipeline.token.read_text() == "a.b.c", "the token is not written")
@@ -71,7 +73,13 @@ class Pipeline:
         if "environment" in job:
             env["CI_ENVIRONMENT_NAME"] = job["environment"]
         lines = [*self.document["default"]["before_script"], *job["script"]]
-        done = subprocess.run(["bash", "-eo", "pipefail", "-c", "\n".join(lines)], cwd=self.package, env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            ["bash", "-eo", "pipefail", "-c", "\n".join(lines)],
+            cwd=self.package,
+            env=env,
+            capture_output=True,
+            text=True,
+        )
         if done.returncode not in (0, 1):
             sys.exit(f"run_gitlab.py: {name} ended with {done.returncode}:\n{done.stdout}{done.stderr}")
         return done.returncode

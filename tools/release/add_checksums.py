@@ -3,9 +3,9 @@
 
     tools/release/add_checksums.py 0.2.0 dist action/checksums.txt
 
-A line is `<sha256>  <version>  <target>  <file name>`; lines that start with `#` are comments. There must be one archive
-for each of TARGETS, and nothing else that looks like one. Lines of other versions stay; a version that has lines already
-is refused unless they are the same. Only Python's standard library is used; 3.11 or later.
+A line is `<sha256>  <version>  <target>  <file name>`; lines that start with `#` are comments. There must be one
+archive for each of TARGETS, and nothing else that looks like one. Lines of other versions stay; a version that has
+lines already is refused unless they are the same. Only Python's standard library is used; 3.11 or later.
 """
 
 import argparse

@@ -4,7 +4,8 @@
 #     VERSION=0.2.0 tools/release/build.sh x86_64-unknown-linux-gnu
 #
 # On Linux zig links, so that the binary needs no newer glibc than 2.17 (manylinux2014); on macOS Apple's own tools do.
-# Needs Rust with the target's standard library (on its own platform it is there) and Python 3.11 or later.
+# Needs Rust with the target's standard library (on its own platform it is there) and Python 3.11 or later. PROFILE=dev
+# tries the script in less time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -26,7 +27,8 @@ if [ "$target" = sdist ]; then
     (cd packaging/wheel && maturin sdist --out "$dist")
     exit
 fi
-options=(--release --locked --target "$target" --out "$dist")
+profile=${PROFILE:-release}
+options=(--profile "$profile" --locked --target "$target" --out "$dist")
 case $target in
     *-linux-gnu) options+=(--zig --compatibility manylinux2014) ;;
     *-apple-darwin) ;;
@@ -34,7 +36,7 @@ case $target in
 esac
 (cd packaging/wheel && maturin build "${options[@]}")
 
-binary=${CARGO_TARGET_DIR:-target}/$target/release/dag-publish
+binary=${CARGO_TARGET_DIR:-target}/$target/${profile/#dev/debug}/dag-publish
 said=$("$binary" --version)
 [ "$said" = "dag-publish $VERSION" ] || { echo "build.sh: $binary says \`$said\`, not $VERSION" >&2 && exit 1; }
 "$binary" validate examples/packages/pipeline_processing examples/packages/reporting_seeder

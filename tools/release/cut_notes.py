@@ -3,7 +3,8 @@
 
     tools/release/cut_notes.py 0.2.0 --repository OWNER/dag-publish > notes.md
 
-Without a section for that version, or with an empty one, it fails. Only Python's standard library is used; 3.11 or later.
+Without a section for that version, or with an empty one, it fails. Only Python's standard library is used; 3.11 or
+later.
 """
 
 import argparse
@@ -35,7 +36,7 @@ def main():
 
 
 def section(changelog, version):
-    """The text under `## [version]`, without its heading, up to the next heading of that level or the links at the end."""
+    """The text under `## [version]`, without its heading, up to the next such heading or the links at the end."""
     heading = re.search(rf"(?m)^## \[{re.escape(version)}\].*\n", changelog)
     if not heading:
         raise ValueError(f"CHANGELOG.md has no section `## [{version}]`: `set_version.py {version}` makes it")

@@ -4,7 +4,8 @@
     tools/release/pack.py 0.2.0 x86_64-unknown-linux-gnu target/x86_64-unknown-linux-gnu/release/dag-publish dist
 
 writes `dist/dag-publish-0.2.0-x86_64-unknown-linux-gnu.tar.gz` with one folder of the same name. The same files give
-the same bytes: owners, times (SOURCE_DATE_EPOCH, or 0) and order are fixed. Only Python's standard library is used; 3.11 or later.
+the same bytes: owners, times (SOURCE_DATE_EPOCH, or 0) and order are fixed. Only Python's standard library is used;
+3.11 or later.
 """
 
 import argparse
@@ -34,7 +35,7 @@ def main():
 
 
 def archive(folder, files, mtime):
-    """The bytes of a tar.gz with `files` (name to bytes) below `folder`; `dag-publish` is executable. Seconds since 1970."""
+    """The bytes of a tar.gz with `files` (name to bytes) below `folder`; `mtime` in seconds since 1970."""
     buffer = io.BytesIO()
     with (
         gzip.GzipFile(filename="", fileobj=buffer, mode="wb", mtime=mtime) as compressed,

@@ -16,9 +16,13 @@ stands=$(python3 tools/release/set_version.py --print)
 [ "$VERSION" = "$stands" ] || refuse "Cargo.toml has $stands, asked for was another version"
 python3 tools/release/cut_notes.py "$VERSION" --repository "$GITHUB_REPOSITORY" >/dev/null
 
-tag=$(gh api "repos/$GITHUB_REPOSITORY/git/matching-refs/tags/v$VERSION" --jq ".[].ref | select(. == \"refs/tags/v$VERSION\")")
-[ -z "$tag" ] || refuse "the tag v$VERSION exists: a version is released once"
-passed=$(gh api "repos/$GITHUB_REPOSITORY/actions/workflows/ci.yml/runs?head_sha=$GITHUB_SHA&status=success" --jq .total_count)
+# The answer has every tag that begins like this one.
+tags=$(gh api "repos/$GITHUB_REPOSITORY/git/matching-refs/tags/v$VERSION" --jq '.[].ref')
+if grep --quiet --line-regexp --fixed-strings "refs/tags/v$VERSION" <<<"$tags"; then
+    refuse "the tag v$VERSION exists: a version is released once"
+fi
+runs="repos/$GITHUB_REPOSITORY/actions/workflows/ci.yml/runs?head_sha=$GITHUB_SHA&status=success"
+passed=$(gh api "$runs" --jq .total_count)
 [ "$passed" -gt 0 ] || refuse "the workflow ci has not passed for $GITHUB_SHA: wait for it, or mend it"
 
 echo "epoch=$(git log -1 --format=%ct)"

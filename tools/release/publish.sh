@@ -12,6 +12,7 @@ tagged=$(gh api "repos/$GITHUB_REPOSITORY/git/ref/tags/v$VERSION" --jq .object.s
 folder=$(mktemp -d)
 gh release download "v$VERSION" --repo "$GITHUB_REPOSITORY" --dir "$folder" --pattern 'dag-publish-*.tar.gz'
 awk -v version="$VERSION" '$1 !~ /^#/ && $2 == version { print $1 "  " $4 }' action/checksums.txt >"$folder/sums"
-[ "$(wc -l <"$folder/sums")" -eq 4 ] || { echo "publish.sh: the tagged table has not four lines for $VERSION" >&2 && exit 1; }
+[ "$(wc -l <"$folder/sums")" -eq 4 ] || { echo "publish.sh: v$VERSION has not four lines in the table" >&2 && exit 1; }
 (cd "$folder" && sha256sum --check --strict sums)
-echo "v$VERSION is published. Next: merge the branch release/v$VERSION into main, with a merge commit." >>"$GITHUB_STEP_SUMMARY"
+echo "v$VERSION is published. Next: merge the branch release/v$VERSION into main, with a merge commit." \
+    >>"$GITHUB_STEP_SUMMARY"

@@ -66,7 +66,9 @@ def write(root, files, owner):
         raise ValueError(f"`{owner}` is no name of an account")
     check(root, files)
     # Not a folder of that name: `path/to/acme/dag-publish`.
-    before = re.compile(rf"(?:(?<![\w./-])|(?<=github\.com/)|(?<=ghcr\.io/)){re.escape(current(root))}(?=/dag-publish\b)")
+    before = re.compile(
+        rf"(?:(?<![\w./-])|(?<=github\.com/)|(?<=ghcr\.io/)){re.escape(current(root))}(?=/dag-publish\b)"
+    )
     for name, text in texts(root, files):
         changed = before.sub(owner, text)
         if changed != text:

@@ -28,7 +28,7 @@ TREE = {
     "README.md": "Nothing of a version.\n",
     "docs/hooks.md": "  - repo: https://github.com/OWNER/dag-publish\n    rev: v0.1.0\n"
     "  - repo: https://github.com/other/tool\n    rev: v0.1.0\n",
-    "examples/workflows/validate.yml": "      - uses: OWNER/dag-publish@v0.1.0\n      - uses: actions/checkout@0 # v0.1.0\n",
+    "examples/workflows/validate.yml": "- uses: OWNER/dag-publish@v0.1.0\n- uses: actions/checkout@0 # v0.1.0\n",
 }
 
 
@@ -52,7 +52,9 @@ class Version(Tree):
         for name, text in TREE.items():
             expected = text.replace("0.1.0", "0.2.0-rc.1")
             expected = expected.replace('tar = { version = "0.2.0-rc.1" }', 'tar = { version = "0.1.0" }')
-            expected = expected.replace("tool\n    rev: v0.2.0-rc.1", "tool\n    rev: v0.1.0").replace("0 # v0.2.0-rc.1", "0 # v0.1.0")
+            expected = expected.replace("tool\n    rev: v0.2.0-rc.1", "tool\n    rev: v0.1.0").replace(
+                "0 # v0.2.0-rc.1", "0 # v0.1.0"
+            )
             expected = expected.replace("## [Unreleased]\n", "## [Unreleased]\n\n## [0.2.0-rc.1] - 2026-12-01\n")
             self.assertEqual(self.read(name), expected, name)
 
@@ -82,7 +84,10 @@ class Version(Tree):
 
 
 class Notes(unittest.TestCase):
-    CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-12-01\n\n### Added\n\n- A thing.\n\n## [0.1.0] - 2026-11-01\n\n- First.\n\n[0.1.0]: x\n"
+    CHANGELOG = (
+        "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-12-01\n\n### Added\n\n- A thing.\n\n"
+        "## [0.1.0] - 2026-11-01\n\n- First.\n\n[0.1.0]: x\n"
+    )
 
     def test_they_are_the_section_of_the_version(self):
         self.assertEqual(cut_notes.section(self.CHANGELOG, "0.2.0"), "### Added\n\n- A thing.")
@@ -145,9 +150,13 @@ class Pack(unittest.TestCase):
 
 class Owner(Tree):
     def test_it_is_written_everywhere_and_nothing_else_is(self):
-        (self.root / "docs/hooks.md").write_text("ghcr.io/OWNER/dag-publish github.com/other/tool dist/dag-publish OWNER\n")
+        (self.root / "docs/hooks.md").write_text(
+            "ghcr.io/OWNER/dag-publish github.com/other/tool dist/dag-publish OWNER\n"
+        )
         set_owner.write(self.root, list(TREE), "acme-data")
-        self.assertEqual(self.read("docs/hooks.md"), "ghcr.io/acme-data/dag-publish github.com/other/tool dist/dag-publish OWNER\n")
+        self.assertEqual(
+            self.read("docs/hooks.md"), "ghcr.io/acme-data/dag-publish github.com/other/tool dist/dag-publish OWNER\n"
+        )
         self.assertIn("uses: acme-data/dag-publish@v0.1.0", self.read("examples/workflows/validate.yml"))
         self.assertEqual(set_owner.current(self.root), "acme-data")
         set_owner.check(self.root, list(TREE))

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""The steps of release.yml from plan to publish, in a clone, with a stand-in for `gh`: python3 tools/release/test_scripts.py
+"""The steps of release.yml from plan to publish, in a clone, with a stand-in for `gh`.
 
-The stand-in keeps one release and answers what the scripts ask; publishing a draft makes the tag, as GitHub does. What a
-script pushes goes to a bare repository. Needs Git and Bash; only Python's standard library is used; 3.11 or later.
+    python3 tools/release/test_scripts.py
+
+The stand-in keeps one release and answers what the scripts ask; publishing a draft makes the tag, as GitHub does. What
+a script pushes goes to a bare repository. Needs Git and Bash; only Python's standard library is used; 3.11 or later.
 """
 
 import os
@@ -33,17 +35,17 @@ for word in rest:
         words.append(word)
 release = state / "release.json"
 known = json.loads(release.read_text()) if release.exists() else None
-def tags():
-    return subprocess.run(["git", "-C", origin, "for-each-ref", "--format=%(refname)", "refs/tags"], capture_output=True, text=True).stdout.split()
+def git(*arguments):
+    return subprocess.run(["git", "-C", origin, *arguments], capture_output=True, text=True, check=True).stdout.strip()
 match words:
     case ["auth", "setup-git"]:
         pass
     case ["api", path] if "/matching-refs/" in path:
-        print("\n".join(tag for tag in tags() if tag.endswith(path.rpartition("/")[2])))
+        print(git("for-each-ref", "--format=%(refname)", "refs/tags/" + path.rpartition("/")[2] + "*"))
     case ["api", path] if "/ci.yml/runs" in path:
         print((state / "ci").read_text())
     case ["api", path] if "/git/ref/tags/" in path:
-        print(subprocess.run(["git", "-C", origin, "rev-parse", path.rpartition("/")[2]], capture_output=True, text=True, check=True).stdout.strip())
+        print(git("rev-parse", path.rpartition("/")[2]))
     case ["release", "view", _]:
         if not known:
             sys.exit("release not found")
@@ -55,7 +57,7 @@ match words:
             known |= {"target": options["--target"], "notes": pathlib.Path(options["--notes-file"]).read_text()}
         release.write_text(json.dumps(known))
         if not known["draft"]:
-            subprocess.run(["git", "-C", origin, "tag", name, known["target"]], check=True)
+            git("tag", name, known["target"])
     case ["release", "upload", _, *files]:
         for file in files:
             shutil.copy(file, state / "files")
@@ -84,7 +86,8 @@ class Release(unittest.TestCase):
         self.env = {
             "PATH": f"{self.base / 'bin'}:{os.environ['PATH']}", "HOME": str(self.base), "GIT_CONFIG_NOSYSTEM": "1",
             "GH_TOKEN": "token", "FAKE_GH": str(self.state), "FAKE_ORIGIN": str(self.origin), "VERSION": VERSION,
-            "GITHUB_REPOSITORY": "acme/dag-publish", "GITHUB_REF": "refs/heads/main", "GITHUB_STEP_SUMMARY": str(self.base / "summary"),
+            "GITHUB_REPOSITORY": "acme/dag-publish", "GITHUB_REF": "refs/heads/main",
+            "GITHUB_STEP_SUMMARY": str(self.base / "summary"),
         }  # fmt: skip
         self.git(self.base, "init", "--quiet", "--bare", "--initial-branch=main", self.origin)
         self.copy_repository()
@@ -92,7 +95,13 @@ class Release(unittest.TestCase):
 
     def copy_repository(self):
         """A commit of a new version, with what is not committed here yet."""
-        names = subprocess.run(["git", "ls-files", "-z", "-c", "-o", "--exclude-standard"], cwd=ROOT, check=True, capture_output=True, text=True)
+        names = subprocess.run(
+            ["git", "ls-files", "-z", "-c", "-o", "--exclude-standard"],
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
         wanted = ("tools/release/", "examples/workflows/", "fuzz/Cargo.lock", "docs/", "action/")
         for name in names.stdout.split("\0"):
             if name and (name.startswith(wanted) or "/" not in name) and (ROOT / name).is_file():
