@@ -8,7 +8,8 @@ the hooks `dag-publish-validate-system` (the binary given here, on PATH) and `da
 --wheels, installed by the runner as it would install the released one):
 
 - a push of good packages arrives; a push of a broken DAG does not, and the DAG is named; the repaired one arrives;
-- the time of the hook, as the runner tells it, stays below HOOK_SECONDS.
+- the time of the hook, as the runner tells it (in steps of 10 ms) and as the same command takes by itself (the median
+  of RUNS), stays below HOOK_SECONDS.
 
 The stages of the manifest and the check of a commit are tried with the first hook; both runners read the example's
 configuration. pre-commit, prek and the uv that prek
@@ -22,9 +23,11 @@ import os
 import pathlib
 import re
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import venv
 import zipfile
 
@@ -32,6 +35,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PINS = ["pre-commit==4.7.0", "prek==0.5.11", "uv==0.13.9"]
 EXAMPLE = ROOT / "examples" / "workflows" / "pre-commit-config.yaml"
 HOOK_SECONDS = 0.2
+RUNS = 20
 GOOD = """from airflow.sdk import DAG
 from airflow.providers.standard.operators.empty import EmptyOperator
 
@@ -69,6 +73,7 @@ def main():
             times += case.pushes()
             case.stages()
             case.commits()
+            times.append(("the same command by itself, median", case.time_command()))
             if arguments.wheels:
                 wheels = str(arguments.wheels.resolve(strict=True))
                 case = Case(base, runner, "dag-publish-validate", {"PIP_FIND_LINKS": wheels, "UV_FIND_LINKS": wheels})
@@ -78,7 +83,7 @@ def main():
         print(f"{seconds * 1000:5.0f} ms  {name}")
     slow = [name for name, seconds in times if seconds >= HOOK_SECONDS]
     require(not slow, f"at or over {HOOK_SECONDS * 1000:.0f} ms of hook time: {', '.join(slow)}")
-    print(f"{len(times)} pushes were judged, each in less than {HOOK_SECONDS * 1000:.0f} ms")
+    print(f"each in less than {HOOK_SECONDS * 1000:.0f} ms")
 
 
 def install_tools():
@@ -214,6 +219,15 @@ class Case:
         self.write("etl", BROKEN)
         done = self.git("commit", "--message", "Good, with broken lines that are not staged", check=False)
         require(done.returncode == 0, f"{self.name}: a good commit beside unstaged lines:\n{done.stdout}")
+
+    def time_command(self):
+        """The median time of what the hook runs."""
+        seconds = []
+        for _ in range(RUNS):
+            start = time.perf_counter()
+            self.run("dag-publish", "validate", "packages/etl", "packages/reporting", check=False)
+            seconds.append(time.perf_counter() - start)
+        return statistics.median(seconds)
 
     def has_the_binary_of(self, wheels):
         """What ran is the wheel's binary, not one of the same version from an index."""

@@ -69,7 +69,7 @@ def main():
     if not ours or not examples:
         sys.exit("check.py: no workflow, or no example, was found: it looks in the wrong place")
     problems = refuses_what_is_wrong()
-    problems += zizmor([*ours, *examples, *actions])
+    problems += zizmor([*ours, ROOT / ".github" / "dependabot.yml", *examples, *actions])
     problems += actionlint([*ours, *examples])
     problems += blocks_in_shellcheck([*ours, *examples, *actions])
     problems += scripts_in_shellcheck()
