@@ -10,7 +10,11 @@ folder=$1 commit=$2
 
 options=(--repo "$GITHUB_REPOSITORY" --title "$VERSION" --notes-file "$folder/notes.md" --target "$commit")
 case $VERSION in *-rc.*) options+=(--prerelease) ;; esac
-state=$(gh release view "v$VERSION" --repo "$GITHUB_REPOSITORY" --json isDraft --jq .isDraft 2>/dev/null || echo none)
+# That there is none must be the answer: a question that failed would lead to a second draft.
+state=$(gh release view "v$VERSION" --repo "$GITHUB_REPOSITORY" --json isDraft --jq .isDraft 2>&1) || {
+    [ "$state" = "release not found" ] || { echo "draft.sh: is there a draft? $state" >&2 && exit 1; }
+    state=none
+}
 case $state in
     none) gh release create "v$VERSION" --draft "${options[@]}" ;;
     true) gh release edit "v$VERSION" --draft "${options[@]}" ;;

@@ -4,7 +4,9 @@
 import datetime
 import hashlib
 import io
+import os
 import pathlib
+import re
 import sys
 import tarfile
 import tempfile
@@ -136,6 +138,25 @@ class Checksums(unittest.TestCase):
     def test_a_version_is_not_given_other_sums(self):
         with self.assertRaisesRegex(ValueError, "built once"):
             add_checksums.with_release("aaaa  0.2.0  t  f\n", "0.2.0", ["bbbb  0.2.0  t  f"])
+
+
+class Workflow(unittest.TestCase):
+    TEXT = (set_version.ROOT / ".github" / "workflows" / "release.yml").read_text()
+
+    def test_it_builds_what_the_table_must_have(self):
+        self.assertEqual(sorted(re.findall(r"\{ target: ([\w-]+),", self.TEXT)), add_checksums.TARGETS)
+
+    def test_the_action_asks_for_what_the_table_has(self):
+        action = set_version.ROOT / "action" / "run.sh"
+        if not action.exists():
+            self.skipTest("there is no action yet")
+        self.assertEqual(sorted(re.findall(r"target=([\w-]+) ;;", action.read_text())), add_checksums.TARGETS)
+
+    def test_each_script_that_it_calls_is_there(self):
+        called = set(re.findall(r"tools/release/[\w.]+", self.TEXT))
+        self.assertGreaterEqual(len(called), 7)
+        for name in called:
+            self.assertTrue(os.access(set_version.ROOT / name, os.X_OK), name)
 
 
 class Pack(unittest.TestCase):

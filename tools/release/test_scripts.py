@@ -48,7 +48,7 @@ match words:
         print(git("rev-parse", path.rpartition("/")[2]))
     case ["release", "view", _]:
         if not known:
-            sys.exit("release not found")
+            sys.exit((state / "view").read_text() if (state / "view").exists() else "release not found")
         print(json.dumps(known["draft"]))
     case ["release", "create" | "edit", name]:
         known = known or {"files": []}
@@ -176,6 +176,12 @@ class Release(unittest.TestCase):
         self.run_script("draft.sh", folder, second)
         self.run_script("publish.sh", COMMIT=second)
         self.run_script("draft.sh", folder, second, fails="published already")
+
+    def test_a_question_that_fails_makes_no_second_draft(self):
+        folder = self.collected()
+        (self.state / "view").write_text("HTTP 502: Bad Gateway")
+        self.run_script("draft.sh", folder, self.built, fails="is there a draft? HTTP 502")
+        self.assertFalse((self.state / "release.json").exists())
 
     def test_plan_refuses_what_may_not_be_released(self):
         self.run_script("plan.sh", GITHUB_REF="refs/heads/other", fails="from main")
