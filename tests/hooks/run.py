@@ -177,7 +177,10 @@ class Case:
         times.append((f"{self.name}: broken", self.push(arrives=False)))
         self.write("reporting", GOOD + "# repaired\n")
         self.commit("Repair it")
+        # What is not staged is set aside while the hook runs.
+        self.write("etl", BROKEN)
         times.append((f"{self.name}: repaired", self.push(arrives=True)))
+        self.git("checkout", "--quiet", ".")
         return times
 
     def push(self, arrives):
