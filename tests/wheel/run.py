@@ -3,9 +3,9 @@
 
     tests/wheel/run.py
 
-The wheel is built as a release builds it, but from the dev profile: Cargo finds what `cargo test` compiled, and only
-links. It is left in target/ci/wheels, for tests/hooks/run.py. Its glibc is this machine's; the released one is linked
-by zig (tools/release/build.sh). maturin comes from the package index, as packaging/wheel/pyproject.toml pins it; the
+maturin makes the wheel as in a release, but around the program that `cargo test` built (cargo.py): another build would
+take many minutes. It is left in target/ci/wheels, for tests/hooks/run.py. Its glibc is this machine's; the released one
+is linked by zig (tools/release/build.sh). maturin comes from the package index, as packaging/wheel/pyproject.toml pins it; the
 clean environment gets nothing but the wheel, and no index. Only Python's standard library is used; 3.11 or later.
 """
 
@@ -21,7 +21,8 @@ import tomllib
 import venv
 import zipfile
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
 TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target").resolve()
 PACKAGING = ROOT / "packaging" / "wheel"
 EXAMPLES = [ROOT / "examples" / "packages" / name for name in ("pipeline_processing", "reporting_seeder")]
@@ -42,17 +43,14 @@ SOURCE_BYTES = 4 * 1024 * 1024
 
 def main():
     maturin = install_maturin()
-    wheels = TARGET / "ci" / "wheels"
-    shutil.rmtree(wheels, ignore_errors=True)
-    run(maturin, "build", "--quiet", "--profile", "dev", "--locked", "--out", wheels, cwd=PACKAGING)
-    (wheel,) = wheels.iterdir()
+    wheel = build_wheel(maturin)
     look_into_wheel(wheel)
     with tempfile.TemporaryDirectory(prefix="dag-publish-wheel-") as folder:
         folder = pathlib.Path(folder)
-        run(maturin, "sdist", "--quiet", "--out", folder, cwd=PACKAGING)
+        run(maturin, "sdist", "--out", folder, cwd=PACKAGING)
         look_into_source(folder / f"dag_publish-{VERSION}.tar.gz", folder / "source")
         install_and_run(wheel, folder)
-    print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.0f} MB from the dev profile")
+    print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.0f} MB of the dev profile")
 
 
 def install_maturin():
@@ -65,6 +63,24 @@ def install_maturin():
         run(home / "bin/pip", "install", "--quiet", "--disable-pip-version-check", pin)
         mark.write_text(pin)
     return home / "bin" / "maturin"
+
+
+def build_wheel(maturin):
+    """The wheel, with the program of `cargo test`."""
+    wheels = TARGET / "ci" / "wheels"
+    shutil.rmtree(wheels, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix="dag-publish-cargo-") as folder:
+        stand_in = pathlib.Path(folder) / "cargo"
+        stand_in.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{HERE / "cargo.py"}" "$@"\n')
+        stand_in.chmod(0o755)
+        env = os.environ | {
+            "PATH": f"{folder}:{os.environ['PATH']}",
+            "REAL_CARGO": shutil.which("cargo"),
+            "REPOSITORY": str(ROOT),
+        }
+        run(maturin, "build", "--profile", "dev", "--locked", "--out", wheels, cwd=PACKAGING, env=env)
+    (wheel,) = wheels.iterdir()
+    return wheel
 
 
 def look_into_wheel(wheel):
