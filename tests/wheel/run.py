@@ -87,7 +87,9 @@ def look_into_wheel(wheel):
     """One program, its metadata, the licences, and nothing else."""
     tag = rf"dag_publish-{re.escape(VERSION)}-py3-none-(manylinux_\d+_\d+|macosx_\d+_\d+)_\w+\.whl"
     require(re.fullmatch(tag, wheel.name), f"{wheel.name} is no wheel for any Python 3 of one platform")
+    built = (TARGET / "debug" / "dag-publish").read_bytes()
     with zipfile.ZipFile(wheel) as archive:
+        (program,) = [archive.read(name) for name in archive.namelist() if name.endswith("/scripts/dag-publish")]
         names = {re.sub(r"^dag_publish-[^/]+\.", "", name) for name in archive.namelist()}
         (metadata,) = [
             archive.read(name).decode() for name in archive.namelist() if name.endswith(".dist-info/METADATA")
@@ -96,6 +98,7 @@ def look_into_wheel(wheel):
     expected = {"data/scripts/dag-publish", "dist-info/METADATA", "dist-info/WHEEL", "dist-info/RECORD"} | licences
     others = {name for name in names - expected if not name.startswith("dist-info/sboms/")}
     require(not others and expected <= names, f"{wheel.name} has {sorted(names)}, expected are {sorted(expected)}")
+    require(program == built, "the program is not the one that `cargo test` built")
     for line in (f"Version: {VERSION}", "License-Expression: MIT OR Apache-2.0", "Requires-Python: >=3.9"):
         require(line in metadata.splitlines(), f"METADATA has no line `{line}`:\n{metadata[:2000]}")
     require("Requires-Dist" not in metadata, "the wheel needs other packages")
