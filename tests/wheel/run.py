@@ -101,6 +101,8 @@ def look_into_wheel(wheel):
     require(program == built, "the program is not the one that `cargo test` built")
     for line in (f"Version: {VERSION}", "License-Expression: MIT OR Apache-2.0", "Requires-Python: >=3.9"):
         require(line in metadata.splitlines(), f"METADATA has no line `{line}`:\n{metadata[:2000]}")
+    page = (PACKAGING / "PYPI.md").read_text()
+    require(metadata.rstrip().endswith(page.rstrip()), "the page on the index is not PYPI.md")
     require("Requires-Dist" not in metadata, "the wheel needs other packages")
 
 
