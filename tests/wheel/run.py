@@ -27,6 +27,8 @@ TARGET = pathlib.Path(os.environ.get("CARGO_TARGET_DIR") or ROOT / "target").res
 PACKAGING = ROOT / "packaging" / "wheel"
 EXAMPLES = [ROOT / "examples" / "packages" / name for name in ("pipeline_processing", "reporting_seeder")]
 VERSION = tomllib.loads((ROOT / "Cargo.toml").read_text())["package"]["version"]
+# As Python writes it: 1.2.3-rc.1 is 1.2.3rc1.
+PYTHON_VERSION = VERSION.replace("-rc.", "rc")
 SOURCE_NEEDS = [
     "Cargo.lock",
     "Cargo.toml",
@@ -48,7 +50,7 @@ def main():
     with tempfile.TemporaryDirectory(prefix="dag-publish-wheel-") as folder:
         folder = pathlib.Path(folder)
         run(maturin, "sdist", "--out", folder, cwd=PACKAGING)
-        look_into_source(folder / f"dag_publish-{VERSION}.tar.gz", folder / "source")
+        look_into_source(folder / f"dag_publish-{PYTHON_VERSION}.tar.gz", folder / "source")
         install_and_run(wheel, folder)
     print(f"{wheel.name}: {wheel.stat().st_size / 1e6:.0f} MB of the dev profile")
 
@@ -85,7 +87,7 @@ def build_wheel(maturin):
 
 def look_into_wheel(wheel):
     """One program, its metadata, the licences, and nothing else."""
-    tag = rf"dag_publish-{re.escape(VERSION)}-py3-none-(manylinux_\d+_\d+|macosx_\d+_\d+)_\w+\.whl"
+    tag = rf"dag_publish-{re.escape(PYTHON_VERSION)}-py3-none-(manylinux_\d+_\d+|macosx_\d+_\d+)_\w+\.whl"
     require(re.fullmatch(tag, wheel.name), f"{wheel.name} is no wheel for any Python 3 of one platform")
     built = (TARGET / "debug" / "dag-publish").read_bytes()
     with zipfile.ZipFile(wheel) as archive:
@@ -99,7 +101,7 @@ def look_into_wheel(wheel):
     others = {name for name in names - expected if not name.startswith("dist-info/sboms/")}
     require(not others and expected <= names, f"{wheel.name} has {sorted(names)}, expected are {sorted(expected)}")
     require(program == built, "the program is not the one that `cargo test` built")
-    for line in (f"Version: {VERSION}", "License-Expression: MIT OR Apache-2.0", "Requires-Python: >=3.9"):
+    for line in (f"Version: {PYTHON_VERSION}", "License-Expression: MIT OR Apache-2.0", "Requires-Python: >=3.9"):
         require(line in metadata.splitlines(), f"METADATA has no line `{line}`:\n{metadata[:2000]}")
     page = (PACKAGING / "PYPI.md").read_text()
     require(metadata.rstrip().endswith(page.rstrip()), "the page on the index is not PYPI.md")
@@ -119,7 +121,7 @@ def look_into_source(archive, folder):
     require(not extra, f"{archive.name} has {extra}")
     backend = tomllib.loads((top / "pyproject.toml").read_text())["build-system"]["build-backend"]
     require(backend == "maturin", f"{archive.name} is built by {backend}: it has the pyproject.toml of the hook")
-    run("cargo", "metadata", "--locked", "--offline", "--format-version=1", cwd=top)
+    run("cargo", "metadata", "--locked", "--format-version=1", cwd=top)
 
 
 def install_and_run(wheel, folder):
