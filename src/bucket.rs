@@ -26,7 +26,7 @@ pub use location::{Location, LocationError};
 pub use open::{Access, Missing, open};
 pub use probe::{Conditions, probe_conditions};
 pub use retry::{Policy, Retrying};
-pub use s3::{Actions, Patience, S3};
+pub use s3::{Actions, Patience, S3, TokenFile};
 
 /// An entity tag as the store gave it, quotes included: opaque; a different content of a key has a different one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

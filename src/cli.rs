@@ -13,6 +13,7 @@ mod output;
 mod packages;
 mod place;
 mod publish;
+mod reference;
 mod schema;
 mod terminal;
 mod validate;

@@ -24,6 +24,8 @@ mod report_formats;
 mod rules;
 #[path = "cli/run.rs"]
 mod run;
+#[path = "cli/runs_nothing.rs"]
+mod runs_nothing;
 #[path = "cli/sync_bad_bucket.rs"]
 mod sync_bad_bucket;
 #[path = "cli/sync_bad_folder.rs"]

@@ -196,6 +196,10 @@ impl BucketError {
             "renew the credentials (a new CI job, `aws sso login`, or a fresh AWS_SESSION_TOKEN), then run it again"
         } else if detail.contains("InvalidAccessKeyId") || detail.contains("SignatureDoesNotMatch") {
             "check that the credentials are complete and belong to where --bucket and --endpoint-url point"
+        } else if detail.contains("trust policy") || detail.contains("identity provider") {
+            "docs/permissions.md, \"Taking the role\", has the trust policy and the identity provider to compare with"
+        } else if detail.contains("OIDC token") || detail.contains("AWS_WEB_IDENTITY_TOKEN_FILE") {
+            "docs/permissions.md, \"When it is refused\", says more of each of these messages"
         } else {
             "set AWS credentials, a profile or --role-arn; in GitHub Actions give the job \
              `permissions: id-token: write`"

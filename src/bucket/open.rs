@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::directory::Directory;
 use super::retry::Retrying;
-use super::s3::{Actions, S3};
+use super::s3::{Actions, S3, TokenFile};
 use super::{Bucket, BucketError, Location};
 use crate::host::RealHost;
 
@@ -23,6 +23,8 @@ pub struct Access {
     pub session_name: Option<String>,
     /// The GitHub Actions job that this runs in.
     pub actions: Option<Actions>,
+    /// The token that `AWS_WEB_IDENTITY_TOKEN_FILE` names.
+    pub token_file: Option<TokenFile>,
 }
 
 impl Access {

@@ -30,7 +30,7 @@ use bytes::{Bytes, BytesMut};
 use jiff::Timestamp;
 use tokio::time::timeout;
 
-pub use credentials::Actions;
+pub use credentials::{Actions, TokenFile};
 
 use self::answer::Capture;
 use self::fault::Asked;

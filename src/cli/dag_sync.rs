@@ -13,7 +13,7 @@ use self::limits::{Bytes, Pause, Share, Span};
 use super::place::Place;
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
-use crate::bucket::{self, Access, BucketError, Location, Missing};
+use crate::bucket::{self, Access, BucketError, Location, Missing, TokenFile};
 use crate::config::RoleArn;
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
@@ -81,7 +81,7 @@ pub(super) struct Arguments {
     /// How long every replaced tree is kept: who reads it may finish
     #[arg(long, value_name = "TIME", env = "DAG_PUBLISH_KEEP_FOR", default_value = "10m")]
     keep_for: Span,
-    /// The role to read the bucket with, assumed from the credentials at hand
+    /// The role to read the bucket with: by the token of AWS_WEB_IDENTITY_TOKEN_FILE, else from the credentials at hand
     #[arg(long, value_name = "ARN", env = "DAG_PUBLISH_ROLE_ARN")]
     role_arn: Option<RoleArn>,
     #[command(flatten)]
@@ -201,6 +201,7 @@ impl Arguments {
             role_arn: self.role_arn.as_ref().map(ToString::to_string),
             session_name: Some(format!("dag-sync-{}", self.env)),
             actions: None,
+            token_file: TokenFile::from_environment(|name| std::env::var(name).ok()),
         };
         if let Some(note) = access.ignored_by(&self.bucket) {
             tracing::warn!("{note}");

@@ -15,7 +15,7 @@ use super::place::Place;
 use super::terminal::Terminal;
 use super::{Exit, Failure, output};
 use crate::bucket::memory::Memory;
-use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location, Missing};
+use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location, Missing, TokenFile};
 use crate::config::{Environment, RoleArn, Settings};
 use crate::host::RealHost;
 use crate::metadata::{EnvironmentName, PackageName};
@@ -41,7 +41,7 @@ pub(super) struct Arguments {
     /// s3://bucket[/prefix], a bucket's name, or a folder as ./path, /path or file:///path
     #[arg(long, value_name = "BUCKET", env = "DAG_PUBLISH_BUCKET")]
     bucket: Option<Location>,
-    /// The role to publish with: by the job's OIDC token in GitHub Actions, else from the credentials at hand
+    /// The role to publish with: by the job's OIDC token in GitHub Actions and GitLab CI, else from the credentials at hand
     #[arg(long, value_name = "ARN", env = "DAG_PUBLISH_ROLE_ARN")]
     role_arn: Option<RoleArn>,
     #[command(flatten)]
@@ -359,6 +359,7 @@ impl Destination {
             role_arn: role_arn.as_ref().map(ToString::to_string),
             session_name: Some(format!("{name}{}", run.unwrap_or_default())),
             actions: Actions::from_environment(|name| variables.get(name).map(str::to_owned)),
+            token_file: TokenFile::from_environment(|name| variables.get(name).map(str::to_owned)),
         }
     }
 }

@@ -16,7 +16,7 @@ use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
 use aws_types::service_config::ServiceConfigKey;
 
-use super::credentials::RoleCredentials;
+use super::credentials::{ExplainedChain, RoleCredentials};
 use super::transport::{CONNECT_TIMEOUT, Transport};
 use crate::bucket::Access;
 
@@ -60,14 +60,14 @@ pub(super) fn build(access: &Access, shared: &SdkConfig, transport: Transport) -
         .identity_cache(
             IdentityCache::lazy().load_timeout(CREDENTIALS_TIMEOUT).buffer_time(RENEW_BEFORE).build(),
         );
-    if let Some(role) = &access.role_arn {
-        config = config.credentials_provider(RoleCredentials::new(
-            role,
-            access.session_name.as_deref(),
-            access.actions.clone(),
-            shared,
-            transport,
-        ));
+    match (&access.role_arn, &access.token_file, shared.credentials_provider()) {
+        (Some(role), _, _) => {
+            config = config.credentials_provider(RoleCredentials::new(role, access, shared, transport));
+        }
+        (None, Some(file), Some(chain)) => {
+            config = config.credentials_provider(ExplainedChain { chain, file: file.clone() });
+        }
+        _ => {}
     }
     let place = match (&endpoint, shared.region()) {
         (Some(url), _) => format!("`{}`", without_user(url)),

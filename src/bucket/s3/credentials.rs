@@ -1,13 +1,19 @@
 //! `--role-arn`: the credentials of a role, from the CI's own token or from the ambient credentials.
 //!
 //! In a GitHub Actions job with `id-token: write` the job's OIDC token is exchanged directly
-//! (AssumeRoleWithWebIdentity); elsewhere the role is assumed from what the standard AWS chain finds.
-//! <https://docs.github.com/en/actions/reference/security/oidc>.
+//! (AssumeRoleWithWebIdentity), elsewhere the one that `AWS_WEB_IDENTITY_TOKEN_FILE` names, as GitLab jobs have it;
+//! without either the role is assumed from what the standard AWS chain finds.
+//! <https://docs.github.com/en/actions/reference/security/oidc>,
+//! <https://docs.gitlab.com/ci/cloud_services/aws/>.
 //! A token is never written anywhere, not even to an error.
 
+mod actions;
+mod chain;
+mod refusal;
 #[cfg(test)]
 mod tests;
 mod token;
+mod token_file;
 
 use std::time::{Duration, SystemTime};
 
@@ -15,18 +21,26 @@ use aws_config::SdkConfig;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::error::CredentialsError;
 use aws_credential_types::provider::{ProvideCredentials, SharedCredentialsProvider, future};
-use aws_sdk_sts::error::{ProvideErrorMetadata, SdkError};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use jiff::Timestamp;
 
-pub use token::Actions;
+pub use actions::Actions;
+pub(super) use chain::ExplainedChain;
+pub use token_file::TokenFile;
 
+use self::refusal::spoken;
 use self::token::Token;
 use super::fault::innermost;
 use super::transport::{CONNECT_TIMEOUT, Transport};
+use crate::bucket::Access;
 
 /// Longest time for one answer of STS.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Of credentials that STS gives no role for.
+const MAY_NOT: &str = "the credentials at hand may not: their identity needs sts:AssumeRole, and the role's trust policy \
+                       must name it";
 
 /// Gives the credentials of a role, again and again as they expire.
 #[derive(Debug)]
@@ -34,6 +48,8 @@ pub(super) struct RoleCredentials {
     role: String,
     session: String,
     actions: Option<Actions>,
+    /// Only when it is for this role.
+    token_file: Option<TokenFile>,
     /// STS as nobody: a web identity's exchange is not signed.
     sts: aws_sdk_sts::Client,
     ambient: Option<SharedCredentialsProvider>,
@@ -41,13 +57,7 @@ pub(super) struct RoleCredentials {
 }
 
 impl RoleCredentials {
-    pub(super) fn new(
-        role: &str,
-        session: Option<&str>,
-        actions: Option<Actions>,
-        shared: &SdkConfig,
-        transport: Transport,
-    ) -> Self {
+    pub(super) fn new(role: &str, access: &Access, shared: &SdkConfig, transport: Transport) -> Self {
         let config = aws_sdk_sts::config::Builder::from(shared)
             .retry_config(RetryConfig::standard().with_max_attempts(4))
             .timeout_config(
@@ -59,8 +69,9 @@ impl RoleCredentials {
             .build();
         Self {
             role: role.into(),
-            session: session_name(session.unwrap_or("dag-publish")),
-            actions,
+            session: session_name(access.session_name.as_deref().unwrap_or("dag-publish")),
+            actions: access.actions.clone(),
+            token_file: access.token_file.clone().filter(|file| file.is_for(role)),
             sts: aws_sdk_sts::Client::from_conf(config),
             ambient: shared.credentials_provider(),
             transport,
@@ -68,13 +79,16 @@ impl RoleCredentials {
     }
 
     async fn credentials(&self) -> Result<Credentials, CredentialsError> {
-        match &self.actions {
-            Some(actions) if actions.may_ask() => {
-                let token = actions.token(&self.transport).await.map_err(CredentialsError::provider_error)?;
-                self.by_web_identity(&token).await
-            }
-            _ => self.by_ambient().await,
-        }
+        let token = match (&self.actions, &self.token_file) {
+            (Some(actions), _) if actions.may_ask() => actions.token(&self.transport).await,
+            (_, Some(file)) => file.token(),
+            _ => return self.by_ambient().await,
+        };
+        let token = token.map_err(|reason| {
+            let role = &self.role;
+            CredentialsError::provider_error(format!("cannot assume the role {role}: {reason}"))
+        })?;
+        self.by_web_identity(&token).await
     }
 
     async fn by_web_identity(&self, token: &Token) -> Result<Credentials, CredentialsError> {
@@ -88,29 +102,10 @@ impl RoleCredentials {
             .await;
         let answer = answer.map_err(|error| {
             let (code, words) = spoken(&error);
-            CredentialsError::provider_error(self.refused_token(token, &code, &words))
+            let now = Timestamp::now();
+            CredentialsError::provider_error(refusal::of_token(&self.role, token, &code, &words, now))
         })?;
         self.unpack(answer.credentials())
-    }
-
-    fn refused_token(&self, token: &Token, code: &str, words: &str) -> String {
-        let role = &self.role;
-        let (sub, aud) = (token.subject(), token.audience());
-        let reason = match code {
-            "AccessDenied" => format!(
-                "its trust policy must allow sts:AssumeRoleWithWebIdentity for this job, whose token says \
-                 sub `{sub}`, aud `{aud}`"
-            ),
-            "InvalidIdentityToken" => format!(
-                "the account must have the identity provider `{}` with the audience `{aud}`",
-                token.issuer()
-            ),
-            "ExpiredTokenException" | "ExpiredToken" => {
-                "the job's token has expired: check the clock of the runner and of the STS endpoint".into()
-            }
-            _ => format!("the job's token says sub `{sub}`, aud `{aud}`"),
-        };
-        format!("cannot assume the role {role} with the job's OIDC token: {reason} ({words})")
     }
 
     async fn by_ambient(&self) -> Result<Credentials, CredentialsError> {
@@ -122,9 +117,10 @@ impl RoleCredentials {
         if let Err(error) = ambient {
             let reason = match (&self.actions, &error) {
                 (Some(_), CredentialsError::CredentialsNotLoaded(_)) => {
-                    "this GitHub Actions job has no OIDC token (give it `permissions: id-token: write`) and no \
-                     other AWS credentials"
-                        .into()
+                    format!(
+                        "this GitHub Actions job has no OIDC token and no other AWS credentials; {}",
+                        actions::ASK_FOR_IT
+                    )
                 }
                 (None, CredentialsError::CredentialsNotLoaded(_)) => {
                     "there are no AWS credentials to assume it from".into()
@@ -136,10 +132,11 @@ impl RoleCredentials {
         let answer = self.sts.assume_role().role_arn(role).role_session_name(&self.session).send().await;
         let answer = answer.map_err(|error| {
             let (code, words) = spoken(&error);
-            let reason = if code == "AccessDenied" {
-                "the ambient identity may not: it needs sts:AssumeRole, and the role's trust policy must name it"
-            } else {
-                "STS refused"
+            let reason = match (&self.actions, code.as_str()) {
+                (None, "AccessDenied") => MAY_NOT.to_owned(),
+                // With `id-token: write` this would not have been tried.
+                (Some(_), "AccessDenied") => format!("{MAY_NOT}; or {}", actions::ASK_FOR_IT),
+                _ => "STS refused".to_owned(),
             };
             CredentialsError::provider_error(format!("cannot assume the role {role}: {reason} ({words})"))
         })?;
@@ -172,21 +169,6 @@ impl ProvideCredentials for RoleCredentials {
     {
         future::ProvideCredentials::new(self.credentials())
     }
-}
-
-/// STS's code, and its words for a person.
-fn spoken<E, R>(error: &SdkError<E, R>) -> (String, String)
-where
-    E: ProvideErrorMetadata + std::error::Error + 'static,
-    R: std::fmt::Debug + 'static,
-{
-    let code = error.code().unwrap_or_default().to_owned();
-    let words = match (error.message(), code.as_str()) {
-        (Some(message), code) => format!("{}: {}", code, message.trim_end_matches('.')),
-        (None, "") => innermost(error),
-        (None, code) => code.to_owned(),
-    };
-    (code, words)
 }
 
 /// Of the 2 to 64 characters that STS takes: `[\w+=,.@-]`.
