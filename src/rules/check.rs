@@ -223,7 +223,12 @@ impl<'p> Examined<'p> {
         if kind == FileKind::Dag {
             verdict.dags.extend(self.outcome.registered.iter().map(|dag| {
                 let span = self.span(dag.range);
-                FoundDag { dag_id: dag.dag_id.clone(), line: span.line, column: span.column }
+                FoundDag {
+                    dag_id: dag.dag_id.clone(),
+                    line: span.line,
+                    column: span.column,
+                    tasks: dag.tasks.clone(),
+                }
             }));
             verdict.unresolved.extend(self.outcome.unresolved.iter().map(|unknown| {
                 let span = self.span(unknown.range);
