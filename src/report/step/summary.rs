@@ -56,8 +56,7 @@ pub fn failed(message: &str, help: Option<&str>, room: usize) -> String {
 /// A line for each of several packages.
 fn overview(step: &Step<'_>, packages: &[Package<'_>], page: &mut Page) {
     let head = format!(
-        "### dag-publish: {} of {} packages\n\n| package | result | DAGs | errors | warnings |\n| --- | --- | --- | --- | --- |\n",
-        step.answer(),
+        "### dag-publish: {} packages\n\n| package | result | DAGs | errors | warnings |\n| --- | --- | --- | --- | --- |\n",
         packages.len() + step.unread
     );
     let mut rows = packages.iter().map(|package| {
@@ -235,7 +234,9 @@ fn table(package: &Package<'_>, rows: &[DagRow<'_>], page: &mut Page) {
         page.push(&format!("{} more DAGs did not change.\n\n", same - MOST_SAME));
     }
     if others > 0 && same > 0 {
-        page.push("Files that register no DAG change too: a DAG of the same file may still read them.\n\n");
+        page.push(
+            "Files that register no DAG change as well: a DAG whose file is the same may read them.\n\n",
+        );
     }
 }
 
