@@ -73,7 +73,7 @@ pub(super) enum Format {
     Text,
     /// For programs: `dag-publish schema validate` describes it
     Json,
-    /// Annotations of a GitHub workflow
+    /// Annotations, job summary and outputs of a GitHub workflow
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,

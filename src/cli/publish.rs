@@ -1,6 +1,7 @@
 //! `publish [PATH]…`
 
 mod progress;
+mod result;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use clap::builder::BoolishValueParser;
 use jiff::Timestamp;
 
 use self::progress::Progress;
+use self::result::{Format, tell};
 use super::packages::{self, Judged, Options};
 use super::place::Place;
 use super::terminal::Terminal;
-use super::{Exit, Failure, output, step};
+use super::{Exit, Failure};
 use crate::bucket::memory::Memory;
 use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location, Missing};
 use crate::config::{Environment, RoleArn, Settings};
@@ -25,7 +27,6 @@ use crate::publish::{
 };
 use crate::report::Finding;
 use crate::report::publication::{self, PackageReport, Publication};
-use crate::report::step::Step;
 use crate::rules::{Severity, sort, taken};
 
 /// Validate packages, then publish them to an environment
@@ -74,17 +75,6 @@ pub(super) struct Arguments {
     /// Publish although the package was removed
     #[arg(long, help_heading = "Guards")]
     restore: bool,
-}
-
-/// The form of the result on stdout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs: `dag-publish schema publish` describes it
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
 }
 
 /// Why a preview without a bucket knows nothing of releases.
@@ -184,34 +174,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     };
     tell(arguments.format, &judged, &publication, terminal)?;
     Ok(Exit::of_all(exits))
-}
-
-/// Prints the result, and leaves the files of a workflow's step.
-fn tell(
-    format: Format,
-    judged: &[Result<Judged, Exit>],
-    publication: &Publication,
-    terminal: &Terminal,
-) -> Result<(), Failure> {
-    let form = if format == Format::Github { packages::Format::Github } else { packages::Format::Text };
-    let subjects = packages::subjects(judged, form);
-    let findings = match format {
-        Format::Text => packages::render(&subjects, form, 0, terminal)?,
-        Format::Json => Vec::new(),
-        Format::Github => {
-            packages::render(&subjects, form, publication::github_errors(publication), terminal)?
-        }
-    };
-    let result = match format {
-        Format::Text => publication::text(publication, terminal.stdout_color),
-        Format::Json => publication::json(publication),
-        Format::Github => publication::github(publication),
-    };
-    if format == Format::Github {
-        let unread = judged.iter().filter(|package| package.is_err()).count();
-        step::leave(&Step { subjects: &subjects, publication: Some(publication), unread });
-    }
-    output::print(&[findings, result.into_bytes()].concat())
 }
 
 /// The outcome of `work`, or `None` when Ctrl-C comes first.
