@@ -164,6 +164,12 @@ fn no_line_of_the_log_is_a_command() {
         assert!(!line.trim_start().starts_with("::") && !line.contains("##["), "{line}");
         assert!(!line.contains('\u{1b}'), "{line:?}");
     }
+    for hidden in ["\u{200d}::error::x", " \u{ad}:\u{200b}: error::x", "a #\u{2060}#[error]x"] {
+        let mut out = String::new();
+        super::github::logged(hidden, &mut out).unwrap();
+        let seen: String = out.chars().filter(char::is_ascii).collect();
+        assert!(!seen.trim_start().starts_with("::") && !seen.contains("##["), "{out:?}");
+    }
 }
 
 #[test]

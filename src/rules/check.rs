@@ -224,7 +224,7 @@ impl<'p> Examined<'p> {
             let Outcome { registered, unresolved, .. } = std::mem::take(&mut self.outcome);
             verdict.dags.extend(registered.into_iter().map(|dag| {
                 let span = self.span(dag.range);
-                FoundDag { dag_id: dag.dag_id, line: span.line, column: span.column }
+                FoundDag { dag_id: dag.dag_id, line: span.line, column: span.column, tasks: dag.tasks }
             }));
             verdict.unresolved.extend(unresolved.into_iter().map(|unknown| {
                 let span = self.span(unknown.range);
