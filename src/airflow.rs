@@ -25,6 +25,10 @@ mod stdlib;
 mod three;
 mod two;
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 pub use arguments::{
     asset_arguments, dag_argument_problem, dag_arguments, dag_positional, is_common_argument,
     operator_argument_problem, operator_arguments,
@@ -75,6 +79,24 @@ fn holds(content: &[u8], word: &[u8], rare: usize) -> bool {
             .and_then(|start| content.get(start..start + word.len()))
             .is_some_and(|found| found.eq_ignore_ascii_case(word))
     })
+}
+
+/// A table whose rows are found by hashing their keys. Its map is made when it is first asked: thousands of files of
+/// one run ask for the same few names, and sorted tables of long paths spend their time in comparing what paths share.
+struct Index<V: 'static> {
+    rows: &'static [(&'static str, V)],
+    map: OnceLock<FxHashMap<&'static str, V>>,
+}
+
+impl<V: Copy> Index<V> {
+    const fn new(rows: &'static [(&'static str, V)]) -> Self {
+        Self { rows, map: OnceLock::new() }
+    }
+
+    /// The value beside `key`.
+    fn find(&self, key: &str) -> Option<V> {
+        self.map.get_or_init(|| self.rows.iter().copied().collect()).get(key).copied()
+    }
 }
 
 /// The value beside `key` in a sorted table.

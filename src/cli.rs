@@ -15,10 +15,13 @@ mod place;
 mod publish;
 mod reference;
 mod schema;
+mod step;
 mod terminal;
 mod validate;
 
+use std::borrow::Cow;
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use clap::{Args, CommandFactory, FromArgMatches as _, Parser, Subcommand};
@@ -82,6 +85,7 @@ enum Command {
 /// Runs the program: reports every failure on stderr and gives the exit code. It does not panic.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     std::panic::set_hook(Box::new(failure::report_panic));
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
     outcome(|| run(arguments))
 }
 
@@ -95,12 +99,26 @@ fn outcome(run: impl FnOnce() -> Result<Exit, Failure>) -> Exit {
     }
 }
 
-fn run(arguments: impl IntoIterator<Item = OsString>) -> Result<Exit, Failure> {
+fn run(arguments: Vec<OsString>) -> Result<Exit, Failure> {
+    let for_github = step::is_asked_for(&arguments);
     let cli = command().try_get_matches_from(arguments).and_then(|matches| Cli::from_arg_matches(&matches));
-    let Cli { global, command } = match cli {
-        Ok(cli) => cli,
-        Err(answer) => return Ok(answered(&answer)),
+    let result = match cli {
+        Ok(cli) => carry_out(cli),
+        Err(answer) => {
+            if for_github && answer.use_stderr() {
+                step::leave_usage(&answer);
+            }
+            return Ok(answered(&answer));
+        }
     };
+    result.inspect_err(|failure| {
+        if for_github {
+            step::leave_failure(failure);
+        }
+    })
+}
+
+fn carry_out(Cli { global, command }: Cli) -> Result<Exit, Failure> {
     let service = matches!(&command, Command::DagSync(arguments) if arguments.keeps_running());
     let terminal = terminal::set_up(&global, service);
     match command {
@@ -129,8 +147,12 @@ fn command() -> clap::Command {
 
 /// Prints what clap has to say: help and version on stdout, a usage error on stderr.
 fn answered(answer: &clap::Error) -> Exit {
+    let plain = answer.render().to_string();
     // A closed pipe is nobody listening: no failure of ours.
-    let _ = answer.print();
+    let _ = match output::spoken(&plain) {
+        Cow::Owned(harmless) if answer.use_stderr() => write!(std::io::stderr(), "{harmless}"),
+        _ => answer.print(),
+    };
     if answer.use_stderr() { Exit::Usage } else { Exit::Done }
 }
 

@@ -5,6 +5,7 @@
 //! id; it will not, and why; it cannot be known, and why. Precision comes first: an id is certain only when nothing
 //! unknown stands between the first line and its registration. Nothing here executes user code.
 
+mod annotation;
 mod answer;
 mod attribute;
 mod branch;
@@ -17,21 +18,28 @@ mod comprehension;
 #[allow(dead_code, reason = "it answers for more of Python than the interpreter asks so far")]
 mod constant;
 mod dict;
+mod endless;
 mod expression;
 mod graph;
 mod handler;
 mod hazard;
 mod interpret;
+mod lazy;
 mod library;
 mod matching;
 mod method;
 mod module;
 mod object;
 mod operate;
+mod packages;
 mod path;
+mod pure_path;
+mod shuffled;
 mod sites;
+mod splice;
 mod state;
 mod subscript;
+mod suspect;
 mod task;
 mod value;
 

@@ -2,6 +2,12 @@
 
 use std::process::ExitCode;
 
+use mimalloc::MiMalloc;
+
+/// Trees and values of `validate` are many, small and soon dropped, on all cores: see docs/benchmarks.md.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
+
 fn main() -> ExitCode {
     dag_publish::cli::main(std::env::args_os()).into()
 }

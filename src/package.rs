@@ -1,4 +1,4 @@
-//! The author's side of a package: which files belong to it, their bytes and digests, and where it comes from.
+//! The author's side of a package: which files belong to it, their bytes, and where it comes from.
 //!
 //! A package is read once into memory; everything after works on that snapshot, so a file that changes while
 //! a command runs cannot be validated as one thing and published as another. Nothing here parses Python.
@@ -11,6 +11,7 @@ pub mod source;
 use std::path::PathBuf;
 
 use bytes::Bytes;
+use rayon::prelude::*;
 
 use crate::metadata::{Digest, FileEntry, FilePath, PackageName};
 
@@ -25,8 +26,6 @@ pub struct PackageFile {
     pub path: FilePath,
     /// Its content.
     pub bytes: Bytes,
-    /// Of its content.
-    pub sha256: Digest,
 }
 
 /// A file that cannot be published, found while reading; it becomes a finding of the rule `path-invalid` or
@@ -72,15 +71,15 @@ pub struct Package {
 }
 
 impl Package {
-    /// The files as `metadata.json` lists them.
+    /// The files as `metadata.json` lists them. Computes their digests, on all cores.
     #[must_use]
     pub fn entries(&self) -> Vec<FileEntry> {
         self.files
-            .iter()
+            .par_iter()
             .map(|file| FileEntry {
                 path: file.path.clone(),
                 size: file.bytes.len() as u64,
-                sha256: file.sha256,
+                sha256: Digest::of(&file.bytes),
             })
             .collect()
     }

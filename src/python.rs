@@ -33,7 +33,7 @@ pub use ruff_python_ast as ast;
 pub use ruff_text_size::{Ranged, TextRange};
 
 pub use comment::{Comment, comments};
-pub use place::{Lines, Span};
+pub use place::{Lines, Span, span_in};
 
 /// The stack that a thread needs for [`read`], for walking the tree it gives, and for dropping that tree: a
 /// file within the depth that [`read`] allows fits, in a debug build too.

@@ -42,6 +42,7 @@ mod task_id_duplicate;
 mod task_id_invalid;
 mod unused_ignore;
 
+use crate::dags::Tasks;
 use crate::metadata::{FilePath, PackageName, Target};
 
 pub use check::check;
@@ -102,6 +103,8 @@ pub struct FoundDag {
     pub line: u32,
     /// Column of its definition in characters, from 1.
     pub column: u32,
+    /// Its tasks and their order, as far as they are known.
+    pub tasks: Tasks,
 }
 
 /// A place that builds a DAG whose id, or whether it registers, is not known.

@@ -12,6 +12,8 @@ mod configuration;
 mod examples;
 #[path = "cli/fake_s3.rs"]
 mod fake_s3;
+#[path = "cli/github_step.rs"]
+mod github_step;
 #[path = "cli/publish_after_uploads.rs"]
 mod publish_after_uploads;
 #[path = "cli/publish_bad_bucket.rs"]

@@ -1,6 +1,9 @@
 //! What `DAG`, `@dag`, `@asset` and operators take.
 
-use super::{Airflow, find, three, two};
+use super::{Airflow, Index, three, two};
+
+static OF_TWO: Index<&[&str]> = Index::new(two::OPERATORS);
+static OF_THREE: Index<&[&str]> = Index::new(three::OPERATORS);
 
 /// The arguments of `DAG` and of `@dag`, in order (`airflow/models/dag.py`, `airflow/sdk/definitions/dag.py`).
 #[must_use]
@@ -60,10 +63,10 @@ pub fn dag_argument_problem(airflow: Airflow, argument: &str) -> Option<&'static
 #[must_use]
 pub fn operator_arguments(airflow: Airflow, class: &str) -> Option<&'static [&'static str]> {
     let table = match airflow {
-        Airflow::Two => two::OPERATORS,
-        Airflow::Three => three::OPERATORS,
+        Airflow::Two => &OF_TWO,
+        Airflow::Three => &OF_THREE,
     };
-    find(table, class)
+    table.find(class)
 }
 
 /// What to do, when no operator takes `argument` in this Airflow, and some did in another.

@@ -3,7 +3,7 @@
 mod three;
 mod two;
 
-use super::{Airflow, find};
+use super::{Airflow, Index, find};
 
 /// An import that fails, whatever is installed beside Airflow.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,9 +19,12 @@ type Names = &'static [(&'static str, &'static str)];
 
 /// What an Airflow lacks: modules with where they are now, and names by module.
 struct Lacks {
-    modules: Names,
-    names: &'static [(&'static str, Names)],
+    modules: Index<&'static str>,
+    names: Index<Names>,
 }
+
+static TWO: Lacks = Lacks { modules: Index::new(two::MODULES), names: Index::new(two::NAMES) };
+static THREE: Lacks = Lacks { modules: Index::new(three::MODULES), names: Index::new(three::NAMES) };
 
 /// Why `import module` (no `name`) or `from module import name` fails in an Airflow, where that is certain.
 ///
@@ -33,11 +36,11 @@ pub fn import_problem(airflow: Airflow, module: &str, name: Option<&str>) -> Opt
         return None;
     }
     let lacks = match airflow {
-        Airflow::Two => Lacks { modules: two::MODULES, names: two::NAMES },
-        Airflow::Three => Lacks { modules: three::MODULES, names: three::NAMES },
+        Airflow::Two => &TWO,
+        Airflow::Three => &THREE,
     };
-    let named = name.and_then(|name| find(find(lacks.names, module)?, name));
-    let (message, home) = if let Some(home) = missing_module(&lacks, module) {
+    let named = name.and_then(|name| find(lacks.names.find(module)?, name));
+    let (message, home) = if let Some(home) = missing_module(lacks, module) {
         let home = named.filter(|home| !home.is_empty()).unwrap_or(home);
         (format!("`{module}` is not in Airflow {}, so the file cannot be imported", airflow.name()), home)
     } else {
@@ -51,7 +54,7 @@ pub fn import_problem(airflow: Airflow, module: &str, name: Option<&str>) -> Opt
 /// Where a module is now that is not there, or lies below one that is not there.
 fn missing_module(lacks: &Lacks, module: &str) -> Option<&'static str> {
     let ends = module.match_indices('.').map(|(at, _)| at).chain([module.len()]);
-    ends.skip(1).find_map(|end| find(lacks.modules, module.get(..end)?))
+    ends.skip(1).find_map(|end| lacks.modules.find(module.get(..end)?))
 }
 
 fn help(airflow: Airflow, home: &str) -> String {

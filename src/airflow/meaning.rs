@@ -1,6 +1,9 @@
 //! What an import path is to Airflow.
 
-use super::{Airflow, find, three, two};
+use super::{Airflow, Index, three, two};
+
+static IN_TWO: Index<Meaning> = Index::new(two::MEANINGS);
+static IN_THREE: Index<Meaning> = Index::new(three::MEANINGS);
 
 /// What an import path gives, as far as it matters for what registers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,12 +79,12 @@ pub fn meaning(airflow: Airflow, path: &str) -> Option<Meaning> {
         return None;
     }
     let table = match airflow {
-        Airflow::Two => two::MEANINGS,
-        Airflow::Three => three::MEANINGS,
+        Airflow::Two => &IN_TWO,
+        Airflow::Three => &IN_THREE,
     };
-    find(table, path).or_else(|| earlier_minor(airflow, path)).or_else(|| {
+    table.find(path).or_else(|| earlier_minor(airflow, path)).or_else(|| {
         let (object, attribute) = path.rsplit_once('.')?;
-        attribute_of(find(table, object)?, attribute)
+        attribute_of(table.find(object)?, attribute)
     })
 }
 

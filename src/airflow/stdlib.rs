@@ -2,8 +2,10 @@
 
 mod table;
 
-use super::find;
+use super::Index;
 use table::MODULES;
+
+static KNOWN: Index<(u8, u8)> = Index::new(MODULES);
 
 /// Whether `module` (its first segment) belongs to the standard library of Python 3.`minor`.
 #[must_use]
@@ -28,7 +30,7 @@ pub fn stdlib_since(module: &str, minor: u8) -> Option<u8> {
 }
 
 fn span(module: &str) -> Option<(u8, u8)> {
-    let (first, last) = find(MODULES, first_segment(module))?;
+    let (first, last) = KNOWN.find(first_segment(module))?;
     // The table ends at 3.14; what is there is taken to stay.
     Some((first, if last == 14 { u8::MAX } else { last }))
 }

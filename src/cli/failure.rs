@@ -7,6 +7,7 @@ use std::panic::PanicHookInfo;
 use miette::{MietteDiagnostic, Report};
 
 use super::Exit;
+use super::output::spoken;
 use crate::config::ConfigError;
 use crate::package::ReadError;
 
@@ -30,10 +31,20 @@ impl Failure {
         Self::new(Exit::Usage, message, Some(help.into()))
     }
 
+    /// Its sentence.
+    pub(super) fn message(&self) -> String {
+        self.report.to_string()
+    }
+
+    /// The next step.
+    pub(super) fn help(&self) -> Option<String> {
+        self.report.help().map(|help| help.to_string())
+    }
+
     /// Writes the report to stderr and gives the exit code.
     pub fn report(self) -> Exit {
         // Without a stderr there is nobody to tell.
-        let _ = writeln!(std::io::stderr(), "{:?}", self.report);
+        let _ = writeln!(std::io::stderr(), "{}", spoken(&format!("{:?}", self.report)));
         self.exit
     }
 }

@@ -1,8 +1,10 @@
-//! stdout: the result and nothing else.
+//! stdout: the result and nothing else. And what stderr says.
 
+use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
 
 use super::{Exit, Failure};
+use crate::report::harmless;
 
 /// Writes the result. A reader that went away (`| head`) is no failure; a full disk is.
 pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
@@ -13,4 +15,11 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
         }
         _ => Ok(()),
     }
+}
+
+/// What goes to stderr. In a job of GitHub Actions a line of the log can be a command to the runner: what an argument
+/// or a file says is none.
+pub(super) fn spoken(text: &str) -> Cow<'_, str> {
+    let in_actions = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
+    if in_actions { Cow::Owned(harmless(text)) } else { Cow::Borrowed(text) }
 }

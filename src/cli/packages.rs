@@ -14,12 +14,9 @@ use crate::config::{
 };
 use crate::metadata::PackageName;
 use crate::package::{self, Package, ReadError};
-use crate::report::{self, Subject};
-use crate::rules::{self, Severity, Verdict};
+use crate::report::{self, Standing, Subject};
+use crate::rules::{self, Verdict};
 use crate::{airflow, python};
-
-/// The rule that a package without DAGs breaks.
-const NO_DAGS: &str = "no-dags";
 
 /// Which packages, and how they are judged.
 #[derive(Debug, Clone, Args)]
@@ -76,7 +73,7 @@ pub(super) enum Format {
     Text,
     /// For programs: `dag-publish schema validate` describes it
     Json,
-    /// Annotations of a GitHub workflow
+    /// Annotations, job summary and outputs of a GitHub workflow
     Github,
     /// SARIF 2.1.0, for code scanning
     Sarif,
@@ -97,15 +94,12 @@ pub(super) struct Judged {
 }
 
 impl Judged {
-    /// What the verdict means for the exit code. Having no DAG, or no file, counts only when nothing else denies.
+    /// What the verdict means for the exit code.
     pub(super) fn exit(&self) -> Exit {
-        let mut denying = self.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        let others = denying.clone().any(|finding| finding.code != NO_DAGS);
-        let nothing = denying.next().is_some() || self.package.files.is_empty();
-        match (others, nothing) {
-            (true, _) => Exit::Denied,
-            (false, true) => Exit::Nothing,
-            (false, false) => Exit::Done,
+        match Subject::new(&self.package, &self.verdict).standing() {
+            Standing::Valid => Exit::Done,
+            Standing::Invalid => Exit::Denied,
+            Standing::Empty => Exit::Nothing,
         }
     }
 }
@@ -194,20 +188,14 @@ fn unresolved_level(level: Unresolved) -> rules::UnresolvedLevel {
     }
 }
 
-/// The verdicts in the form that was asked for. `coming` errors are told after it by the command itself: GitHub
-/// counts them too.
-pub(super) fn render<'a>(
-    judged: impl IntoIterator<Item = &'a Judged>,
-    format: Format,
-    coming: usize,
-    terminal: &Terminal,
-) -> Result<Vec<u8>, Failure> {
+/// The packages that were read, with paths as the format wants them.
+pub(super) fn subjects(judged: &[Result<Judged, Exit>], format: Format) -> Vec<Subject<'_>> {
     let root = match format {
         Format::Github | Format::Sarif => repository(),
         Format::Text | Format::Json => None,
     };
-    let subjects: Vec<Subject<'_>> = judged
-        .into_iter()
+    let packages = judged.iter().flatten();
+    packages
         .map(|Judged { package, verdict }| {
             let subject = Subject::new(package, verdict);
             match root.as_ref().and_then(|root| below(root, &package.folder)) {
@@ -215,14 +203,24 @@ pub(super) fn render<'a>(
                 None => subject,
             }
         })
-        .collect();
+        .collect()
+}
+
+/// The verdicts in the form that was asked for. `coming` errors are told after it by the command itself: GitHub
+/// counts them too.
+pub(super) fn render(
+    subjects: &[Subject<'_>],
+    format: Format,
+    coming: usize,
+    terminal: &Terminal,
+) -> Result<Vec<u8>, Failure> {
     let mut text = String::new();
     let mut bytes = Vec::new();
     let written = match format {
-        Format::Text => report::text(&subjects, terminal.look(), &mut text).is_ok(),
-        Format::Github => report::github(&subjects, coming, &mut text).is_ok(),
-        Format::Json => report::json(&subjects, &mut bytes).is_ok(),
-        Format::Sarif => report::sarif(&subjects, &mut bytes).is_ok(),
+        Format::Text => report::text(subjects, terminal.look(), &mut text).is_ok(),
+        Format::Github => report::github(subjects, coming, &mut text).is_ok(),
+        Format::Json => report::json(subjects, &mut bytes).is_ok(),
+        Format::Sarif => report::sarif(subjects, &mut bytes).is_ok(),
     };
     bytes.extend_from_slice(text.as_bytes());
     // Writing to memory does not fail.

@@ -1,6 +1,7 @@
 //! `publish [PATH]…`
 
 mod progress;
+mod result;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -10,10 +11,11 @@ use clap::builder::BoolishValueParser;
 use jiff::Timestamp;
 
 use self::progress::Progress;
+use self::result::{Format, tell};
 use super::packages::{self, Judged, Options};
 use super::place::Place;
 use super::terminal::Terminal;
-use super::{Exit, Failure, output};
+use super::{Exit, Failure};
 use crate::bucket::memory::Memory;
 use crate::bucket::{self, Access, Actions, Bucket, BucketError, ErrorKind, Location, Missing, TokenFile};
 use crate::config::{Environment, RoleArn, Settings};
@@ -49,6 +51,9 @@ pub(super) struct Arguments {
     /// Say what would be done, and write nothing
     #[arg(long, env = "DAG_PUBLISH_DRY_RUN", value_parser = BoolishValueParser::new())]
     dry_run: bool,
+    /// As --dry-run, for pull requests: a bucket that may not be read, or is not given, is no failure
+    #[arg(long, env = "DAG_PUBLISH_PREVIEW", value_parser = BoolishValueParser::new())]
+    preview: bool,
     /// How many requests run at once
     #[arg(
         long,
@@ -72,16 +77,8 @@ pub(super) struct Arguments {
     restore: bool,
 }
 
-/// The form of the result on stdout.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// For programs: `dag-publish schema publish` describes it
-    Json,
-    /// Annotations of a GitHub workflow
-    Github,
-}
+/// Why a preview without a bucket knows nothing of releases.
+const NO_BUCKET: &str = "no bucket is given";
 
 /// Where a package's releases go.
 #[derive(Debug, PartialEq, Eq)]
@@ -116,10 +113,15 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
             Err(exit) => exits.push(*exit),
             Ok(judged) if judged.exit() != Exit::Done => {
                 exits.push(judged.exit());
-                reports.push(refusal(judged, &destination));
+                reports.push(refusal(judged, destination.as_ref()));
             }
             Ok(judged) => {
                 let candidate = Candidate::new(&judged.package, &judged.verdict, source);
+                let Some(destination) = destination else {
+                    exits.push(Exit::Done);
+                    reports.push(PackageReport::validated(&candidate, String::new(), NO_BUCKET));
+                    continue;
+                };
                 match groups.iter_mut().find(|(known, _)| *known == destination) {
                     Some((_, candidates)) => candidates.push(candidate),
                     None => groups.push((destination, vec![candidate])),
@@ -167,24 +169,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let publication = Publication {
         schema_version: publication::SCHEMA_VERSION,
         environment: arguments.env.to_string(),
-        dry_run: arguments.dry_run,
+        dry_run: arguments.plans(),
         packages: reports,
     };
-    let judged = judged.iter().flatten();
-    let findings = match arguments.format {
-        Format::Text => packages::render(judged, packages::Format::Text, 0, terminal)?,
-        Format::Json => Vec::new(),
-        Format::Github => {
-            let errors = publication::github_errors(&publication);
-            packages::render(judged, packages::Format::Github, errors, terminal)?
-        }
-    };
-    let result = match arguments.format {
-        Format::Text => publication::text(&publication, terminal.stdout_color),
-        Format::Json => publication::json(&publication),
-        Format::Github => publication::github(&publication),
-    };
-    output::print(&[findings, result.into_bytes()].concat())?;
+    tell(arguments.format, &judged, &publication, terminal)?;
     Ok(Exit::of_all(exits))
 }
 
@@ -212,18 +200,24 @@ fn say_taken(judged: &mut [Result<Judged, Exit>], package: &str, dag_id: &str, o
 }
 
 /// A package that validation denied.
-fn refusal(judged: &Judged, destination: &Destination) -> PackageReport {
+fn refusal(judged: &Judged, destination: Option<&Destination>) -> PackageReport {
     let errors = judged.verdict.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let reason = match errors {
         1 => "validation found an error; the bucket was not touched".to_owned(),
         errors => format!("validation found {errors} errors; the bucket was not touched"),
     };
-    PackageReport::invalid(&judged.package.name, destination.bucket.to_string(), reason)
+    let bucket = destination.map(|destination| destination.bucket.to_string()).unwrap_or_default();
+    PackageReport::invalid(&judged.package.name, bucket, reason)
 }
 
 impl Arguments {
-    /// Options over what the package's file says of the environment.
-    fn destination(&self, settings: &Settings) -> Result<Destination, Failure> {
+    /// Whether nothing is written.
+    fn plans(&self) -> bool {
+        self.dry_run || self.preview
+    }
+
+    /// Options over what the package's file says of the environment. Only a preview does without a bucket.
+    fn destination(&self, settings: &Settings) -> Result<Option<Destination>, Failure> {
         let options = Environment {
             bucket: self.bucket.clone(),
             role_arn: self.role_arn.clone(),
@@ -232,7 +226,8 @@ impl Arguments {
         };
         let access = settings.environment(&self.env, options);
         match access.bucket.clone() {
-            Some(bucket) => Ok(Destination { bucket, access }),
+            Some(bucket) => Ok(Some(Destination { bucket, access })),
+            None if self.preview => Ok(None),
             None => Err(Failure::usage(
                 format!("no bucket is given for the package `{}` in `{}`", settings.package, self.env),
                 format!(
@@ -256,7 +251,8 @@ impl Arguments {
 
     fn overrides(&self) -> Overrides {
         Overrides {
-            allow_older: self.allow_older,
+            // A preview never becomes a release: the run that would publish is a later one.
+            allow_older: self.allow_older || self.preview,
             restore: self.restore,
             take: self.take.iter().cloned().collect(),
             require_checks: self.packages.require_checks,
@@ -277,6 +273,10 @@ impl Arguments {
             Err(error) => {
                 let failed = |candidate: &Candidate| {
                     let (reason, help) = (error.to_string(), error.help());
+                    if self.preview && may_not_read(&error) {
+                        let report = PackageReport::validated(candidate, name.clone(), &reason);
+                        return (report, Exit::Done, None);
+                    }
                     (
                         PackageReport::failed(&candidate.package, name.clone(), reason, help),
                         Exit::Failed,
@@ -296,9 +296,16 @@ impl Arguments {
             watch: progress,
         };
         let of = |package: &PackageName| candidates.iter().find(|candidate| candidate.package == *package);
-        if self.dry_run {
+        if self.plans() {
             let plans = plan_all(&publisher, candidates).await;
             let report = |(package, plan): &(PackageName, Result<Plan, PublishError>)| {
+                if let Err(PublishError::Bucket { source, .. }) = plan
+                    && self.preview
+                    && may_not_read(source)
+                {
+                    let report = PackageReport::validated(of(package)?, name.clone(), &source.to_string());
+                    return Some((report, Exit::Done, None));
+                }
                 let report = PackageReport::of_plan(of(package)?, name.clone(), plan);
                 Some((report, exit(plan.as_ref().err()), refused(plan.as_ref().err())))
             };
@@ -315,16 +322,21 @@ impl Arguments {
 
     /// A dry run creates nothing: a directory that is still missing is planned against as an empty one.
     async fn open(&self, destination: &Destination, access: &Access) -> Result<Arc<dyn Bucket>, BucketError> {
-        let missing = if self.dry_run { Missing::Refuse } else { Missing::Create };
+        let missing = if self.plans() { Missing::Refuse } else { Missing::Create };
         let opened = bucket::open(&destination.bucket, access, missing).await;
         match (opened, &destination.bucket) {
-            (Err(error), Location::Directory(path)) if self.dry_run && error.kind == ErrorKind::NoBucket => {
+            (Err(error), Location::Directory(path)) if self.plans() && error.kind == ErrorKind::NoBucket => {
                 tracing::warn!("`{}` does not exist yet; publish would create it", path.display());
                 Ok(Arc::new(Memory::new(Timestamp::now())))
             }
             (opened, _) => opened,
         }
     }
+}
+
+/// Whether a bucket cannot be read because this job may not: what a pull request of a fork meets.
+fn may_not_read(error: &BucketError) -> bool {
+    matches!(error.kind, ErrorKind::Denied | ErrorKind::Credentials)
 }
 
 fn refused(error: Option<&PublishError>) -> Option<Refusal> {

@@ -7,6 +7,7 @@ use indicatif::MultiProgress;
 use tracing_subscriber::EnvFilter;
 
 use super::Global;
+use super::output::spoken;
 use crate::report::Look;
 
 /// When to use colours.
@@ -81,12 +82,16 @@ pub(super) fn set_up(global: &Global, service: bool) -> Terminal {
 struct Above(Option<MultiProgress>);
 
 impl Write for Above {
+    /// Is given whole lines: each event is written at once.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let text = String::from_utf8_lossy(bytes);
+        let said = spoken(&text);
         let mut stderr = io::stderr();
         match &self.0 {
-            Some(bars) => bars.suspend(|| stderr.write(bytes)),
-            None => stderr.write(bytes),
+            Some(bars) => bars.suspend(|| stderr.write_all(said.as_bytes()))?,
+            None => stderr.write_all(said.as_bytes())?,
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -4,7 +4,8 @@ use clap::Args;
 
 use super::packages::{self, Format, Judged, Options};
 use super::terminal::Terminal;
-use super::{Exit, Failure, output};
+use super::{Exit, Failure, output, step};
+use crate::report::step::Step;
 
 /// Check packages: syntax, DAG ids, what registers
 ///
@@ -21,7 +22,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
     let packages = packages::judge(arguments.packages.settings()?)?;
-    let result = packages::render(packages.iter().flatten(), arguments.format, 0, terminal)?;
-    output::print(&result)?;
+    let subjects = packages::subjects(&packages, arguments.format);
+    output::print(&packages::render(&subjects, arguments.format, 0, terminal)?)?;
+    if arguments.format == Format::Github {
+        let unread = packages.iter().filter(|package| package.is_err()).count();
+        step::leave(&Step { subjects: &subjects, publication: None, unread });
+    }
     Ok(Exit::of_all(packages.iter().map(|package| package.as_ref().map_or_else(|exit| *exit, Judged::exit))))
 }

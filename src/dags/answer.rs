@@ -1,6 +1,6 @@
 //! From what a run left to what is known of the file's DAGs.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
@@ -37,7 +37,7 @@ pub(super) fn examine(request: &Request<'_>) -> Outcome {
         }
     }
     let mut answer = Answer { run: &run, sites: None, request, outcome: Outcome::default() };
-    answer.outcome.faults = run.faults.clone();
+    answer.outcome.faults.clone_from(&run.faults);
     if answer.outcome.faults.iter().any(|fault| fault.kind.loses_file()) {
         return answer.finish();
     }
@@ -98,11 +98,12 @@ impl<'a> Answer<'_, 'a> {
                 Certainty::No
             };
             if self.dag(dag, in_globals) {
-                certain.push(at);
+                let tasks = self.outcome.registered.last().map(|dag| &dag.tasks);
+                certain.push((at, tasks.and_then(Self::cycle_of)));
             }
         }
-        for at in certain {
-            self.check_tasks(at);
+        for (at, cycle) in certain {
+            self.check_tasks(at, cycle);
         }
         self.check_edges();
         let lost = |fault: &Fault| fault.kind.loses_file() && fault.kind != FaultKind::TaskCycle;
@@ -185,7 +186,7 @@ impl<'a> Answer<'_, 'a> {
         false
     }
 
-    fn unknown(&mut self, range: TextRange, reason: String, candidates: Vec<String>) {
+    pub(super) fn unknown(&mut self, range: TextRange, reason: String, candidates: Vec<String>) {
         match self.outcome.unresolved.iter_mut().find(|known| known.range == range) {
             Some(known) => {
                 let all: BTreeSet<String> = known.candidates.drain(..).chain(candidates).collect();
@@ -325,46 +326,18 @@ impl<'a> Answer<'_, 'a> {
         if own_class {
             return usize::MAX;
         }
-        ["DAG(", "dag(", "@dag\n", "asset("]
-            .iter()
-            .map(|written| memchr::memmem::find_iter(text, written.as_bytes()).count())
-            .sum()
+        let is_builder = |at: &usize| {
+            let before = &text[..*at];
+            before.ends_with(b"DAG") || before.ends_with(b"dag") || before.ends_with(b"asset")
+        };
+        let is_bare = |at: &usize| text[*at..].starts_with(b"@dag\n");
+        memchr::memchr_iter(b'(', text).filter(is_builder).count()
+            + memchr::memchr_iter(b'@', text).filter(is_bare).count()
     }
 
     /// Whether nothing of the run was given up.
     fn is_settled(&self) -> bool {
         self.run.suspects.is_empty() && self.outcome.unresolved.is_empty()
-    }
-
-    /// Calls of code that is not in this file and may build DAGs.
-    fn suspects(&mut self) {
-        let run = self.run;
-        let nothing = self.outcome.registered.is_empty() && self.outcome.unresolved.is_empty();
-        let mut told = BTreeMap::new();
-        for (place, callee) in &run.suspects {
-            let callee = run.words(Origin::Code(callee.module, callee.range())).to_ascii_lowercase();
-            let words = run.words(Origin::Code(place.module, place.range()));
-            let likely =
-                callee.contains("dag") || words.contains("globals()") || matches!(&*callee, "exec" | "eval");
-            if likely || nothing {
-                let (range, _) = run.shown(*place, String::new());
-                told.entry((u32::from(range.start()), likely)).or_insert((range, words));
-            }
-        }
-        let any_likely = told.keys().any(|(_, likely)| *likely);
-        let kept = told.into_iter().filter(|((_, likely), _)| *likely == any_likely).map(|(_, one)| one);
-        // Of calls that merely may, the first stands for all.
-        let most = if any_likely { usize::MAX } else { 1 };
-        for (range, words) in kept.take(most) {
-            self.unknown(
-                range,
-                format!("`{words}` may build DAGs, in code that is not in this package"),
-                Vec::new(),
-            );
-            if let Some(unknown) = self.outcome.unresolved.iter_mut().find(|unknown| unknown.range == range) {
-                unknown.is_builder = is_builder(&words);
-            }
-        }
     }
 
     fn finish(self) -> Outcome {
@@ -376,13 +349,4 @@ impl<'a> Answer<'_, 'a> {
         outcome.faults.dedup();
         outcome
     }
-}
-
-/// Whether a call is named as what builds DAGs: `make_dag(…)`, or is handed the module's variables.
-fn is_builder(call: &str) -> bool {
-    let callee = call.split('(').next().unwrap_or(call);
-    let name = callee.rsplit('.').next().unwrap_or(callee).to_ascii_lowercase();
-    let builds =
-        ["build_", "create_", "generate_", "make_", "load_"].iter().any(|verb| name.starts_with(verb));
-    (builds && (name.ends_with("dag") || name.ends_with("dags"))) || call.contains("globals()")
 }

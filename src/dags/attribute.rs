@@ -90,6 +90,10 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             Value::Partial(of) if &**name == "func" => of.0.clone(),
+            Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
+                let text = super::pure_path::pure_text(value).unwrap_or_default();
+                super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
+            }
             Value::Tuple(items) if items.len() == 4 && matches!(&**name, "major" | "minor" | "micro") => {
                 let at = match &**name {
                     "major" => 0,
@@ -145,9 +149,14 @@ impl<'a> Interpreter<'a> {
             "__name__" => Some(self.module_name(at)),
             "__file__" => Some(self.module_file(at)),
             "__dict__" => Some(Value::Variables(frame)),
-            "__doc__" | "__path__" | "__spec__" | "__package__" | "__loader__" | "__all__" => {
-                Some(Value::Unknown(why))
-            }
+            "__path__" => match self.package_path(at) {
+                Some(path) => {
+                    let folder = Value::Located(super::value::Located { path, is_text: true });
+                    Some(self.list(vec![folder]))
+                }
+                None => Some(Value::Unknown(why)),
+            },
+            "__doc__" | "__spec__" | "__package__" | "__loader__" | "__all__" => Some(Value::Unknown(why)),
             _ => {
                 if let Some(getter) = self.state.frame(frame).get("__getattr__").cloned() {
                     return self
@@ -448,7 +457,9 @@ impl<'a> Interpreter<'a> {
                 self.state.set(frame, name, value);
             }
             Value::Ref(at) => {
-                let id = (matches!(&*name, "dag_id" | "_dag_id")).then(|| self.plain_id(&value, why));
+                // Airflow 2 keeps it under this name.
+                let own = &*name == "_dag_id" && self.airflow == crate::airflow::Airflow::Two;
+                let id = (own || &*name == "dag_id").then(|| self.plain_id(&value, why));
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),
                     Object::Dag(dag) => match (&*name, id) {

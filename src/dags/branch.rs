@@ -2,6 +2,7 @@
 
 use super::hazard::{Hazard, Stop};
 use super::interpret::{Flow, Interpreter, Left, Run};
+use super::object::SHUFFLED;
 use super::value::{Origin, Value};
 use crate::python::ast::{self, ElifElseClause, Expr, Stmt};
 use crate::python::{Ranged, TextRange};
@@ -153,7 +154,15 @@ impl<'a> Interpreter<'a> {
     }
 
     fn loop_over(&mut self, of: &'a ast::StmtFor, iterable: &Value<'a>, why: Origin) -> Run<Flow<'a>> {
-        let (items, open) = match self.elements(iterable) {
+        if let Value::Ref(at) = iterable
+            && matches!(self.state.at(*at), super::object::Object::Iterator(list) if list.is_exact())
+        {
+            return self.loop_iterator(of, *at, why);
+        }
+        let (mut items, open) = match self.elements(iterable) {
+            Some(list) if list.items.len() <= MOST_ROUNDS && list.open == Some(SHUFFLED) => {
+                return self.loop_shuffled(of, list.items, why);
+            }
             Some(list) if list.items.len() <= MOST_ROUNDS => (list.items, list.open),
             _ => {
                 if iterable.is_known() && !self.is_iterable(iterable) {
@@ -163,14 +172,11 @@ impl<'a> Interpreter<'a> {
             }
         };
         let base = self.left.len();
-        for item in items {
-            let maybe = item.may_be_absent();
-            let item = item.present();
-            let flow = if maybe {
-                self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))?
-            } else {
-                self.round(&of.target, item, &of.body)?
-            };
+        let mut at = 0;
+        while let Some(item) = items.get(at).cloned() {
+            at += 1;
+            let flow = self.any_round(of, item, why);
+            let flow = self.survive_round(flow, base)?;
             self.end_round(base);
             match flow {
                 Flow::Next | Flow::Continue => {}
@@ -182,6 +188,15 @@ impl<'a> Interpreter<'a> {
                     self.end_loop(base);
                     return Ok(Flow::Return(value));
                 }
+            }
+            // A list that its own loop changes: the next round takes what is at the next place then.
+            if let Some(super::object::Object::List(list)) = self.state.object(iterable)
+                && list.items.len() != items.len()
+            {
+                if list.items.len() > MOST_ROUNDS || !list.is_exact() {
+                    return self.loop_unknown(of, why);
+                }
+                items.clone_from(&list.items);
             }
         }
         if let Some(why) = open {
@@ -197,17 +212,72 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// A loop over an iterator takes its elements one by one: its body may take some too, and leaves the rest.
+    fn loop_iterator(&mut self, of: &'a ast::StmtFor, at: super::object::At, why: Origin) -> Run<Flow<'a>> {
+        use super::object::Object;
+        let base = self.left.len();
+        loop {
+            let item = match self.state.at_mut(at) {
+                Object::Iterator(list) if !list.is_exact() => return self.loop_unknown(of, why),
+                Object::Iterator(list) if !list.items.is_empty() => list.items.remove(0),
+                _ => break,
+            };
+            let flow = self.any_round(of, item, why);
+            let flow = self.survive_round(flow, base)?;
+            self.end_round(base);
+            match flow {
+                Flow::Next | Flow::Continue => {}
+                Flow::Break => {
+                    self.end_loop(base);
+                    return Ok(Flow::Next);
+                }
+                Flow::Return(value) => {
+                    self.end_loop(base);
+                    return Ok(Flow::Return(value));
+                }
+            }
+        }
+        self.used_up(at);
+        let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
+        self.end_loop(base);
+        match may_have_broken {
+            Some(why) if !of.orelse.is_empty() => {
+                self.fork(why, |this| this.body(&of.orelse), |_| Ok(Flow::Next))
+            }
+            _ => self.body(&of.orelse),
+        }
+    }
+
+    /// A round for an element that may not be there.
+    pub(super) fn any_round(&mut self, of: &'a ast::StmtFor, item: Value<'a>, why: Origin) -> Run<Flow<'a>> {
+        let maybe = item.may_be_absent();
+        let item = item.present();
+        if maybe {
+            self.fork(why, |this| this.round(&of.target, item, &of.body), |_| Ok(Flow::Next))
+        } else {
+            self.round(&of.target, item, &of.body)
+        }
+    }
+
     fn round(&mut self, target: &'a Expr, item: Value<'a>, body: &'a [Stmt]) -> Run<Flow<'a>> {
         self.spend(1)?;
         self.assign(target, item)?;
         self.body(body)
     }
 
-    fn end_round(&mut self, base: usize) {
+    /// A round that ends badly, unless it was left before that.
+    pub(super) fn survive_round(&mut self, flow: Run<Flow<'a>>, base: usize) -> Run<Flow<'a>> {
+        match flow {
+            Err(stop) if self.left.len() > base => self.survive(stop).map(|()| Flow::Next),
+            flow => flow,
+        }
+    }
+
+    pub(super) fn end_round(&mut self, base: usize) {
         self.retain_left(base, |left| left.is_return || left.is_break);
     }
 
-    fn end_loop(&mut self, base: usize) {
+    pub(super) fn end_loop(&mut self, base: usize) {
         self.retain_left(base, |left| left.is_return);
     }
 
@@ -219,7 +289,7 @@ impl<'a> Interpreter<'a> {
         });
     }
 
-    fn loop_unknown(&mut self, of: &'a ast::StmtFor, why: Origin) -> Run<Flow<'a>> {
+    pub(super) fn loop_unknown(&mut self, of: &'a ast::StmtFor, why: Origin) -> Run<Flow<'a>> {
         let flow = self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
         if flow != Flow::Next {
             return Ok(flow);
@@ -276,7 +346,8 @@ impl<'a> Interpreter<'a> {
                 }
                 None => break,
             }
-            let flow = self.body(&of.body)?;
+            let flow = self.body(&of.body);
+            let flow = self.survive_round(flow, base)?;
             self.end_round(base);
             match flow {
                 Flow::Next | Flow::Continue => {}
@@ -412,6 +483,11 @@ impl<'a> Interpreter<'a> {
                         let arguments = self.call_arguments(&call.arguments)?;
                         let own = matches!(self.state.object(&class), Some(super::object::Object::Class(_)));
                         let site = super::call::CallSite { range: call.range(), callee: call.func.range() };
+                        // What it carries, a handler may take out again.
+                        let given: Vec<Value<'a>> = arguments.all().cloned().collect();
+                        given
+                            .iter()
+                            .for_each(|value| self.escape(value, Origin::Code(self.module(), call.range())));
                         self.raising = if own { self.apply(&class, arguments, site).ok() } else { None };
                         class
                     }

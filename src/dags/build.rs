@@ -7,6 +7,7 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Dag, Factory, Id, Object, Place};
+use super::suspect::{Stands, Suspect};
 use super::value::{Arguments, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
 use crate::airflow::{
     Airflow, IdProblem, Meaning, asset_arguments, dag_argument_problem, dag_arguments, dag_id_problem,
@@ -214,7 +215,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn checked_id(&mut self, id: Text<'a>, range: TextRange) -> Run<Option<Id<'a>>> {
-        let shown: String = id.escape_debug().take(80).collect();
+        let shown = || -> String { id.escape_debug().take(80).collect() };
         match dag_id_problem(&id) {
             None => Ok(Some(Id::Known(id))),
             Some(IdProblem::Invalid(reason)) => self
@@ -222,7 +223,7 @@ impl<'a> Interpreter<'a> {
                     "AirflowException",
                     FaultKind::IdInvalid,
                     range,
-                    format!("Airflow refuses the dag_id `{shown}` and with it the whole file: {reason}"),
+                    format!("Airflow refuses the dag_id `{}` and with it the whole file: {reason}", shown()),
                     "Use letters, digits, `_`, `-` and `.`, at most 250 characters.",
                 )
                 .map(|_| None),
@@ -233,7 +234,7 @@ impl<'a> Interpreter<'a> {
                         class: String::new(),
                         kind: FaultKind::IdNonportable,
                         place,
-                        message: format!("The dag_id `{shown}` loads, and breaks later: {reason}"),
+                        message: format!("The dag_id `{}` loads, and breaks later: {reason}", shown()),
                         help:
                             "Use ASCII letters, digits, `_`, `-` and `.`, and start with a letter or a digit."
                                 .into(),
@@ -349,7 +350,8 @@ impl<'a> Interpreter<'a> {
 
     fn decorated_unknown(&mut self, range: TextRange) -> Value<'a> {
         let module = self.module();
-        self.suspects.push((Place::new(module, range), Place::new(module, range)));
+        let place = Place::new(module, range);
+        self.suspects.push(Suspect { place, callee: place, stands: Stands::InCode });
         Value::Unknown(Origin::Code(module, range))
     }
 

@@ -8,7 +8,7 @@ use super::dict::Dict;
 use super::handler::is_exception;
 use super::hazard::Stop;
 use super::interpret::{Interpreter, Run};
-use super::object::{List, Object};
+use super::object::{List, Object, SHUFFLED, either_open};
 use super::state::FrameKind;
 use super::value::{Arguments, Located, Text, Value};
 
@@ -286,15 +286,25 @@ impl<'a> Interpreter<'a> {
                 self.state.make(Object::Iterator(List::of(items)))
             }
             ("filter", [function, iterable]) => return self.filter(function, iterable, site),
-            ("zip", iterables) => {
-                let columns: Option<Vec<Vec<Value<'a>>>> =
-                    iterables.iter().map(|iterable| self.items(iterable)).collect();
-                let Some(columns) = columns else { return Ok(unknown) };
-                let rounds = columns.iter().map(Vec::len).min().unwrap_or(0);
-                let row = |at: usize| Value::Tuple(columns.iter().map(|column| column[at].clone()).collect());
-                let items = (0..rounds).map(row).collect();
-                self.state.make(Object::Iterator(List::of(items)))
+            ("zip", iterables)
+                if arguments.keyword("strict").is_none_or(|one| *one == Value::Bool(false)) =>
+            {
+                match self.rows(iterables) {
+                    Some(rows) => self.state.make(Object::Iterator(List::of(rows))),
+                    None => unknown,
+                }
             }
+            ("zip", iterables) => match self.rows(iterables) {
+                // Of different lengths, it raises.
+                Some(rows)
+                    if iterables.iter().all(|one| {
+                        self.length(one).is_none_or(|all| usize::try_from(all) == Ok(rows.len()))
+                    }) =>
+                {
+                    self.state.make(Object::Iterator(List::of(rows)))
+                }
+                _ => unknown,
+            },
             ("enumerate", [iterable, ..]) => {
                 let start = match arguments.get(1, "start") {
                     None => 0,
@@ -343,7 +353,10 @@ impl<'a> Interpreter<'a> {
                 return self.import_path(&first, site.range, None);
             }
             ("__import__", _) => return Ok(self.call_unknown(&arguments, site)),
-            (name, _) if is_exception(name) => unknown,
+            (name, given) if is_exception(name) => {
+                given.iter().for_each(|value| self.escape(value, why));
+                unknown
+            }
             _ => return self.constant_builtin(name, &arguments, site),
         })
     }
@@ -465,6 +478,9 @@ impl<'a> Interpreter<'a> {
 
     /// The text of a member of an enumeration.
     pub(super) fn text_of_object(&self, value: &Value<'a>) -> Option<Rc<str>> {
+        if let Some(text) = super::pure_path::pure_text(value) {
+            return Some(text);
+        }
         let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
         let Object::Class(class) = self.state.at(instance.class) else { return None };
         if class.kind != super::object::ClassKind::Enum {
@@ -746,13 +762,23 @@ impl<'a> Interpreter<'a> {
             Some(None) => return Ok(Value::Unknown(why)),
         };
         let keys: Option<Vec<Constant>> = keyed.iter().map(|(key, _)| key.clone()).collect();
+        // Equal keys leave what they belong to in the order that it had.
+        let has_ties = keys.as_ref().is_some_and(|keys| {
+            keys.iter()
+                .enumerate()
+                .any(|(at, key)| keys[..at].iter().any(|other| constant::equal(key, other) == Some(true)))
+        });
         let order = keys.and_then(|keys| order(&keys, reverse));
         let items: Vec<Value<'a>> = match order {
             Some(order) => order.into_iter().filter_map(|at| list.items.get(at).cloned()).collect(),
-            // They are all there, in an order that is not known: which is first matters to few.
-            None => list.items,
+            // They are all there, in an order that is not known.
+            None => {
+                let open = either_open(list.open, List::shuffled(list.items.clone()).open);
+                return Ok(self.state.make(Object::List(List { items: list.items, open })));
+            }
         };
-        Ok(self.state.make(Object::List(List { items, open: list.open })))
+        let open = list.open.filter(|why| *why != SHUFFLED || has_ties);
+        Ok(self.state.make(Object::List(List { items, open })))
     }
 
     /// `min(items, key=…)`, `max(items, key=…)`
@@ -788,6 +814,11 @@ impl<'a> Interpreter<'a> {
                 _ => Value::Unknown(why),
             };
         }
+        if list.open == Some(SHUFFLED) {
+            let all = std::mem::take(&mut list.items);
+            list.open = Some(why);
+            return Value::one_of(all.into_iter().map(Value::present)).unwrap_or(Value::Unknown(why));
+        }
         let first = list.items.remove(0);
         if first.may_be_absent() {
             // It, or one of those behind it.
@@ -803,7 +834,7 @@ impl<'a> Interpreter<'a> {
             Value::Str(text) => text.chars().count(),
             Value::Tuple(items) => items.len(),
             Value::Ref(at) => match self.state.at(*at) {
-                Object::List(list) if list.is_exact() => list.items.len(),
+                Object::List(list) if list.is_whole() => list.items.len(),
                 Object::Dict(dict) | Object::Set(dict) if dict.is_exact() => dict.len(),
                 Object::Class(_) => self.items(of)?.len(),
                 Object::Instance(instance) => {
@@ -831,8 +862,12 @@ impl<'a> Interpreter<'a> {
     }
 
     fn any_or_all(&mut self, is_any: bool, of: &Value<'a>) -> Option<bool> {
-        let list = self.elements(of)?;
-        let mut sure = list.open.is_none();
+        let list = match of {
+            // It stops at the first that decides.
+            Value::Ref(at) if self.is_lazy(*at) => return None,
+            of => self.elements(of)?,
+        };
+        let mut sure = list.is_closed();
         for item in &list.items {
             let maybe = item.may_be_absent();
             match self.truth(&item.clone().present()) {

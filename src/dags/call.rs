@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use super::hazard::Stop;
 use super::interpret::{Flow, Interpreter, MOST_CALLS, Run};
-use super::object::{At, List, Object, Place};
+use super::object::{At, List, Object};
 use super::state::FrameKind;
+use super::suspect::{Stands, Suspect};
 use super::value::{Arguments, Body, Bound, Certainty, Function, Method, Origin, Text, Value};
 use crate::python::ast::visitor::{Visitor, walk_expr, walk_stmt};
 use crate::python::ast::{self, Expr, Stmt};
@@ -34,7 +35,11 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn call_arguments(&mut self, of: &'a ast::Arguments) -> Run<Arguments<'a>> {
-        let mut arguments = Arguments::default();
+        let mut arguments = Arguments {
+            positional: Vec::with_capacity(of.args.len()),
+            keywords: Vec::with_capacity(of.keywords.len()),
+            unknown: None,
+        };
         for arg in &of.args {
             if let Expr::Starred(starred) = arg {
                 let value = self.evaluate(&starred.value)?;
@@ -88,8 +93,18 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         match callee {
-            Value::External(path) => self.call_external(path, arguments, site),
-            Value::Builtin(name) => self.call_builtin(name, arguments, site),
+            Value::External(path) => {
+                let before = self.before_lazy();
+                let result = self.call_external(path, arguments, site)?;
+                self.made_lazily(&result, before, self.at(site));
+                Ok(result)
+            }
+            Value::Builtin(name) => {
+                let before = self.before_lazy();
+                let result = self.call_builtin(name, arguments, site)?;
+                self.made_lazily(&result, before, self.at(site));
+                Ok(result)
+            }
             Value::Function(function) => self.call_function(function, arguments, None, site),
             Value::Bound(of) => match &of.method {
                 Method::Of(function) => {
@@ -102,6 +117,7 @@ impl<'a> Interpreter<'a> {
             },
             Value::Partial(of) => {
                 let arguments = of.1.followed_by(arguments);
+                self.weigh(arguments.positional.len() + arguments.keywords.len());
                 self.apply(&of.0.clone(), arguments, site)
             }
             Value::Decorator(decorator) => {
@@ -208,13 +224,18 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let has_variables = arguments.all().any(|value| matches!(value, Value::Variables(_)));
         let has_dag = arguments.all().any(|value| self.is_dag(value));
-        let given: Vec<Value<'a>> = arguments.all().cloned().collect();
-        for value in &given {
+        for value in arguments.all() {
             self.escape(value, why);
         }
         if has_variables || (self.contexts.is_empty() && !has_dag) {
-            let module = self.module();
-            self.suspects.push((Place::new(module, site.range), Place::new(module, site.callee)));
+            let frame = self.state.frame(self.scope);
+            let stands = match frame.kind {
+                FrameKind::Class(_) => Stands::InClass,
+                FrameKind::Module if frame.module != 0 => Stands::InImport,
+                _ => Stands::InCode,
+            };
+            let (place, callee) = (self.place(site.range), self.place(site.callee));
+            self.suspects.push(Suspect { place, callee, stands });
         }
         self.hazard(why, "", false);
         self.open_contexts(why);
@@ -253,7 +274,7 @@ impl<'a> Interpreter<'a> {
                     _ => return,
                 };
                 if let Object::List(list) = self.state.at(*at)
-                    && list.open.is_some()
+                    && !list.is_closed()
                 {
                     return;
                 }
@@ -303,6 +324,8 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn define_function(&mut self, of: &'a ast::StmtFunctionDef) -> Run<()> {
         let defaults = self.defaults(Some(&of.parameters))?;
+        let scope = self.type_scope(of.type_params.as_deref());
+        self.annotated_function(of, scope)?;
         let frame = self.state.frame(self.scope);
         let owner = match frame.kind {
             FrameKind::Class(class) => Some(class),
@@ -313,7 +336,7 @@ impl<'a> Interpreter<'a> {
             parameters: Some(&of.parameters),
             body: Body::Statements(&of.body),
             defaults,
-            frame: self.scope,
+            frame: scope,
             module: frame.module,
             range: of.name.range,
             is_async: of.is_async,
@@ -323,9 +346,11 @@ impl<'a> Interpreter<'a> {
         };
         let mut value = Value::Function(Rc::new(function));
         for decorator in of.decorator_list.iter().rev() {
+            let suspects = self.suspects.len();
             let with = self.evaluate(&decorator.expression)?;
             let site = CallSite { range: decorator.expression.range(), callee: decorator.expression.range() };
             value = self.decorate(&with, value, site)?;
+            self.decorators_called(suspects, decorator.expression.range());
         }
         self.bind(of.name.as_str(), value);
         Ok(())
@@ -355,13 +380,16 @@ impl<'a> Interpreter<'a> {
         if is_generator {
             self.yields.push(Vec::new());
         }
+        let before = self.before_lazy();
         let result = self.run_function(function, frame, why);
         if is_generator {
             let given = self.yields.pop().unwrap_or_default();
             return match result {
                 Ok(_) => {
                     let list = List::of(given);
-                    Ok(self.state.make(Object::Iterator(list)))
+                    let iterator = self.state.make(Object::Iterator(list));
+                    self.made_lazily(&iterator, before, why);
+                    Ok(iterator)
                 }
                 Err(Stop::Exhausted) if !given.is_empty() => Err(Stop::Exhausted),
                 Err(stop) => Err(stop),
@@ -384,12 +412,19 @@ impl<'a> Interpreter<'a> {
         self.scope = outer;
         self.current = current;
         let early = std::mem::replace(&mut self.returns, returns);
+        let may_be_left = self.left.get(left..).is_some_and(|all| all.iter().any(|one| one.is_return));
         self.left.truncate(left);
-        let last = match result? {
-            Flow::Return(value) => value,
-            _ => Value::None,
+        let last = match result {
+            Ok(Flow::Return(value)) => Some(value),
+            Ok(_) => Some(Value::None),
+            // It ends badly, unless it was left before that.
+            Err(stop) if may_be_left => {
+                self.survive(stop)?;
+                None
+            }
+            Err(stop) => return Err(stop),
         };
-        Ok(Value::one_of(early.into_iter().chain([last])).unwrap_or(Value::Unknown(why)))
+        Ok(Value::one_of(early.into_iter().chain(last)).unwrap_or(Value::Unknown(why)))
     }
 
     /// Python's rules for arguments. What is certain to be a `TypeError` is one.

@@ -4,7 +4,7 @@ use super::FaultKind;
 use super::call::CallSite;
 use super::constant::Constant;
 use super::interpret::{Interpreter, Run};
-use super::object::Object;
+use super::object::{At, Object};
 use super::value::{Arguments, Value};
 use crate::airflow::{self, Airflow, Meaning};
 
@@ -38,12 +38,11 @@ impl<'a> Interpreter<'a> {
                 "This DAG has its schedule under two names, so Airflow 2 refuses the whole file".to_owned();
             self.refuse("ValueError", FaultKind::Signature, site.range, message, "Give `schedule` alone.")?;
         }
-        let all: Vec<(String, Value<'a>)> =
-            arguments.keywords.iter().map(|(name, value)| (name.to_string(), value.clone())).collect();
         let continuous =
             arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
-        for (name, value) in all {
-            let Some(problem) = self.dag_argument_fault(&name, &value) else { continue };
+        for (name, value) in &arguments.keywords {
+            let Some(problem) = self.dag_argument_fault(name, value) else { continue };
+            let name: &str = name;
             let message = format!(
                 "Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}",
                 self.airflow.name()
@@ -171,6 +170,40 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Arguments of an operator that Airflow refuses by their value.
+    /// Airflow wraps the `__init__` of every operator, those of the package too: it takes arguments by name only.
+    pub(super) fn by_name_only(&mut self, class: At, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        if arguments.positional.is_empty() || !self.is_own_operator(class) {
+            return Ok(());
+        }
+        let Object::Class(of) = self.state.at(class) else { return Ok(()) };
+        let message = format!(
+            "Airflow refuses the whole file for this `{}`: operators take their arguments by name only",
+            &*of.name
+        );
+        let help = "Give every argument by its name.";
+        self.refuse("TypeError", FaultKind::Signature, site.range, message, help).map(|_| ())
+    }
+
+    /// Whether a class of the package is surely one of Airflow's operators.
+    fn is_own_operator(&self, class: At) -> bool {
+        let Object::Class(of) = self.state.at(class) else { return false };
+        of.outside.is_none()
+            && of.order.iter().any(|at| match self.state.at(*at) {
+                // The same class under the names of several versions is still one.
+                Object::Class(parent) => parent.bases.iter().any(|base| {
+                    let mut is_operator = false;
+                    let all = base.alternatives().iter().all(|one| {
+                        let Value::External(path) = one else { return false };
+                        let meaning = self.meaning(path);
+                        is_operator |= matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator));
+                        path.starts_with("airflow.")
+                    });
+                    all && is_operator
+                }),
+                _ => false,
+            })
+    }
+
     pub(super) fn check_operator(
         &mut self,
         meaning: Option<Meaning>,

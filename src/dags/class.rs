@@ -12,12 +12,16 @@ use crate::python::ast;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn define_class(&mut self, of: &'a ast::StmtClassDef) -> Run<()> {
+        let scope = self.type_scope(of.type_params.as_deref());
+        let around = std::mem::replace(&mut self.scope, scope);
         let arguments = match &of.arguments {
-            Some(arguments) => self.call_arguments(arguments)?,
-            None => Arguments::default(),
+            Some(arguments) => self.call_arguments(arguments),
+            None => Ok(Arguments::default()),
         };
+        self.scope = around;
+        let arguments = arguments?;
         let module = self.module();
-        let frame = self.state.new_frame(Some(self.scope), FrameKind::Class(0), module);
+        let frame = self.state.new_frame(Some(scope), FrameKind::Class(0), module);
         let class = self.new_class(Text::Source(of.name.as_str()), arguments, frame);
         let frame_of = self.state.frame_mut(frame);
         frame_of.kind = FrameKind::Class(class);
@@ -31,9 +35,11 @@ impl<'a> Interpreter<'a> {
         self.announce(class, &arguments_of(of))?;
         let mut value = Value::Ref(class);
         for decorator in of.decorator_list.iter().rev() {
+            let suspects = self.suspects.len();
             let with = self.evaluate(&decorator.expression)?;
             let range = decorator.expression.range();
             value = self.decorate(&with, value, CallSite { range, callee: range })?;
+            self.decorators_called(suspects, range);
         }
         self.bind(of.name.as_str(), value);
         Ok(())
@@ -416,6 +422,7 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<()> {
+        self.by_name_only(class, &arguments, site)?;
         if let Some(init) = self.class_attribute(class, "__init__") {
             let init = self.bind_attribute(init, value.clone(), self.at(site))?;
             self.apply(&init, arguments, site)?;

@@ -2,7 +2,7 @@
 
 use super::dict::Dict;
 use super::interpret::{Flow, Interpreter, Run};
-use super::object::{List, Object};
+use super::object::{List, Object, SHUFFLED, either_open};
 use super::state::FrameKind;
 use super::value::{Origin, Value};
 use crate::python::ast::{self, Comprehension};
@@ -15,7 +15,8 @@ impl<'a> Interpreter<'a> {
         mut element: impl FnMut(&mut Self) -> Run<Value<'a>>,
     ) -> Run<List<'a>> {
         let mut found = List::default();
-        self.inside_comprehension(|this| this.rounds(generators, &mut found, &mut element))?;
+        let first = self.first_iterable(generators)?;
+        self.inside_comprehension(|this| this.rounds(generators, first, &mut found, &mut element))?;
         Ok(found)
     }
 
@@ -29,7 +30,8 @@ impl<'a> Interpreter<'a> {
             let value = this.evaluate(&of.value)?;
             Ok(Value::Tuple([key, value].into()))
         };
-        self.inside_comprehension(|this| this.rounds(&of.generators, &mut found, &mut pair))?;
+        let first = self.first_iterable(&of.generators)?;
+        self.inside_comprehension(|this| this.rounds(&of.generators, first, &mut found, &mut pair))?;
         let why = self.origin(of);
         let mut dict = Dict::default();
         for item in found.items {
@@ -40,10 +42,17 @@ impl<'a> Interpreter<'a> {
                 dict.set(key.clone(), value, why);
             }
         }
-        if let Some(why) = found.open {
-            dict.loosen(why);
+        match found.open {
+            Some(SHUFFLED) => dict.shuffled = true,
+            Some(why) => dict.loosen(why),
+            None => {}
         }
         Ok(self.state.make(Object::Dict(dict)))
+    }
+
+    /// The first iterable belongs to the scope around the comprehension: in the body of a class it alone sees its names.
+    fn first_iterable(&mut self, generators: &'a [Comprehension]) -> Run<Option<Value<'a>>> {
+        generators.first().map(|generator| self.evaluate(&generator.iter)).transpose()
     }
 
     fn inside_comprehension<T>(&mut self, run: impl FnOnce(&mut Self) -> Run<T>) -> Run<T> {
@@ -62,6 +71,7 @@ impl<'a> Interpreter<'a> {
     fn rounds(
         &mut self,
         generators: &'a [Comprehension],
+        iterable: Option<Value<'a>>,
         found: &mut List<'a>,
         element: &mut dyn FnMut(&mut Self) -> Run<Value<'a>>,
     ) -> Run<()> {
@@ -70,7 +80,10 @@ impl<'a> Interpreter<'a> {
             found.items.push(value);
             return Ok(());
         };
-        let iterable = self.evaluate(&generator.iter)?;
+        let iterable = match iterable {
+            Some(iterable) => iterable,
+            None => self.evaluate(&generator.iter)?,
+        };
         let why = self.origin(&generator.iter);
         let Some(list) = self.elements(&iterable) else {
             return self.unknown_rounds(generator, rest, Value::Unknown(why), why, found, element);
@@ -87,7 +100,9 @@ impl<'a> Interpreter<'a> {
                 self.one_round(generator, rest, item, found, element)?;
             }
         }
-        if let Some(why) = list.open {
+        if list.open == Some(SHUFFLED) {
+            found.open = either_open(found.open, list.open);
+        } else if let Some(why) = list.open {
             self.unknown_rounds(generator, rest, Value::Unknown(why), why, found, element)?;
         }
         Ok(())
@@ -112,8 +127,8 @@ impl<'a> Interpreter<'a> {
             }
         }
         match doubt {
-            Some(why) => self.perhaps(why, found, |this, found| this.rounds(rest, found, element)),
-            None => self.rounds(rest, found, element),
+            Some(why) => self.perhaps(why, found, |this, found| this.rounds(rest, None, found, element)),
+            None => self.rounds(rest, None, found, element),
         }
     }
 
@@ -127,7 +142,7 @@ impl<'a> Interpreter<'a> {
         let mut more = List::default();
         self.fork(why, |this| run(this, &mut more).map(|()| Flow::Next), |_| Ok(Flow::Next))?;
         found.items.extend(more.items.into_iter().map(|item| Value::either(item, Value::Absent)));
-        found.open = found.open.or(more.open);
+        found.open = either_open(found.open, more.open);
         Ok(())
     }
 

@@ -5,6 +5,7 @@ use std::hash::{Hash, Hasher};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
+use super::object::SHUFFLED;
 use super::value::{Origin, Value};
 
 /// A key: values that Python takes for equal are one key (`1`, `1.0`, `True`).
@@ -31,12 +32,20 @@ impl Eq for Key<'_> {}
 
 impl Hash for Key<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        match &self.0 {
-            Value::Str(text) => text.hash(state),
-            Value::Ref(at) => at.hash(state),
-            // Few other keys exist; they are told apart by comparing them.
-            value => number(value).map(f64::to_bits).hash(state),
-        }
+        hash(&self.0, TUPLES_HASHED, state);
+    }
+}
+
+/// How deep tuples in tuples are told apart by their hash; deeper ones by comparing them.
+const TUPLES_HASHED: usize = 2;
+
+fn hash(of: &Value<'_>, depth: usize, state: &mut impl Hasher) {
+    match of {
+        Value::Str(text) => text.hash(state),
+        Value::Ref(at) => at.hash(state),
+        Value::Tuple(items) if depth > 0 => items.iter().for_each(|item| hash(item, depth - 1, state)),
+        // Few other keys exist; they are told apart by comparing them. Numbers that are equal hash alike, `-0.0` too.
+        value => number(value).map(|of| (of + 0.0).to_bits()).hash(state),
     }
 }
 
@@ -66,6 +75,8 @@ pub(super) struct Dict<'a> {
     pub(super) open: Option<Origin>,
     /// The class of a `defaultdict`'s or `Counter`'s values.
     pub(super) factory: Option<Value<'a>>,
+    /// The order of its entries is not known. That of a set never is.
+    pub(super) shuffled: bool,
 }
 
 impl<'a> Dict<'a> {
@@ -125,6 +136,7 @@ impl<'a> Dict<'a> {
 
     /// Everything that another one holds, over what this one holds.
     pub(super) fn update(&mut self, other: &Self) {
+        self.shuffled |= other.shuffled;
         if let Some(why) = other.open {
             self.loosen(why);
             // What is not known of the other may be any of these keys.
@@ -145,6 +157,7 @@ impl<'a> Dict<'a> {
 
     /// Either of two.
     pub(super) fn join(&mut self, other: Self) {
+        self.shuffled |= other.shuffled;
         self.open = self.open.or(other.open);
         for (key, value) in &mut self.entries {
             let theirs = other.entries.get(key).cloned().unwrap_or(Value::Absent);
@@ -153,6 +166,11 @@ impl<'a> Dict<'a> {
         for (key, value) in other.entries {
             self.entries.entry(key).or_insert_with(|| Value::either(value, Value::Absent));
         }
+    }
+
+    /// Why a list of its entries is open.
+    pub(super) fn list_open(&self) -> Option<Origin> {
+        self.open.or((self.shuffled && self.len() > 1).then_some(SHUFFLED))
     }
 
     /// All of it is known to be there, and nothing else.

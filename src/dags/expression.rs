@@ -6,7 +6,7 @@ use super::builtin;
 use super::constant::{self, Answer, Constant};
 use super::dict::Dict;
 use super::interpret::{Flow, Interpreter, Run};
-use super::object::{List, Object};
+use super::object::{List, Object, SHUFFLED, either_open};
 use super::value::{Body, Function, Located, Origin, Text, Value};
 use crate::python::Ranged;
 use crate::python::ast::{self, Expr, Number};
@@ -53,7 +53,8 @@ impl<'a> Interpreter<'a> {
             Expr::Set(of) => {
                 let list = self.display(&of.elts)?;
                 let why = self.origin(of);
-                let mut set = Dict { open: list.open, ..Dict::default() };
+                let open = list.open.filter(|why| *why != SHUFFLED);
+                let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
             }
@@ -85,13 +86,17 @@ impl<'a> Interpreter<'a> {
             Expr::SetComp(of) => {
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
                 let why = self.origin(of);
-                let mut set = Dict { open: list.open, ..Dict::default() };
+                let open = list.open.filter(|why| *why != SHUFFLED);
+                let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
             }
             Expr::Generator(of) => {
+                let before = self.before_lazy();
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
-                self.state.make(Object::Iterator(list))
+                let iterator = self.state.make(Object::Iterator(list));
+                self.made_lazily(&iterator, before, self.origin(of));
+                iterator
             }
             Expr::DictComp(of) => return self.dict_comprehension(of),
             Expr::Starred(of) => self.evaluate(&of.value)?,
@@ -140,17 +145,18 @@ impl<'a> Interpreter<'a> {
         if let Some(value) = self.implicit_variable(name) {
             return Ok(value);
         }
-        // A name that nothing binds, unless something that is not followed may have.
+        self.undefined(of)
+    }
+
+    /// A name that nothing binds, unless something that is not followed may have.
+    pub(super) fn undefined(&mut self, of: &'a ast::ExprName) -> Run<Value<'a>> {
+        let name = of.id.as_str();
         let module = self.module_frame();
         let open = self.state.frame(module).open.is_some() || self.state.frame(self.scope).open.is_some();
-        if open || builtin::exists(name) || self.doubt().is_some() || self.left_any() {
+        if open || builtin::exists(name) {
             return Ok(self.unknown(of));
         }
         Err(self.raised_at("NameError", of.range, &format!("Nothing here defines `{name}`")))
-    }
-
-    fn left_any(&self) -> bool {
-        !self.left.is_empty() || self.load_doubt.is_some()
     }
 
     fn bind_outside_comprehensions(&mut self, name: &'a str, value: Value<'a>) {
@@ -173,7 +179,7 @@ impl<'a> Interpreter<'a> {
                 match self.elements(&value) {
                     Some(more) => {
                         list.items.extend(more.items);
-                        list.open = list.open.or(more.open);
+                        list.open = either_open(list.open, more.open);
                     }
                     None => list.open = Some(self.origin(elt)),
                 }
@@ -187,6 +193,7 @@ impl<'a> Interpreter<'a> {
 
     fn dict_display(&mut self, of: &'a ast::ExprDict) -> Run<Value<'a>> {
         let mut dict = Dict::default();
+        dict.entries.reserve(of.items.len());
         for item in &of.items {
             match &item.key {
                 Some(key) => {
@@ -418,7 +425,7 @@ impl<'a> Interpreter<'a> {
                 _ => None,
             });
         }
-        if let (Value::Ref(_), None | Some('s'), "") = (value, conversion, spec)
+        if let (Value::Ref(_) | Value::Partial(_), None | Some('s'), "") = (value, conversion, spec)
             && let Some(Value::Str(text)) = self.text_of(value, range)?
         {
             return Ok(Some(Piece::Text(text.to_string())));

@@ -1,9 +1,9 @@
 //! The tasks of a DAG that registers: their graph as a value, and what Airflow refuses of it.
 
-use std::collections::BTreeMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answer::Answer;
-use super::object::{At, Dag, Id, Object, Place};
+use super::object::{At, Dag, Id, Object};
 use super::value::Certainty;
 use super::{Fault, FaultKind, Tasks};
 
@@ -11,7 +11,7 @@ impl<'a> Answer<'_, 'a> {
     /// The graph of a DAG, as far as it is known.
     pub(super) fn tasks(&self, dag: &Dag<'a>) -> Tasks {
         let mut tasks = Tasks { open: dag.open.map(|why| self.run.words(why)), ..Tasks::default() };
-        let mut places: BTreeMap<At, usize> = BTreeMap::new();
+        let mut places: FxHashMap<At, usize> = FxHashMap::default();
         for at in &dag.tasks {
             let Object::Task(task) = self.run.state.at(*at) else { continue };
             match &task.id {
@@ -34,6 +34,11 @@ impl<'a> Answer<'_, 'a> {
                 if places.contains_key(&edge.from) || places.contains_key(&edge.to) {
                     tasks.open.get_or_insert_with(|| self.run.words(why));
                 }
+                continue;
+            }
+            // Most edges join two tasks.
+            if let (Some(from), Some(to)) = (places.get(&edge.from), places.get(&edge.to)) {
+                tasks.edges.push((*from, *to));
                 continue;
             }
             for from in self.members(edge.from, true) {
@@ -98,21 +103,29 @@ impl<'a> Answer<'_, 'a> {
         }
     }
 
-    /// What Airflow refuses of a DAG that would register.
-    pub(super) fn check_tasks(&mut self, at: At) {
-        let Object::Dag(dag) = self.run.state.at(at) else { return };
-        let dag = dag.clone();
-        self.check_twins(at, &dag);
-        self.check_cycle(&dag);
+    /// What Airflow refuses of a DAG that would register: `cycle` is what [`Self::cycle_of`] says of its tasks.
+    pub(super) fn check_tasks(&mut self, at: At, cycle: Option<String>) {
+        let run = self.run;
+        let Object::Dag(dag) = run.state.at(at) else { return };
+        self.check_twins(at, dag);
+        if let Some(cycle) = cycle {
+            self.refuse_cycle(dag, &cycle);
+        }
+    }
+
+    /// The tasks that wait for each other, for people.
+    pub(super) fn cycle_of(tasks: &Tasks) -> Option<String> {
+        let names: Vec<String> = cycle(tasks)?.iter().map(|at| format!("`{}`", tasks.ids[*at])).collect();
+        Some(names.join(" → "))
     }
 
     fn check_twins(&mut self, at: At, dag: &Dag<'a>) {
-        let mut seen: BTreeMap<&str, Place> = BTreeMap::new();
+        let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut found = Vec::new();
         for task in &dag.tasks {
             let Object::Task(task) = self.run.state.at(*task) else { continue };
             let (Some(Id::Known(id)), None) = (&task.id, task.doubt) else { continue };
-            if seen.insert(id, task.place).is_some() {
+            if !seen.insert(id) {
                 found.push((task.place, id.to_string()));
             }
         }
@@ -120,7 +133,7 @@ impl<'a> Answer<'_, 'a> {
         for (_, object) in self.run.state.objects() {
             let Object::Group(group) = object else { continue };
             let Id::Known(id) = &group.id else { continue };
-            if group.doubt.is_none() && group.dag == Some(at) && seen.insert(id, group.place).is_some() {
+            if group.doubt.is_none() && group.dag == Some(at) && !seen.insert(id) {
                 found.push((group.place, id.to_string()));
             }
         }
@@ -138,17 +151,13 @@ impl<'a> Answer<'_, 'a> {
         }
     }
 
-    fn check_cycle(&mut self, dag: &Dag<'a>) {
-        let tasks = self.tasks(dag);
-        let Some(cycle) = cycle(&tasks) else { return };
-        let names: Vec<String> = cycle.iter().map(|at| format!("`{}`", tasks.ids[*at])).collect();
+    fn refuse_cycle(&mut self, dag: &Dag<'a>, cycle: &str) {
         // Airflow refuses this DAG alone.
         let (range, _) = self.run.shown(dag.place, String::new());
         if let Some(Id::Known(id)) = &dag.id {
             self.outcome.registered.retain(|one| one.dag_id != **id || one.range != range);
         }
-        let message =
-            format!("Tasks of this DAG wait for each other, so Airflow refuses it: {}", names.join(" → "));
+        let message = format!("Tasks of this DAG wait for each other, so Airflow refuses it: {cycle}");
         let (range, message) = self.run.shown(dag.place, message);
         self.fault(FaultKind::TaskCycle, range, message, "Take out one of these edges.");
     }
@@ -160,6 +169,9 @@ impl<'a> Answer<'_, 'a> {
 
 /// A way that comes back to where it began.
 fn cycle(tasks: &Tasks) -> Option<Vec<usize>> {
+    if tasks.edges.is_empty() {
+        return None;
+    }
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); tasks.ids.len()];
     for (from, to) in &tasks.edges {
         next[*from].push(*to);

@@ -117,6 +117,17 @@ impl<'a> Interpreter<'a> {
         (self.current, format!("{message} (in `{}`, line {line})", module.path))
     }
 
+    /// Goes on after code that ends badly, unless a way out before that was taken, as it may have been.
+    pub(super) fn survive(&mut self, stop: Stop) -> Run<()> {
+        let place = match stop {
+            Stop::Raise(raised) => raised.place,
+            Stop::Exit(place) => place,
+            Stop::Exhausted => return Err(Stop::Exhausted),
+        };
+        self.hazard(Origin::Code(place.module, place.range()), "", true);
+        Ok(())
+    }
+
     /// Notes that what was just done may raise.
     pub(super) fn hazard(&mut self, origin: Origin, class: &'static str, is_plain: bool) {
         if self.tries > 0 {

@@ -6,6 +6,7 @@ use super::hazard::{Hazard, Stop};
 use super::module::{LoadedModule, Roots};
 use super::object::{At, Factory, Object, Place};
 use super::state::{FrameKind, State};
+use super::suspect::Suspect;
 use super::value::{Certainty, Origin, Text, Value};
 use super::{Fault, Request, Sources};
 use crate::airflow::Airflow;
@@ -14,6 +15,11 @@ use crate::python::{Ranged, TextRange};
 
 /// How many expressions and statements are followed before the rest counts as unknown.
 const MOST_STEPS: usize = 400_000;
+/// What one step may copy or walk: so many elements, or pieces of [`PIECE`] bytes of a text. One operation handles up
+/// to [`crate::dags::constant`]'s bounds, so steps alone would leave room for hours and gigabytes.
+const HANDLED_IN_A_STEP: usize = 8;
+/// Bytes of a text that count as an element does.
+const PIECE: usize = 64;
 /// How many values are looked at by comparing them and looking into them.
 const MOST_LOOKS: usize = 4_000_000;
 /// How deep containers are looked into: one may hold itself.
@@ -84,7 +90,10 @@ pub(super) struct Interpreter<'a> {
     /// Faults that do not end the run.
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
-    pub(super) suspects: Vec<(Place, Place)>,
+    pub(super) suspects: Vec<Suspect>,
+    /// Iterators that built DAGs, and the DAGs of those that were used up.
+    pub(super) lazies: Vec<super::lazy::Lazy>,
+    pub(super) used: Vec<At>,
     /// Where DAG-building calls and decorators that ran start.
     pub(super) visited: FxHashSet<(u16, u32)>,
     /// Bodies that never run when Airflow imports the file.
@@ -92,6 +101,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) edges: Vec<Edge>,
     /// How much was looked at by comparing values and looking into containers, and how deep that is now.
     pub(super) looks: std::cell::Cell<(usize, usize)>,
+    /// Elements and pieces of texts that were copied or walked, and are no steps yet.
+    handled: std::cell::Cell<usize>,
     /// The statement of the file itself that runs, or that called what runs.
     pub(super) current: TextRange,
 }
@@ -101,6 +112,8 @@ pub(super) struct Interpreter<'a> {
 pub(super) struct Logs {
     faults: usize,
     suspects: usize,
+    lazies: usize,
+    used: usize,
     dead: usize,
     edges: usize,
     hazards: usize,
@@ -134,10 +147,13 @@ impl<'a> Interpreter<'a> {
             given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
+            lazies: Vec::new(),
+            used: Vec::new(),
             visited: FxHashSet::default(),
             dead: Vec::new(),
             edges: Vec::new(),
             looks: std::cell::Cell::new((0, 0)),
+            handled: std::cell::Cell::new(0),
             current: TextRange::default(),
         };
         run.add_main(request.file);
@@ -184,10 +200,22 @@ impl<'a> Interpreter<'a> {
         self.doubt().map_or(Certainty::Yes, Certainty::Maybe)
     }
 
-    /// Counts work.
+    /// Counts work, and what was handled since.
     pub(super) fn spend(&mut self, steps: usize) -> Run<()> {
-        self.steps = self.steps.saturating_add(steps);
+        let handled = self.handled.get() + self.state.copied();
+        self.handled.set(handled % HANDLED_IN_A_STEP);
+        self.steps = self.steps.saturating_add(steps).saturating_add(handled / HANDLED_IN_A_STEP);
         if self.steps > MOST_STEPS { Err(Stop::Exhausted) } else { Ok(()) }
+    }
+
+    /// Counts elements that are copied or walked.
+    pub(super) fn weigh(&self, elements: usize) {
+        self.handled.set(self.handled.get().saturating_add(elements));
+    }
+
+    /// Counts a text that is copied or walked.
+    pub(super) fn weigh_text(&self, text: &str) {
+        self.weigh(text.len() / PIECE);
     }
 
     /// Looks one level deeper into values; `None` when that is too deep, or too much was looked at.
@@ -207,6 +235,8 @@ impl<'a> Interpreter<'a> {
         Logs {
             faults: self.faults.len(),
             suspects: self.suspects.len(),
+            lazies: self.lazies.len(),
+            used: self.used.len(),
             dead: self.dead.len(),
             edges: self.edges.len(),
             hazards: self.hazards.len(),
@@ -233,6 +263,8 @@ impl<'a> Interpreter<'a> {
     pub(super) fn forget_logs(&mut self, logs: Logs) {
         self.faults.truncate(logs.faults);
         self.suspects.truncate(logs.suspects);
+        self.lazies.truncate(logs.lazies);
+        self.used.truncate(logs.used);
         self.dead.truncate(logs.dead);
         self.edges.truncate(logs.edges);
         self.hazards.truncate(logs.hazards);
@@ -269,6 +301,7 @@ impl<'a> Interpreter<'a> {
                     let value = self.evaluate(value)?;
                     self.assign(&of.target, value)?;
                 }
+                self.annotated_variable(&of.annotation)?;
             }
             Stmt::AugAssign(of) => self.augment(of)?,
             Stmt::FunctionDef(of) => self.define_function(of)?,
@@ -304,7 +337,11 @@ impl<'a> Interpreter<'a> {
                 }
             }
             Stmt::Nonlocal(of) => self.nonlocal(of),
-            Stmt::Pass(_) | Stmt::TypeAlias(_) | Stmt::IpyEscapeCommand(_) => {}
+            Stmt::TypeAlias(of) => {
+                let value = self.unknown(of);
+                self.assign(&of.name, value)?;
+            }
+            Stmt::Pass(_) | Stmt::IpyEscapeCommand(_) => {}
         }
         Ok(Flow::Next)
     }
@@ -353,11 +390,15 @@ impl<'a> Interpreter<'a> {
                     return Some(value.clone().present());
                 }
             }
-            // What a comprehension in a class body reads, the class body may hold.
-            is_first = is_first && frame.kind == FrameKind::Comprehension;
+            is_first = is_first && frame.kind == FrameKind::TypeParameters;
             at = frame.parent;
         }
         None
+    }
+
+    /// Whether a scope has a variable.
+    pub(super) fn is_bound(&self, name: &str) -> bool {
+        self.look_up(name).is_some()
     }
 
     pub(super) fn assign(&mut self, target: &'a Expr, value: Value<'a>) -> Run<()> {
@@ -368,6 +409,9 @@ impl<'a> Interpreter<'a> {
             Expr::Starred(of) => self.assign(&of.value, value)?,
             Expr::Subscript(of) => {
                 let into = self.evaluate(&of.value)?;
+                if let Expr::Slice(slice) = of.slice.as_ref() {
+                    return self.splice(&into, slice, Some(&value), self.origin(target));
+                }
                 let key = self.evaluate(&of.slice)?;
                 self.set_item(&into, key, value, self.origin(target));
             }
@@ -439,6 +483,9 @@ impl<'a> Interpreter<'a> {
             }
             Expr::Subscript(of) => {
                 let from = self.evaluate(&of.value)?;
+                if let Expr::Slice(slice) = of.slice.as_ref() {
+                    return self.splice(&from, slice, None, self.origin(target));
+                }
                 let key = self.evaluate(&of.slice)?;
                 self.delete_item(&from, &key, self.origin(target));
             }
@@ -476,8 +523,11 @@ impl<'a> Interpreter<'a> {
         let contexts = self.contexts.len();
         let mut swallows = None;
         let mut exits = Vec::new();
+        let mut may_swallow = false;
         for item in &of.items {
             let value = self.evaluate(&item.context_expr)?;
+            may_swallow |= matches!(value, Value::Unknown(_))
+                || matches!(self.state.object(&value), Some(Object::Iterator(_)));
             if self.is_suppress(&item.context_expr) {
                 swallows = Some(self.origin(&item.context_expr));
             }
@@ -495,13 +545,31 @@ impl<'a> Interpreter<'a> {
             Some(why) => self.fork(why, |this| this.body(&of.body), |_| Ok(Flow::Next)),
             None => self.body(&of.body),
         };
-        let flow = flow?;
-        for (exit, receiver) in exits.into_iter().rev() {
-            let nothing = super::value::Arguments::of([Value::None, Value::None, Value::None]);
-            self.call_bound(exit, receiver, nothing)?;
-        }
         self.contexts.truncate(contexts);
-        Ok(flow)
+        let (flow, mut raised) = match flow {
+            Ok(flow) => (flow, None),
+            Err(Stop::Raise(raised)) => (Flow::Next, Some(Stop::Raise(raised))),
+            Err(stop) => return Err(stop),
+        };
+        for (exit, receiver) in exits.into_iter().rev() {
+            let error = match raised {
+                Some(_) => Value::Unknown(self.origin(of)),
+                None => Value::None,
+            };
+            let given = super::value::Arguments::of([error.clone(), error.clone(), error]);
+            let answer = self.call_bound(exit, receiver, given)?;
+            // What `__exit__` says of an exception decides whether it goes on.
+            match raised.is_some().then(|| self.truth(&answer)) {
+                Some(Some(true)) => raised = None,
+                Some(None) => may_swallow = true,
+                _ => {}
+            }
+        }
+        match raised {
+            Some(stop) if may_swallow => self.survive(stop).map(|()| Flow::Next),
+            Some(stop) => Err(stop),
+            None => Ok(flow),
+        }
     }
 
     /// Whether the value is a DAG, surely or perhaps.

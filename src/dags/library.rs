@@ -12,7 +12,7 @@ use super::constant::{self, Constant, data};
 use super::dict::Dict;
 use super::hazard::Stop;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, ClassKind, List, Object};
+use super::object::{At, ClassKind, List, Object, either_open};
 use super::path;
 use super::value::{Arguments, Located, Origin, Text, Value};
 use crate::airflow::{self, Meaning, is_stdlib};
@@ -39,6 +39,22 @@ const NEUTRAL: &[&str] = &[
 
 /// The longest row of a product of several lists.
 const MOST_ROWS: usize = 10_000;
+
+/// A function under the name of the one that it wraps.
+fn renamed<'a>(wrapped: &Value<'a>, wrapper: &Value<'a>) -> Value<'a> {
+    let wrapped = match wrapped {
+        Value::Function(function) => function.name,
+        Value::Bound(of) => match &of.method {
+            super::value::Method::Of(function) => function.name,
+            super::value::Method::Named(_) => return wrapper.clone(),
+        },
+        _ => return wrapper.clone(),
+    };
+    match wrapper {
+        Value::Function(function) => Value::Function(Rc::new(function.renamed(wrapped))),
+        _ => wrapper.clone(),
+    }
+}
 
 impl<'a> Interpreter<'a> {
     pub(super) fn meaning(&self, path: &str) -> Option<Meaning> {
@@ -197,7 +213,13 @@ impl<'a> Interpreter<'a> {
         {
             return Ok(Some(value));
         }
+        if (path.starts_with("pkgutil.") || path.starts_with("importlib.resources."))
+            && let Some(value) = self.call_package(path, arguments, site)?
+        {
+            return Ok(Some(value));
+        }
         Ok(Some(match (path, given) {
+            ("platform.system", []) => Value::text("Linux"),
             ("sys.exit" | "os._exit" | "os.abort", _) => return Err(Stop::Exit(self.place(site.range))),
             ("sys.path.insert", [place, folder]) => {
                 self.add_root(folder, matches!(place, Value::Int(0)));
@@ -244,9 +266,20 @@ impl<'a> Interpreter<'a> {
             ("typing.cast", [_, of]) => of.clone(),
             ("functools.partial" | "functools.partialmethod", [function, rest @ ..]) => {
                 let arguments = Arguments { positional: rest.to_vec(), ..arguments.clone() };
+                // As Python does: one of a partial is one of its function.
+                let (function, arguments) = match function {
+                    Value::Partial(of) => (&of.0, of.1.followed_by(arguments)),
+                    function => (function, arguments),
+                };
+                self.weigh(arguments.positional.len() + arguments.keywords.len());
                 Value::Partial(Rc::new((function.clone(), arguments)))
             }
-            ("functools.wraps" | "functools.update_wrapper", _) => Value::External("<neutral>".into()),
+            ("functools.wraps", [wrapped, ..]) => Value::Partial(Rc::new((
+                Value::External("functools.wraps()".into()),
+                Arguments::of([wrapped.clone()]),
+            ))),
+            ("functools.wraps()", [wrapped, wrapper]) => renamed(wrapped, wrapper),
+            ("functools.update_wrapper", [wrapper, wrapped, ..]) => renamed(wrapped, wrapper),
             ("functools.lru_cache", []) => Value::External("<neutral>".into()),
             ("functools.cached_property", [function]) => {
                 Value::Descriptor("cached_property", Rc::new(function.clone()))
@@ -401,20 +434,13 @@ impl<'a> Interpreter<'a> {
                 None => unknown,
             },
             ("itertools.product", iterables) => self.product(iterables, arguments, site),
-            ("itertools.islice", [of, bounds @ ..]) => match (self.items(of), bounds) {
-                (Some(items), [Value::Int(stop)]) => {
-                    let stop = usize::try_from(*stop).unwrap_or(0);
-                    let items = items.into_iter().take(stop).collect();
-                    self.state.make(Object::Iterator(List::of(items)))
+            ("itertools.islice", [of, bounds @ ..]) => self.island(of, bounds).unwrap_or(unknown),
+            ("itertools.count" | "itertools.cycle" | "itertools.repeat", _) => {
+                match self.endless(path, arguments) {
+                    Some(endless) => endless,
+                    None => self.constant_library(path, arguments, site)?,
                 }
-                (Some(items), [Value::Int(start), Value::Int(stop)]) => {
-                    let (start, stop) =
-                        (usize::try_from(*start).unwrap_or(0), usize::try_from(*stop).unwrap_or(0));
-                    let items = items.into_iter().take(stop).skip(start).collect();
-                    self.state.make(Object::Iterator(List::of(items)))
-                }
-                _ => unknown,
-            },
+            }
             ("itertools.starmap", [function, rows]) => {
                 let Some(rows) = self.items(rows) else { return Ok(Some(unknown)) };
                 let mut items = Vec::new();
@@ -540,7 +566,7 @@ impl<'a> Interpreter<'a> {
             match self.elements(iterable) {
                 Some(list) => {
                     all.items.extend(list.items);
-                    all.open = all.open.or(list.open);
+                    all.open = either_open(all.open, list.open);
                 }
                 None => all.open = Some(self.at(site)),
             }
@@ -550,8 +576,12 @@ impl<'a> Interpreter<'a> {
 
     fn product(&mut self, iterables: &[Value<'a>], arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
         let why = self.at(site);
-        let columns: Option<Vec<Vec<Value<'a>>>> = iterables.iter().map(|one| self.items(one)).collect();
-        let Some(mut columns) = columns else { return Value::Unknown(why) };
+        let lists: Option<Vec<List<'a>>> = iterables.iter().map(|one| self.elements(one)).collect();
+        let Some(lists) = lists.filter(|all| all.iter().all(List::is_whole)) else {
+            return Value::Unknown(why);
+        };
+        let open = lists.iter().find_map(|list| list.open);
+        let mut columns: Vec<Vec<Value<'a>>> = lists.into_iter().map(|list| list.items).collect();
         match arguments.keyword("repeat") {
             None => {}
             Some(Value::Int(times @ 0..=8)) => {
@@ -573,7 +603,7 @@ impl<'a> Interpreter<'a> {
                 .collect();
         }
         let items = rows.into_iter().map(|row| Value::Tuple(row.into())).collect();
-        self.state.make(Object::Iterator(List::of(items)))
+        self.state.make(Object::Iterator(List { items, open }))
     }
 
     fn namespace(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
@@ -772,8 +802,11 @@ impl<'a> Interpreter<'a> {
             let names = self.sources.list(&here)?;
             let (folders, files): (Vec<String>, Vec<String>) =
                 names.into_iter().partition(|name| self.sources.is_folder(&format!("{here}/{name}")));
-            let folders = self.list(folders.into_iter().map(Value::text).collect());
-            let files = self.list(files.into_iter().map(Value::text).collect());
+            let listed = |this: &mut Self, names: Vec<String>| {
+                let names = names.into_iter().map(Value::text).collect();
+                this.state.make(Object::List(List::shuffled(names)))
+            };
+            let (folders, files) = (listed(self, folders), listed(self, files));
             let here = Value::Located(Located { path: here.into(), is_text: true });
             rows.push(Value::Tuple([here, folders, files].into()));
         }
@@ -832,6 +865,9 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let unknown = Value::Unknown(self.at(site));
         let Value::External(path) = &of.0 else { return Ok(unknown) };
+        if let Some(text) = super::pure_path::pure_text(&Value::Partial(of.clone())) {
+            return Ok(self.pure_method(&text, name, &arguments.positional, self.at(site)));
+        }
         match &**path {
             "re.Pattern" => {
                 if matches!(name, "match" | "search" | "fullmatch") {

@@ -8,7 +8,7 @@ use super::constant::{self, Constant};
 use super::dict::{Dict, is_key};
 use super::hazard::Stop;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, List, Object};
+use super::object::{At, List, Object, SHUFFLED};
 use super::path;
 use super::value::{Arguments, Bound, Located, Origin, Text, Value};
 
@@ -186,6 +186,15 @@ impl<'a> Interpreter<'a> {
                     list.items.insert(0, value);
                 }
             }
+            ("rotate", by) => self.rotate(at, by.as_ref(), why),
+            ("extendleft", Some(more)) => match self.items(&more) {
+                Some(items) => {
+                    for item in items {
+                        self.list_method(at, "appendleft", Arguments::of([item]), site)?;
+                    }
+                }
+                None => self.state.at_mut(at).loosen(why),
+            },
             ("popleft", None) => return self.list_method(at, "pop", Arguments::of([Value::Int(0)]), site),
             ("insert", Some(place)) => {
                 let Some(value) = arguments.positional.get(1).cloned() else { return Ok(unknown) };
@@ -247,7 +256,7 @@ impl<'a> Interpreter<'a> {
             }
             ("remove", Some(value)) => {
                 let found = match self.state.at(at) {
-                    Object::List(list) if list.is_exact() => {
+                    Object::List(list) if list.is_whole() => {
                         let same: Vec<Option<bool>> =
                             list.items.iter().map(|item| self.equal(item, &value)).collect();
                         same.iter()
@@ -317,7 +326,7 @@ impl<'a> Interpreter<'a> {
                     };
                     if value.may_be_absent() { Value::either(one, Value::Absent) } else { one }
                 };
-                let list = List { items: dict.iter().map(pick).collect(), open: dict.open };
+                let list = List { items: dict.iter().map(pick).collect(), open: dict.list_open() };
                 self.state.make(Object::List(list))
             }
             ("update", other) => {
@@ -387,7 +396,8 @@ impl<'a> Interpreter<'a> {
                 }
                 Value::None
             }
-            ("most_common" | "elements", _) => unknown,
+            ("most_common", most) => self.most_common(at, most.or(second).as_ref(), why),
+            ("elements", _) => unknown,
             _ => {
                 self.state.at_mut(at).loosen(why);
                 unknown
@@ -662,7 +672,9 @@ impl<'a> Interpreter<'a> {
                 };
                 let value = arguments.positional.get(1).cloned().unwrap_or(Value::None);
                 let Some(keys) = self.elements(&keys) else { return Ok(Value::Unknown(why)) };
-                let mut dict = Dict { open: keys.open, ..Dict::default() };
+                let shuffled = keys.open == Some(SHUFFLED);
+                let open = keys.open.filter(|_| !shuffled);
+                let mut dict = Dict { open, shuffled, ..Dict::default() };
                 keys.items.into_iter().for_each(|key| dict.set(key.present(), value.clone(), why));
                 Ok(self.state.make(Object::Dict(dict)))
             }
@@ -816,6 +828,7 @@ impl<'a> Interpreter<'a> {
                 let folder = &of.path[..of.path.len() - last.len()];
                 here(&format!("{folder}{}{}", &**stem, path::split_suffix(last).1))
             }
+            ("relative_to", [base]) => super::pure_path::relative_to(of, base).unwrap_or(unknown),
             ("exists" | "is_file" | "is_dir", []) => self.exists(&of.path, name).map_or(unknown, Value::Bool),
             ("read_text", _) => match self.text_at(&of.path) {
                 Some(text) => Value::Str(Text::Made(text)),
@@ -908,7 +921,7 @@ impl<'a> Interpreter<'a> {
                 }
             })
             .collect();
-        Some(self.list(items))
+        Some(self.state.make(Object::List(List::shuffled(items))))
     }
 
     /// The files and folders below a folder of the package that match a pattern of `glob`.
@@ -933,7 +946,7 @@ impl<'a> Interpreter<'a> {
             .filter(|path| glob.is_match(path))
             .map(|path| Value::Located(Located { path: format!("{folder}/{path}").into(), is_text }))
             .collect();
-        Some(self.list(items))
+        Some(self.state.make(Object::List(List::shuffled(items))))
     }
 
     pub(super) fn walk(&self, folder: &str, below: &str, depth: usize, found: &mut Vec<String>) {

@@ -58,6 +58,8 @@ pub(super) struct LoadedModule<'a> {
     /// Whether it is a package: a folder.
     is_package: bool,
     pub(super) is_done: bool,
+    /// Whether it begins with `from __future__ import annotations`.
+    pub(super) late_annotations: bool,
 }
 
 /// What an import finds.
@@ -82,6 +84,7 @@ impl<'a> Interpreter<'a> {
             // A package's `__init__.py` is one under its made-up name, too.
             is_package: file.path.ends_with("/__init__.py"),
             is_done: false,
+            late_annotations: false,
         });
         self.scope = frame;
     }
@@ -185,11 +188,21 @@ impl<'a> Interpreter<'a> {
         if airflow::may_be_missing(self.airflow, path) {
             self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
         }
-        if self.is_beside(first) && is_popular(first) {
+        if first == "airflow" {
+            if path != "airflow.providers" && path.starts_with("airflow.providers") {
+                self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", false);
+            }
+            return Ok(());
+        }
+        if is_stdlib(first, self.python) || first == "__future__" {
+            return Ok(());
+        }
+        let is_beside = self.is_beside(first);
+        if is_beside && is_popular(first) {
             self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
             return Ok(());
         }
-        if self.is_beside(first) {
+        if is_beside {
             let message = format!(
                 "`{first}` lies beside this file, and the folder is not on sys.path: the import fails unless \
                  something else of that name is installed"
@@ -203,35 +216,28 @@ impl<'a> Interpreter<'a> {
                 .refuse("ModuleNotFoundError", FaultKind::ImportFails, range, message, &help)
                 .map(|_| ());
         }
-        let is_there = is_stdlib(first, self.python)
-            || (first == "airflow" && !path.starts_with("airflow.providers"))
-            || first == "__future__"
-            || path == "airflow.providers";
-        if !is_there {
-            self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", false);
-        }
+        self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", false);
         Ok(())
     }
 
-    fn folder(&self) -> String {
+    fn folder(&self) -> &str {
         let path = &self.modules[usize::from(self.module())].path;
-        path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned())
+        path.rsplit_once('/').map_or("", |(folder, _)| folder)
     }
 
     fn folder_name(&self) -> String {
         self.folder().replace('/', ".")
     }
 
-    /// Whether a module of this name lies in the folder of the running one, which is not searched.
+    /// Whether a module of this name, which neither Python nor Airflow has, lies in the folder of the running one,
+    /// which is not searched.
     fn is_beside(&self, first: &str) -> bool {
         let folder = self.folder();
         let own = &self.modules[usize::from(self.module())].path;
-        let is_itself = own.strip_suffix(".py").is_some_and(|own| own.ends_with(&format!("/{first}")))
-            || folder.split('/').any(|part| part == first);
+        let own_name = own.strip_suffix(".py").and_then(|own| own.rsplit_once('/')).map(|(_, name)| name);
+        let is_itself = own_name == Some(first) || folder.split('/').any(|part| part == first);
         !is_itself
-            && !self.roots.holds(&folder)
-            && !is_stdlib(first, self.python)
-            && first != "airflow"
+            && !self.roots.holds(folder)
             && (self.sources.is_file(&format!("{folder}/{first}.py"))
                 || self.sources.is_file(&format!("{folder}/{first}/__init__.py")))
     }
@@ -286,6 +292,11 @@ impl<'a> Interpreter<'a> {
         module.path.strip_suffix("/__init__.py").unwrap_or(&module.path).to_owned()
     }
 
+    /// The folder of a module that is a package.
+    pub(super) fn package_path(&self, at: u16) -> Option<Rc<str>> {
+        self.modules[usize::from(at)].is_package.then(|| self.folder_of(at).into())
+    }
+
     fn is_module(&self, folder: &str, name: &str) -> bool {
         let path = below(folder, name);
         self.sources.is_file(&format!("{path}.py")) || self.sources.is_folder(&path)
@@ -321,6 +332,7 @@ impl<'a> Interpreter<'a> {
                 .map_or(Value::None, |tree| super::attribute::docstring(&tree.body)),
             is_package,
             is_done: false,
+            late_annotations: false,
         });
         if let Some(source) = source {
             self.run_module(source, frame, &file, range)?;
@@ -374,6 +386,9 @@ impl<'a> Interpreter<'a> {
             return Err(self.raised_at("ImportError", of.range(), "This relative import leaves its package"));
         };
         if module == "__future__" {
+            let at = usize::from(self.module());
+            self.modules[at].late_annotations |=
+                of.names.iter().any(|alias| alias.name.as_str() == "annotations");
             return Ok(());
         }
         let single = match of.names.as_slice() {
@@ -398,7 +413,7 @@ impl<'a> Interpreter<'a> {
 
     /// `from .x import y` in an `__init__.py` that Airflow loads as a DAG file.
     fn import_within_main(&mut self, of: &'a ast::StmtImportFrom, module: &str) -> Run<()> {
-        let mut folder = self.folder();
+        let mut folder = self.folder().to_owned();
         // Names that nothing else can have.
         let mut name = String::from("\0main");
         let mut found = None;

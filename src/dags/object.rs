@@ -37,9 +37,33 @@ pub(super) struct List<'a> {
     pub(super) open: Option<Origin>,
 }
 
+/// Why a list is open whose elements are all known, and whose order is not.
+pub(super) const SHUFFLED: Origin = Origin::Note("the order of a set or of a folder's files");
+
+/// Why something that is made of both may hold more: that the order is not known is the lesser reason.
+pub(super) fn either_open(one: Option<Origin>, other: Option<Origin>) -> Option<Origin> {
+    if one == Some(SHUFFLED) { other.or(one) } else { one.or(other) }
+}
+
 impl<'a> List<'a> {
     pub(super) fn of(items: Vec<Value<'a>>) -> Self {
         Self { items, open: None }
+    }
+
+    /// These, in no order that is known.
+    pub(super) fn shuffled(items: Vec<Value<'a>>) -> Self {
+        let open = (items.len() > 1).then_some(SHUFFLED);
+        Self { items, open }
+    }
+
+    /// Nothing else is in it, whatever the order.
+    pub(super) fn is_closed(&self) -> bool {
+        self.open.is_none_or(|why| why == SHUFFLED)
+    }
+
+    /// All of it is known to be there, and nothing else, whatever the order.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_closed() && !self.items.iter().any(Value::may_be_absent)
     }
 
     pub(super) fn is_exact(&self) -> bool {
@@ -48,7 +72,7 @@ impl<'a> List<'a> {
 
     /// Either of two; false when they have nothing in common that could be kept.
     pub(super) fn join(&mut self, other: Self) -> bool {
-        self.open = self.open.or(other.open);
+        self.open = either_open(self.open, other.open);
         let (short, long) =
             (self.items.len().min(other.items.len()), self.items.len().max(other.items.len()));
         let same = self.items.iter().zip(&other.items).take_while(|(one, other)| one == other).count();
@@ -226,6 +250,17 @@ impl PartialEq for Object<'_> {
 }
 
 impl<'a> Object<'a> {
+    /// How many values it holds, or about as many as it is large.
+    pub(super) fn len(&self) -> usize {
+        match self {
+            Self::List(list) | Self::Iterator(list) => list.items.len(),
+            Self::Dict(dict) | Self::Set(dict) => 2 * dict.len(),
+            Self::Instance(instance) => 2 * instance.fields.len(),
+            Self::Dag(dag) => dag.tasks.len(),
+            _ => 1,
+        }
+    }
+
     /// Either of two states of one object. `why` names the condition.
     pub(super) fn join(&mut self, theirs: Self, why: Origin) {
         match (&mut *self, theirs) {
@@ -279,7 +314,7 @@ impl<'a> Object<'a> {
         };
         match self {
             Self::List(list) | Self::Iterator(list) => {
-                list.open.get_or_insert(why);
+                list.open = either_open(list.open, Some(why));
                 list.items.iter_mut().for_each(blur);
             }
             Self::Dict(dict) | Self::Set(dict) => dict.blur(why),
@@ -303,6 +338,7 @@ impl<'a> Dag<'a> {
         if self.id != theirs.id {
             self.id = Some(Id::Unknown { origin: why, candidates: Vec::new() });
         }
+        self.doubt = self.doubt.or(theirs.doubt);
         self.escaped = self.escaped.take().or(theirs.escaped);
         self.open = self.open.or(theirs.open);
         for task in theirs.tasks {

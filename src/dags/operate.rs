@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::constant::{self, Answer, Constant, Operator};
 use super::dict::{Dict, is_key};
 use super::interpret::{Interpreter, Run};
-use super::object::{At, ClassKind, List, Object};
+use super::object::{At, ClassKind, List, Object, SHUFFLED, either_open};
 use super::path;
 use super::value::{Arguments, Located, Origin, Text, Value};
 use crate::python::ast;
@@ -30,6 +30,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn constant_of(&self, value: &Value<'a>, depth: usize) -> Option<Constant> {
+        self.weigh(1);
         let all = |items: &[Value<'a>]| {
             items.iter().map(|item| self.constant_to(item, depth)).collect::<Option<Rc<[Constant]>>>()
         };
@@ -38,7 +39,10 @@ impl<'a> Interpreter<'a> {
             Value::Bool(of) => Constant::Bool(*of),
             Value::Int(of) => Constant::Int(*of),
             Value::Float(of) => Constant::Float(*of),
-            Value::Str(text) => Constant::Str(text.shared()),
+            Value::Str(text) => {
+                self.weigh_text(text);
+                Constant::Str(text.shared())
+            }
             Value::Plain(of) => of.as_ref().clone(),
             Value::Tuple(items) => Constant::Tuple(all(items)?),
             Value::Ref(at) => match self.state.at(*at) {
@@ -61,12 +65,16 @@ impl<'a> Interpreter<'a> {
 
     /// A value of what is known.
     pub(super) fn value_of(&mut self, known: Constant) -> Value<'a> {
+        self.weigh(1);
         match known {
             Constant::None => Value::None,
             Constant::Bool(of) => Value::Bool(of),
             Constant::Int(of) => Value::Int(of),
             Constant::Float(of) => Value::Float(of),
-            Constant::Str(text) => Value::Str(Text::Made(text)),
+            Constant::Str(text) => {
+                self.weigh_text(&text);
+                Value::Str(Text::Made(text))
+            }
             Constant::Tuple(items) => {
                 Value::Tuple(items.iter().map(|item| self.value_of(item.clone())).collect())
             }
@@ -110,6 +118,12 @@ impl<'a> Interpreter<'a> {
 
     /// The elements of what can be iterated. An iterator is empty afterwards.
     pub(super) fn elements(&mut self, value: &Value<'a>) -> Option<List<'a>> {
+        let list = self.elements_of(value)?;
+        self.weigh(list.items.len());
+        Some(list)
+    }
+
+    fn elements_of(&mut self, value: &Value<'a>) -> Option<List<'a>> {
         Some(match value {
             Value::Tuple(items) => List::of(items.to_vec()),
             Value::Str(text) if text.len() <= 4096 => {
@@ -142,10 +156,18 @@ impl<'a> Interpreter<'a> {
     fn elements_of_object(&mut self, at: At, value: &Value<'a>) -> Option<List<'a>> {
         Some(match self.state.at(at) {
             Object::List(list) => list.clone(),
-            Object::Iterator(_) => match self.state.at_mut(at) {
-                Object::Iterator(list) => std::mem::take(list),
-                _ => return None,
-            },
+            Object::Iterator(_) => {
+                self.used_up(at);
+                match self.state.at_mut(at) {
+                    Object::Iterator(list) => {
+                        let taken = std::mem::take(list);
+                        // How far one without an end was taken is not known.
+                        list.open = taken.open.filter(|why| *why == super::endless::ENDLESS);
+                        taken
+                    }
+                    _ => return None,
+                }
+            }
             Object::Dict(dict) | Object::Set(dict) => {
                 let key = |(key, value): (&Value<'a>, &Value<'a>)| {
                     if value.may_be_absent() {
@@ -154,7 +176,9 @@ impl<'a> Interpreter<'a> {
                         key.clone()
                     }
                 };
-                List { items: dict.iter().map(key).collect(), open: dict.open }
+                let is_set = matches!(self.state.at(at), Object::Set(_));
+                let open = dict.list_open().or((is_set && dict.len() > 1).then_some(SHUFFLED));
+                List { items: dict.iter().map(key).collect(), open }
             }
             Object::Class(class) if class.kind == ClassKind::Enum => {
                 let mut seen: Vec<Value<'a>> = Vec::new();
@@ -492,7 +516,7 @@ impl<'a> Interpreter<'a> {
 
     fn is_among(&mut self, container: &Value<'a>, item: &Value<'a>) -> Option<bool> {
         let list = self.elements(container)?;
-        let mut result = if list.open.is_some() { None } else { Some(false) };
+        let mut result = list.is_closed().then_some(false);
         for one in list.items {
             let maybe = one.may_be_absent();
             match self.equal(&one.present(), item) {
@@ -548,7 +572,7 @@ impl<'a> Interpreter<'a> {
         match (self.state.at_mut(at), more) {
             (Object::List(list), Some(more)) => {
                 list.items.extend(more.items);
-                list.open = list.open.or(more.open);
+                list.open = either_open(list.open, more.open);
             }
             (Object::List(list), None) => list.open = Some(why),
             _ => {}
@@ -572,7 +596,9 @@ impl<'a> Interpreter<'a> {
 
     /// A dictionary of pairs, or a set of elements.
     pub(super) fn entries_of(&mut self, list: List<'a>, is_set: bool) -> Option<Dict<'a>> {
-        let mut dict = Dict { open: list.open, ..Dict::default() };
+        let shuffled = list.open == Some(SHUFFLED);
+        let open = list.open.filter(|why| *why != SHUFFLED);
+        let mut dict = Dict { open, shuffled, ..Dict::default() };
         for item in list.items {
             let maybe = item.may_be_absent();
             let item = item.present();
@@ -637,6 +663,11 @@ impl<'a> Interpreter<'a> {
                     Value::Located(Located { path: path.into(), is_text: false })
                 }));
             }
+            (ast::Operator::Div, Value::Partial(_), Value::Str(more)) => {
+                let text = super::pure_path::pure_text(&left);
+                let joined = text.and_then(|text| super::pure_path::pure_join(&text, more));
+                return Ok(joined.unwrap_or(Value::Unknown(why)));
+            }
             (ast::Operator::Add, Value::Ref(one), Value::Ref(other)) => {
                 if let (Object::List(one), Object::List(other)) = (self.state.at(*one), self.state.at(*other))
                 {
@@ -644,7 +675,7 @@ impl<'a> Interpreter<'a> {
                         return Ok(Value::Unknown(why));
                     }
                     let items = one.items.iter().chain(&other.items).cloned().collect();
-                    let open = one.open.or(other.open);
+                    let open = either_open(one.open, other.open);
                     return Ok(self.state.make(Object::List(List { items, open })));
                 }
             }

@@ -9,6 +9,9 @@ use rustc_hash::{FxBuildHasher, FxHashSet};
 use super::object::{At, Object};
 use super::value::{Origin, Text, Value};
 
+/// How many variables a module is made for.
+const MODULE_NAMES: usize = 24;
+
 /// What a frame belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FrameKind {
@@ -16,6 +19,8 @@ pub(super) enum FrameKind {
     Class(At),
     Function,
     Comprehension,
+    /// Of a generic function or class: what a class body around it holds can be read in it.
+    TypeParameters,
 }
 
 /// The variables of one scope.
@@ -85,12 +90,20 @@ pub(super) struct State<'a> {
     trail: Vec<Change<'a>>,
     marks: Vec<Mark>,
     serial: u32,
+    /// Elements of containers that were made or kept since [`Self::copied`] was asked last.
+    copied: usize,
 }
 
 impl<'a> State<'a> {
+    /// How many elements were put into new containers, or kept for the way back, since this was asked last.
+    pub(super) fn copied(&mut self) -> usize {
+        std::mem::take(&mut self.copied)
+    }
+
     pub(super) fn new_frame(&mut self, parent: Option<usize>, kind: FrameKind, module: u16) -> usize {
+        let expected = if kind == FrameKind::Module { MODULE_NAMES } else { 0 };
         self.frames.push(Frame {
-            variables: IndexMap::default(),
+            variables: IndexMap::with_capacity_and_hasher(expected, FxBuildHasher),
             parent,
             kind,
             module,
@@ -146,6 +159,7 @@ impl<'a> State<'a> {
     }
 
     pub(super) fn allocate(&mut self, object: Object<'a>) -> At {
+        self.copied += object.len();
         self.heap.push(Cell { object, saved: 0 });
         self.heap.len() - 1
     }
@@ -164,6 +178,7 @@ impl<'a> State<'a> {
             && at < mark.heap
             && cell.saved != mark.serial
         {
+            self.copied += cell.object.len();
             self.trail.push(Change::Object { at, before: Box::new(cell.object.clone()), saved: cell.saved });
             cell.saved = mark.serial;
         }
@@ -186,6 +201,25 @@ impl<'a> State<'a> {
 
     pub(super) fn objects(&self) -> impl Iterator<Item = (At, &Object<'a>)> {
         self.heap.iter().enumerate().map(|(at, cell)| (at, &cell.object))
+    }
+
+    /// How many objects there are.
+    pub(super) fn heap_len(&self) -> usize {
+        self.heap.len()
+    }
+
+    /// Objects that were there at the mark and have changed since.
+    pub(super) fn changed_since(&self, mark: Mark) -> Vec<At> {
+        let changed = self.trail[mark.trail..].iter().filter_map(|change| match change {
+            Change::Object { at, .. } => Some(*at),
+            _ => None,
+        });
+        changed.collect()
+    }
+
+    /// Objects that were made since the mark.
+    pub(super) fn made_since(&self, mark: Mark) -> impl Iterator<Item = &Object<'a>> {
+        self.heap[mark.heap..].iter().map(|cell| &cell.object)
     }
 
     pub(super) fn mark(&mut self) -> Mark {

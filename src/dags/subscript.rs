@@ -3,7 +3,7 @@
 use super::constant::{self, Answer, Constant};
 use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, ClassKind, Object};
+use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
 use super::value::{Arguments, Method, Origin, Text, Value};
 use crate::python::ast::{self, Expr};
@@ -157,6 +157,10 @@ impl<'a> Interpreter<'a> {
         match self.state.at(at) {
             Object::List(list) => {
                 let (items, is_exact) = (list.items.clone(), list.is_exact());
+                if list.open == Some(SHUFFLED) {
+                    let all = items.into_iter().map(Value::present);
+                    return Ok(Value::one_of(all).unwrap_or(Value::Unknown(why)));
+                }
                 self.nth(&items, is_exact, key, range, why)
             }
             Object::Dict(_) => self.entry(at, key, range, why),
@@ -252,6 +256,24 @@ impl<'a> Interpreter<'a> {
                 let answer = constant::sequence::slice(&value, &bounds[0], &bounds[1], &bounds[2]);
                 return self.answer(answer, range);
             }
+            Value::Bound(of) => match (&of.receiver, &of.method, bounds.as_slice()) {
+                // Parts of a path, counted from the end: those before the known ones depend on the machine.
+                (Value::Ref(at), Method::Named(name), [Constant::Int(start), stop, Constant::None])
+                    if &**name == "<parts>"
+                        && *start < 0
+                        && matches!(stop, Constant::None | Constant::Int(i64::MIN..0)) =>
+                {
+                    match self.state.at(*at) {
+                        Object::List(list)
+                            if usize::try_from(-*start).is_ok_and(|start| start <= list.items.len()) =>
+                        {
+                            list.items.clone()
+                        }
+                        _ => return Ok(Value::Unknown(why)),
+                    }
+                }
+                _ => return Ok(Value::Unknown(why)),
+            },
             Value::Located(located) if located.is_text => {
                 return Ok(path::slice(located, &bounds).unwrap_or(Value::Unknown(why)));
             }

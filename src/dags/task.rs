@@ -11,6 +11,8 @@ use crate::python::TextRange;
 
 /// The most pairs of tasks that one statement joins.
 const MOST_PAIRS: usize = 10_000;
+/// What an edge counts for among elements that are handled: it is kept to the end, and looked at there.
+const EDGE: usize = 8;
 
 impl<'a> Interpreter<'a> {
     /// A task that `__init__` has not run for.
@@ -181,10 +183,10 @@ impl<'a> Interpreter<'a> {
 
     /// Code that is not followed may add tasks to the DAGs around it.
     pub(super) fn open_contexts(&mut self, why: Origin) {
-        for context in self.contexts.clone() {
-            if let Some(Object::Dag(dag)) = self.state.object(&context)
+        for context in &self.contexts {
+            if let Some(Object::Dag(dag)) = self.state.object(context)
                 && dag.open.is_none()
-                && let Some(Object::Dag(dag)) = self.state.object_mut(&context)
+                && let Some(Object::Dag(dag)) = self.state.object_mut(context)
             {
                 dag.open = Some(why);
             }
@@ -302,9 +304,8 @@ impl<'a> Interpreter<'a> {
         let task = self.new_task(site, None);
         self.init_task(&task, &given, site)?;
         // What it is given, it comes after.
-        let before: Vec<Value<'a>> = arguments.all().cloned().collect();
-        for value in before {
-            self.connect(&value, &task, site.range, false);
+        for value in arguments.all() {
+            self.connect(value, &task, site.range, false);
         }
         Ok(task)
     }
@@ -490,6 +491,7 @@ impl<'a> Interpreter<'a> {
         {
             return;
         }
+        self.weigh(EDGE * firsts.len().max(seconds.len()));
         let place: Place = self.place(range);
         let unsure = |value: &Value<'a>| matches!(value, Value::OneOf(_));
         let certainty = match self.certainty() {
@@ -504,6 +506,7 @@ impl<'a> Interpreter<'a> {
             }
             return;
         }
+        self.weigh(EDGE * firsts.len() * seconds.len());
         for from in &firsts {
             for to in &seconds {
                 self.edges.push(Edge { from: *from, to: *to, certainty, place });

@@ -5,6 +5,8 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::constant::Constant;
 use super::object::At;
 use crate::airflow::Meaning;
@@ -234,18 +236,26 @@ impl<'a> Value<'a> {
         if one == other {
             return one;
         }
-        let mut all: Vec<Self> = Vec::new();
-        for value in [one, other] {
-            for value in value.alternatives() {
-                // One unknown is as good as many.
-                let known = match value {
-                    Self::Unknown(_) => all.iter().any(|one| matches!(one, Self::Unknown(_))),
-                    value => all.contains(value),
-                };
-                if !known {
-                    all.push(value.clone());
-                }
-            }
+        // Each side's alternatives differ among themselves already; objects, of which there may be many, are told
+        // apart by their place.
+        let mut all = one.alternatives().to_vec();
+        let objects: FxHashSet<At> = all.iter().filter_map(Self::place).collect();
+        let others = all.iter().filter(|value| value.place().is_none()).count();
+        let (mine, is_unknown) = (all.len(), all.iter().any(|value| matches!(value, Self::Unknown(_))));
+        all.extend(
+            other
+                .alternatives()
+                .iter()
+                .filter(|value| match value {
+                    // One unknown is as good as many.
+                    Self::Unknown(_) => !is_unknown,
+                    Self::Ref(at) => !objects.contains(at),
+                    value => others == 0 || !one.alternatives().contains(value),
+                })
+                .cloned(),
+        );
+        if all.len() == mine {
+            return one;
         }
         let most = if all.iter().any(|one| matches!(one, Self::Ref(_))) {
             4 * MOST_ALTERNATIVES
@@ -263,6 +273,14 @@ impl<'a> Value<'a> {
 
     pub(super) fn one_of(values: impl IntoIterator<Item = Self>) -> Option<Self> {
         values.into_iter().reduce(Self::either)
+    }
+
+    /// Where the object lies that it is.
+    fn place(&self) -> Option<At> {
+        match self {
+            Self::Ref(at) => Some(*at),
+            _ => None,
+        }
     }
 
     /// The values that it may be.
@@ -314,6 +332,19 @@ pub(super) struct Function<'a> {
     pub(super) owner: Option<At>,
     /// A dictionary of the attributes that were set on it.
     pub(super) fields: std::cell::Cell<Option<At>>,
+}
+
+impl<'a> Function<'a> {
+    /// The same under another name.
+    pub(super) fn renamed(&self, name: &'a str) -> Self {
+        Self {
+            name,
+            defaults: self.defaults.clone(),
+            is_generator: self.is_generator.clone(),
+            fields: std::cell::Cell::new(self.fields.get()),
+            ..*self
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -1,4 +1,4 @@
-//! Reading a package: selection, checks of names and sizes, then bytes and digests on all cores.
+//! Reading a package: selection, checks of names and sizes, then bytes on all cores.
 
 use std::fs::{Metadata, OpenOptions};
 use std::io::{self, Read as _};
@@ -14,7 +14,7 @@ use super::select::{self, Selected};
 use super::{Package, PackageFile, Problem, ProblemRule};
 use crate::config::Settings;
 use crate::metadata::limits::{FILE_BYTES, FILES, PACKAGE_BYTES};
-use crate::metadata::{Digest, FilePath, clash};
+use crate::metadata::{FilePath, clash};
 
 /// How often a file that changes under the reader is read again.
 const ATTEMPTS: usize = 5;
@@ -208,8 +208,7 @@ fn read_once(file: &Selected) -> Result<(PackageFile, Option<Stamp>), ReadError>
     }
     let whole = facts.is_file() && facts.len() == file.size && bytes.len() as u64 == file.size;
     let stamp = whole.then(|| stamp(&facts));
-    let bytes = Bytes::from(bytes);
-    Ok((PackageFile { path: file.path.clone(), sha256: Digest::of(&bytes), bytes }, stamp))
+    Ok((PackageFile { path: file.path.clone(), bytes: Bytes::from(bytes) }, stamp))
 }
 
 fn holds(path: &Path, before: Option<Stamp>) -> bool {
@@ -229,6 +228,7 @@ mod tests {
 
     use super::*;
     use crate::config::Layer;
+    use crate::metadata::Digest;
 
     struct Folder(tempfile::TempDir);
 
@@ -309,7 +309,9 @@ mod tests {
         assert_eq!(paths, ["a-b.py", "a.py", "a/z.py", "b.py"]);
         for file in &package.files {
             assert_eq!(file.bytes, format!("dags/{}", file.path));
-            assert_eq!(file.sha256, Digest::of(&file.bytes));
+        }
+        for (file, entry) in package.files.iter().zip(package.entries()) {
+            assert_eq!((&entry.path, entry.sha256), (&file.path, Digest::of(&file.bytes)));
         }
     }
 

@@ -5,6 +5,7 @@ use std::os::unix::fs::FileTypeExt as _;
 use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
+use rayon::prelude::*;
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
 use super::{Problem, ProblemRule, ReadError};
@@ -74,6 +75,11 @@ pub(super) fn select(folder: &Path, settings: &Settings) -> Result<Selection, Re
             Err(error) => walk.fault(error)?,
         }
     }
+    walk.found.files.par_iter_mut().try_for_each(|file| {
+        let facts = std::fs::metadata(&file.disk).map_err(|source| unreadable(&file.disk, source))?;
+        file.size = facts.len();
+        Ok(())
+    })?;
     Ok(walk.found)
 }
 
@@ -141,9 +147,8 @@ impl Walk<'_> {
         };
         match FilePath::new(text) {
             Ok(path) => {
-                let facts = std::fs::metadata(entry.path())
-                    .map_err(|source| ReadError::Unreadable { path: entry.path().to_owned(), source })?;
-                self.found.files.push(Selected::new(path, entry.path().to_owned(), facts.len()));
+                // Its size is asked for later, on all cores.
+                self.found.files.push(Selected::new(path, entry.path().to_owned(), 0));
             }
             Err(error) => {
                 let path = shown(&self.in_package(relative));

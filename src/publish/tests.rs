@@ -154,7 +154,7 @@ impl Candidate {
     pub(crate) fn file(mut self, path: &str, text: &str) -> Self {
         let (path, bytes) = (FilePath::new(path).unwrap(), Bytes::from(text.to_owned()));
         self.files.retain(|file| file.path != path);
-        self.files.push(PackageFile { path, sha256: Digest::of(&bytes), bytes });
+        self.files.push(PackageFile { path, bytes });
         self.files.sort_by(|a, b| a.path.cmp(&b.path));
         let package = crate::package::Package {
             name: self.package.clone(),

@@ -7,10 +7,10 @@ use super::{Fault, FaultKind, Lines, Span};
 
 /// The text of a source file, without its byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
-    if bytes.contains(&0) {
+    if let Some(at) = memchr::memchr(0, bytes) {
         return Err(fault(
             bytes,
-            bytes.iter().position(|byte| *byte == 0),
+            Some(at),
             "It holds a NUL byte, which Python refuses in source code".into(),
             "Is it really a Python file? If it is UTF-16, save it as UTF-8.",
         ));

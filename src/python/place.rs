@@ -27,12 +27,12 @@ impl<'a> Lines<'a> {
     #[must_use]
     pub fn new(text: &'a str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for (at, byte) in bytes.iter().enumerate() {
-            if *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')) {
-                starts.push(at + 1);
-            }
-        }
+        // As many as there are in most files, so that it does not grow step by step.
+        let mut starts = Vec::with_capacity(bytes.len() / 24 + 1);
+        starts.push(0);
+        let ends = memchr::memchr2_iter(b'\n', b'\r', bytes);
+        let is_end = |at: &usize| bytes[*at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
+        starts.extend(ends.filter(is_end).map(|at| at + 1));
         Self { text, starts }
     }
 
@@ -68,6 +68,26 @@ impl<'a> Lines<'a> {
     }
 }
 
+/// The lines and columns of one range, as [`Lines::span`] gives them: for a text of which few are asked.
+#[must_use]
+pub fn span_in(text: &str, range: TextRange) -> Span {
+    let (line, column) = place_in(text, range.start().to_usize());
+    let (end_line, end_column) = place_in(text, range.end().to_usize());
+    Span { line, column, end_line, end_column }
+}
+
+fn place_in(text: &str, offset: usize) -> (u32, u32) {
+    let bytes = text.as_bytes();
+    let before = &bytes[..offset.min(bytes.len())];
+    let ends_line = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    let lines = memchr::memchr_iter(b'\n', before).count()
+        + memchr::memchr_iter(b'\r', before).filter(ends_line).count();
+    let newline = memchr::memrchr(b'\n', before);
+    let start = newline.max(memchr::memrchr_iter(b'\r', before).find(ends_line)).map_or(0, |at| at + 1);
+    let column = text.get(start..before.len()).map_or(0, |part| part.chars().count());
+    (number(lines + 1), number(column + 1))
+}
+
 fn number(of: usize) -> u32 {
     u32::try_from(of).unwrap_or(u32::MAX)
 }
@@ -75,6 +95,16 @@ fn number(of: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_place_is_where_all_lines_have_it() {
+        for text in ["", "\n", "ä = 1\r\nb\rc\n", "\r\r\n\n\r", "x\r\n\r\n\ry", "é\nü\r", "no end"] {
+            let lines = Lines::new(text);
+            for offset in 0..text.len() + 2 {
+                assert_eq!(place_in(text, offset), lines.place(offset), "{text:?} at {offset}");
+            }
+        }
+    }
 
     #[test]
     fn columns_count_characters_and_every_line_end_counts() {

@@ -90,12 +90,30 @@ fn annotation(
     writeln!(writer, "title={}::{}", property(finding.code), data(&message))
 }
 
-/// A line of the log in which the runner finds no command, neither `::name::` at its start nor the older
-/// `##[name]` anywhere.
+/// A workflow command for an error that is about no file, with a newline.
+#[must_use]
+pub fn error(message: &str, help: Option<&str>) -> String {
+    let help = help.map(|help| format!("\n{help}")).unwrap_or_default();
+    format!("::error title=dag-publish::{}\n", data(&format!("{message}{help}")))
+}
+
+/// A line of the log in which the runner finds no command.
 pub(super) fn logged(line: &str, writer: &mut impl Write) -> fmt::Result {
-    let line = visible(line).replace('\n', " ").replace("##[", "# #[");
-    let start = if line.trim_start().starts_with("::") { "- " } else { "" };
-    writeln!(writer, "{start}{line}")
+    writeln!(writer, "{}", harmless(&visible(line).replace('\n', " ")))
+}
+
+/// A text in whose lines the runner finds no command, neither `::name::` at a start nor the older `##[name]`
+/// anywhere. Its comparison may pass over characters that have no width.
+#[must_use]
+pub fn harmless(text: &str) -> String {
+    let plain = |line: &str| -> String { line.chars().filter(char::is_ascii).collect() };
+    let line = |line: &str| {
+        let line = line.replace("##[", "# #[");
+        let line = if plain(&line).contains("##[") { line.replace('[', "(") } else { line };
+        let start = if plain(&line).trim_start().starts_with("::") { "- " } else { "" };
+        format!("{start}{line}")
+    };
+    text.replace("\r\n", "\n").split(['\n', '\r']).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// What stands after `::`.

@@ -88,6 +88,8 @@ pub enum Kind {
     Invalid,
     /// The bucket, the network, the disk or the bytes failed.
     Failed,
+    /// It is valid; what would be published is not known, for a preview (`--preview`) may not read the bucket.
+    Validated,
 }
 
 /// A DAG id that does not go live yet.
@@ -104,6 +106,13 @@ impl PackageReport {
     #[must_use]
     pub fn invalid(package: &PackageName, bucket: String, reason: String) -> Self {
         Self { reason: Some(reason), ..Self::empty(package, bucket, Kind::Invalid) }
+    }
+
+    /// A valid package of which a preview cannot say what a publish would do.
+    #[must_use]
+    pub fn validated(candidate: &Candidate, bucket: String, reason: &str) -> Self {
+        let reason = Some(format!("only validated, for what is published cannot be read: {reason}"));
+        Self { reason, ..Self::empty(&candidate.package, bucket, Kind::Validated).candidate(candidate) }
     }
 
     /// A package that failed before the protocol began.

@@ -4,7 +4,10 @@ use std::path::Path;
 
 use crate::package::Package;
 use crate::python::text_for_display;
-use crate::rules::Verdict;
+use crate::rules::{Severity, Verdict};
+
+/// The rule that a package without DAGs breaks.
+const NO_DAGS: &str = "no-dags";
 
 /// A package and its verdict.
 #[derive(Debug, Clone)]
@@ -15,7 +18,32 @@ pub struct Subject<'a> {
     folder: String,
 }
 
+/// What a verdict comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// Nothing denies it.
+    Valid,
+    /// A finding denies it.
+    Invalid,
+    /// It has no file, or no DAG where one is expected; that counts only when nothing else denies.
+    Empty,
+}
+
 impl<'a> Subject<'a> {
+    /// What the verdict comes to.
+    #[must_use]
+    pub fn standing(&self) -> Standing {
+        let findings = self.verdict.findings.iter();
+        let mut denying = findings.filter(|finding| finding.severity == Severity::Error);
+        let others = denying.clone().any(|finding| finding.code != NO_DAGS);
+        let nothing = denying.next().is_some() || self.package.files.is_empty();
+        match (others, nothing) {
+            (true, _) => Standing::Invalid,
+            (false, true) => Standing::Empty,
+            (false, false) => Standing::Valid,
+        }
+    }
+
     /// With paths as they are from where the command runs.
     #[must_use]
     pub fn new(package: &'a Package, verdict: &'a Verdict) -> Self {

@@ -14,6 +14,9 @@ use regexp::Regexp;
 use crate::airflow::Airflow;
 use crate::package::Package;
 
+/// The most patterns of a file that are tried: each costs time for every file and folder.
+const MOST_PATTERNS: usize = 1_000;
+
 /// Every pattern of a package.
 #[derive(Debug)]
 pub(super) struct Ignores {
@@ -72,6 +75,11 @@ impl Ignores {
                 Airflow::Three => glob::read(pattern).map(Pattern::Glob),
             };
             match read {
+                Line::Pattern(_) if patterns.len() == MOST_PATTERNS => {
+                    self.unclear =
+                        Some(format!("{folder}.airflowignore, which has more than {MOST_PATTERNS} patterns"));
+                    break;
+                }
                 Line::Pattern(pattern) => patterns.push(pattern),
                 Line::Nothing => {}
                 Line::Unclear => self.unclear = Some(pattern.escape_debug().to_string()),

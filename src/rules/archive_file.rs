@@ -28,5 +28,8 @@ pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'
 fn is_zip(bytes: &[u8]) -> bool {
     const RECORD: usize = 22;
     let start = bytes.len().saturating_sub(RECORD + 65_535);
-    bytes.len() >= RECORD && memchr::memmem::find(&bytes[start..], b"PK\x05\x06").is_some()
+    let end = &bytes[start..];
+    // The record's third byte stands in hardly any text.
+    bytes.len() >= RECORD
+        && memchr::memchr_iter(5, end).any(|at| at >= 2 && end[at - 2..].starts_with(b"PK\x05\x06"))
 }

@@ -19,6 +19,9 @@ use crate::dags::{self, FaultKind, Outcome};
 use crate::package::{Package, PackageFile, ProblemRule};
 use crate::python::{self, Lines, TextRange};
 
+/// How many places of a file are found one by one.
+const FEW: usize = 8;
+
 /// The checks that a validation runs, sorted.
 const CHECKS: [&str; 4] = ["dag_id", "duplicates", "registration", "syntax"];
 
@@ -49,7 +52,7 @@ pub fn check(package: &Package, options: &Options) -> Verdict {
         dags: package.dags.clone(),
         target: options.target(),
         checks: CHECKS.map(String::from).to_vec(),
-        files: files.iter().map(Examined::verdict).collect(),
+        files: files.into_par_iter().map(Examined::into_verdict).collect(),
         findings: found,
     }
 }
@@ -150,12 +153,9 @@ impl<'p> Examined<'p> {
             if let Some(pattern) = &ignores.unclear {
                 doubt_all(&mut outcome, pattern);
             }
-            let lines = Lines::new(text);
-            let ranges = outcome.registered.iter().map(|dag| dag.range);
-            let ranges = ranges.chain(outcome.unresolved.iter().map(|unknown| unknown.range));
-            for range in ranges.chain(outcome.faults.iter().map(|fault| fault.range)) {
-                examined.spans.insert(key(range), lines.span(range));
-            }
+            examined.spans = spans(text, &outcome);
+            // No rule asks for them, and a package may have very many.
+            outcome.registered.iter_mut().for_each(|dag| dag.tasks = dags::Tasks::default());
             examined.outcome = outcome;
         }
         // The text goes with its file: a package may be as large as half of a small runner's memory.
@@ -212,7 +212,7 @@ impl<'p> Examined<'p> {
         self.spans.get(&key(range)).copied().unwrap_or(start)
     }
 
-    fn verdict(&self) -> FileVerdict {
+    fn into_verdict(mut self) -> FileVerdict {
         let kind = match (self.is_python(), self.is_loaded()) {
             (false, _) => FileKind::Resource,
             (true, false) => FileKind::Module,
@@ -221,22 +221,35 @@ impl<'p> Examined<'p> {
         let mut verdict =
             FileVerdict { path: self.file.path.clone(), kind, dags: Vec::new(), unresolved: Vec::new() };
         if kind == FileKind::Dag {
-            verdict.dags.extend(self.outcome.registered.iter().map(|dag| {
+            let Outcome { registered, unresolved, .. } = std::mem::take(&mut self.outcome);
+            verdict.dags.extend(registered.into_iter().map(|dag| {
                 let span = self.span(dag.range);
-                FoundDag { dag_id: dag.dag_id.clone(), line: span.line, column: span.column }
+                FoundDag { dag_id: dag.dag_id, line: span.line, column: span.column, tasks: dag.tasks }
             }));
-            verdict.unresolved.extend(self.outcome.unresolved.iter().map(|unknown| {
+            verdict.unresolved.extend(unresolved.into_iter().map(|unknown| {
                 let span = self.span(unknown.range);
                 Unresolved {
                     line: span.line,
                     column: span.column,
-                    reason: unknown.reason.clone(),
-                    candidates: unknown.candidates.clone(),
+                    reason: unknown.reason,
+                    candidates: unknown.candidates,
                 }
             }));
         }
         verdict
     }
+}
+
+/// Where everything lies that an outcome speaks of.
+fn spans(text: &str, outcome: &Outcome) -> FxHashMap<(u32, u32), Span> {
+    let dags = outcome.registered.iter().map(|dag| dag.range);
+    let unknown = outcome.unresolved.iter().map(|unknown| unknown.range);
+    let ranges = dags.chain(unknown).chain(outcome.faults.iter().map(|fault| fault.range));
+    // To find all lines of a file pays off when many are asked for.
+    let few = outcome.registered.len() + outcome.unresolved.len() + outcome.faults.len() <= FEW;
+    let lines = (!few).then(|| Lines::new(text));
+    let span = |range| lines.as_ref().map_or_else(|| python::span_in(text, range), |lines| lines.span(range));
+    ranges.map(|range| (key(range), span(range))).collect()
 }
 
 fn key(range: TextRange) -> (u32, u32) {

@@ -38,20 +38,8 @@ impl<'p> PackageSources<'p> {
         let mut folders = FxHashSet::default();
         folders.insert(package.name.to_string());
         folders.insert(own.trim_end_matches('/').to_owned());
-        let mut add_folders = |start: &str, path: &str| {
-            for (at, _) in path.match_indices('/').rev() {
-                // What is above a known folder is known.
-                if !folders.insert(format!("{start}{}", &path[..at])) {
-                    break;
-                }
-            }
-        };
-        for file in &package.files {
-            add_folders(&own, file.path.as_str());
-        }
-        for file in &package.modules {
-            add_folders("~/", &file.path);
-        }
+        add_folders(&mut folders, &own, package.files.iter().map(|file| file.path.as_str()));
+        add_folders(&mut folders, "~/", package.modules.iter().map(|file| file.path.as_str()));
         Self {
             package,
             python,
@@ -92,6 +80,24 @@ impl<'p> PackageSources<'p> {
         match self.below_dags(inner) {
             Some(inner) => self.files.get(inner),
             None => self.outside.get(inner),
+        }
+    }
+}
+
+/// Adds the folders that files lie in.
+fn add_folders<'f>(folders: &mut FxHashSet<String>, start: &str, files: impl Iterator<Item = &'f str>) {
+    let mut last = None;
+    for path in files {
+        let folder = path.rsplit_once('/').map(|(folder, _)| folder);
+        // Files of one folder follow each other.
+        if last.replace(folder) == Some(folder) {
+            continue;
+        }
+        for (at, _) in path.match_indices('/').rev() {
+            // What is above a known folder is known.
+            if !folders.insert(format!("{start}{}", &path[..at])) {
+                break;
+            }
         }
     }
 }

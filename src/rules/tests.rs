@@ -15,7 +15,6 @@ fn package(name: &str, files: &[(&str, &[u8])]) -> Package {
         .map(|(path, bytes)| PackageFile {
             path: FilePath::new(*path).unwrap(),
             bytes: Bytes::copy_from_slice(bytes),
-            sha256: Digest::of(bytes),
         })
         .collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -234,6 +233,18 @@ fn airflowignore_is_read_in_the_dialect_of_the_target() {
             let file = &verdict.files.iter().find(|file| file.path.as_str() == "b/x.py").unwrap();
             assert_eq!(file.kind == FileKind::Module, expected, "{pattern} {airflow:?}");
         }
+    }
+}
+
+#[test]
+fn an_airflowignore_of_very_many_patterns_leaves_its_dags_in_doubt() {
+    let many = (0..20_000).map(|n| format!("x{n}.*y?[a-c]")).collect::<Vec<_>>().join("\n");
+    let package = package("team", &[("a.py", GOOD.as_bytes()), (".airflowignore", many.as_bytes())]);
+    for airflow in [Airflow::Two, Airflow::Three] {
+        let options = Options { airflow, ..Options::default() };
+        let verdict = check(&package, &options);
+        let doubts: Vec<_> = verdict.files.iter().flat_map(|file| &file.unresolved).collect();
+        assert!(doubts.iter().any(|doubt| doubt.reason.contains("more than 1000 patterns")), "{doubts:?}");
     }
 }
 

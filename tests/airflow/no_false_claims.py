@@ -67,7 +67,7 @@ def main():
     parser.add_argument("--airflow", action="append", default=[], metavar="MAJOR=PYTHON")
     parser.add_argument("--letters", help="take files whose names begin with one of these")
     parser.add_argument("--show", action="store_true", help="list the places that cannot be known")
-    parser.add_argument("--most-unclear", type=int, default=350)
+    parser.add_argument("--most-unclear", type=int, default=20)
     parser.add_argument("pythons", nargs="*")
     options = parser.parse_args()
     wrong, unclear, files = [], set(), 0

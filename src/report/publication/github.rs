@@ -53,6 +53,7 @@ fn told(report: &PackageReport, dry_run: bool) -> (&'static str, String) {
         Kind::Published if dry_run => ("notice", format!("would publish {release}")),
         Kind::Published => ("notice", format!("published {release}")),
         Kind::Unchanged => ("notice", format!("unchanged: {release} is current")),
+        Kind::Validated => ("notice", report.reason.clone().unwrap_or_default()),
         Kind::Refused | Kind::Invalid | Kind::Failed => {
             let help = report.help.as_ref().map(|help| format!("\n{help}")).unwrap_or_default();
             ("error", format!("{}{help}", report.reason.as_deref().unwrap_or_default()))

@@ -67,6 +67,7 @@ fn one(text: &mut String, publication: &Publication, report: &PackageReport, col
             report.reason.as_deref().unwrap_or_default()
         ),
         Kind::Failed => writeln!(text, "{name}: {}", paint("31", "failed")),
+        Kind::Validated => writeln!(text, "{name}: {}", report.reason.as_deref().unwrap_or_default()),
     };
     if let Some(help) = &report.help {
         let _ = writeln!(text, "  {} {help}", paint("36", "help:"));

@@ -4,7 +4,7 @@
 //! so it has to be told apart. A pattern is read token by token; what both are known to read alike is handed on, what
 //! RE2 is known to refuse is skipped, and everything else cannot be judged.
 
-use regex::Regex;
+use regex::{Regex, RegexBuilder};
 
 use super::Line;
 
@@ -20,6 +20,8 @@ impl Regexp {
 
 /// RE2 refuses to repeat more often (`kMaxRepeat`).
 const MOST_REPEATS: u32 = 1000;
+/// Bytes that a compiled pattern may take; a larger one is not judged.
+const MOST_BYTES: usize = 1 << 20;
 
 pub(super) fn read(line: &str) -> Line<Regexp> {
     if line.is_empty() {
@@ -31,7 +33,7 @@ pub(super) fn read(line: &str) -> Line<Regexp> {
     }
     let mut reader = Reader { rest: line, out: String::new(), last: Last::Nothing, open: 0, repeated: false };
     match reader.read() {
-        Ok(()) if reader.open == 0 => match Regex::new(&reader.out) {
+        Ok(()) if reader.open == 0 => match RegexBuilder::new(&reader.out).size_limit(MOST_BYTES).build() {
             Ok(regex) => Line::Pattern(Regexp(regex)),
             Err(_) => Line::Unclear,
         },

@@ -1,8 +1,9 @@
 //! The module `re`, for patterns whose meaning in the `regex` crate is surely the same.
 //!
-//! Classes of characters are only asked of ASCII, so that both agree on what a letter is. Look-around, references back, conditionals and
-//! possessive or atomic groups are not followed.
+//! Classes of characters are only asked of ASCII, so that both agree on what a letter is. Look-around is followed at
+//! the ends of what has one width; references back, conditionals, possessive and atomic groups are not.
 
+mod around;
 mod replace;
 mod translate;
 
@@ -39,6 +40,8 @@ enum Anchor {
 /// A compiled pattern, and what of it must be known to walk through matches.
 struct Compiled {
     regex: Regex,
+    /// With look-around: then `regex` has only its groups.
+    around: Option<around::Around>,
     pattern: Pattern,
 }
 
@@ -162,7 +165,7 @@ fn look(name: &str, args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome
     let compiled = compile(&args, 0, 2, anchor)?;
     let subject = text(&args, 1)?;
     compiled.accepts(subject)?;
-    Ok(compiled.regex.captures(subject).map(|found| Match {
+    Ok(compiled.captures_at(subject, 0).map(|found| Match {
         spans: found.iter().map(|group| group.map(|group| (group.start(), group.end()))).collect(),
         names: compiled.regex.capture_names().map(|name| name.map(Rc::from)).collect(),
         text: Rc::from(subject),
@@ -171,24 +174,44 @@ fn look(name: &str, args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome
 
 fn compile(args: &Arguments, pattern: usize, flags: usize, anchor: Anchor) -> Outcome<Compiled> {
     let flags = args.int_or(flags, 0)?;
-    let pattern = translate::translate(text(args, pattern)?, flags)?;
+    let pattern = text(args, pattern)?;
+    if let Some((around, pattern)) = around::read(pattern, flags)? {
+        // Where it has to begin or end is asked of whole patterns only.
+        return match anchor {
+            Anchor::Anywhere => Ok(Compiled { regex: around.regex()?, around: Some(around), pattern }),
+            _ => Err(Stop::Unknown),
+        };
+    }
+    let pattern = translate::translate(pattern, flags)?;
     let source = match anchor {
         Anchor::Anywhere => pattern.source.clone(),
         Anchor::Start => format!(r"\A(?:{})", pattern.source),
         Anchor::Whole => format!(r"\A(?:{})\z", pattern.source),
     };
-    let regex = RegexBuilder::new(&source)
-        .case_insensitive(pattern.flags & IGNORE_CASE != 0)
-        .multi_line(pattern.flags & translate::MULTI_LINE != 0)
-        .dot_matches_new_line(pattern.flags & translate::DOT_ALL != 0)
+    let regex = build(&source, pattern.flags)?;
+    Ok(Compiled { regex, around: None, pattern })
+}
+
+/// A translated pattern.
+fn build(source: &str, flags: i64) -> Outcome<Regex> {
+    RegexBuilder::new(source)
+        .case_insensitive(flags & IGNORE_CASE != 0)
+        .multi_line(flags & translate::MULTI_LINE != 0)
+        .dot_matches_new_line(flags & translate::DOT_ALL != 0)
         .size_limit(1 << 16)
         .dfa_size_limit(1 << 20)
         .build()
-        .map_err(|_| Stop::Unknown)?;
-    Ok(Compiled { regex, pattern })
+        .map_err(|_| Stop::Unknown)
 }
 
 impl Compiled {
+    fn captures_at<'t>(&self, subject: &'t str, from: usize) -> Option<Captures<'t>> {
+        match &self.around {
+            Some(around) => around.captures_at(subject, from),
+            None => self.regex.captures_at(subject, from),
+        }
+    }
+
     /// That the subject is one on which both engines agree.
     fn accepts(&self, subject: &str) -> Outcome<()> {
         let is_plain = !self.pattern.has_classes
@@ -209,7 +232,7 @@ impl Compiled {
         // An empty match at this place was taken already.
         let mut taken = None;
         while from <= subject.len() && (most == 0 || all.len() < most) {
-            let Some(found) = self.regex.captures_at(subject, from) else { break };
+            let Some(found) = self.captures_at(subject, from) else { break };
             let whole = found.get(0).ok_or(Stop::Unknown)?;
             if whole.is_empty() {
                 // Where an empty match is preferred, Python looks for a longer one in its place.

@@ -1,0 +1,5 @@
+VALUE = "pkg"
+def register(f):
+    REG.append(f)
+    return f
+REG = []

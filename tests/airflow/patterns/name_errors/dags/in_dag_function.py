@@ -1,0 +1,9 @@
+from airflow.decorators import dag
+
+
+@dag(schedule=None)
+def body_is_run():
+    return never_defined
+
+
+body_is_run()

@@ -1,0 +1,3 @@
+from helpers.sql_queries import SqlQueries
+
+__all__ = ["SqlQueries"]

@@ -1,0 +1,4 @@
+class SqlQueries:
+    songplay_table_insert = ("""
+        SELECT 1
+    """)

@@ -1,0 +1,1 @@
+dag_id = "job_alpha"

@@ -1,0 +1,3 @@
+dag_id = "job_beta"
+schedule = None
+ENABLED = 1

@@ -1,0 +1,2 @@
+-- name: revenue
+select 1
