@@ -553,3 +553,22 @@ fn operators_of_the_package_take_arguments_by_name_only() {
         &["a"],
     );
 }
+
+#[test]
+fn dates_of_pendulum_name_dags() {
+    let at = "import pendulum\nat = pendulum.datetime(2024, 1, 31, tz='Europe/Paris')\n";
+    for (id, expected) in [
+        ("at.to_date_string()", "2024-01-31"),
+        ("at.format('YYYY-MM')", "2024-01"),
+        ("f'{at.year}_{at.add(months=1).day}'", "2024_29"),
+        ("at.subtract(days=31).strftime('%Y%m%d')", "20231231"),
+        ("at.start_of('month').to_date_string()", "2024-01-01"),
+    ] {
+        registers(&format!("{at}d = DAG({id})"), &[expected]);
+    }
+    for id in
+        ["at.format('dddd')", "at.add(hours=1).to_date_string()", "at.strftime('%Z')", "at.int_timestamp"]
+    {
+        unknown(&format!("{at}d = DAG(str({id}))"), &[&[]]);
+    }
+}
