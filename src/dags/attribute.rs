@@ -90,6 +90,9 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             Value::Partial(of) if &**name == "func" => of.0.clone(),
+            Value::Partial(_) if super::pendulum::is_moment(value) => {
+                self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
+            }
             Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
                 let text = super::pure_path::pure_text(value).unwrap_or_default();
                 super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
