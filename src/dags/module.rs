@@ -3,6 +3,7 @@
 //! A module of the package or of an import root is run where it is imported, in a frame of its own; everything
 //! else is a path that is not followed.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::hazard::Stop;
@@ -444,9 +445,9 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The full name that a relative one means.
-    fn absolute(&self, module: &str, level: u32) -> Option<String> {
+    fn absolute<'m>(&self, module: &'m str, level: u32) -> Option<Cow<'m, str>> {
         if level == 0 {
-            return Some(module.to_owned());
+            return Some(Cow::Borrowed(module));
         }
         let own = &self.modules[usize::from(self.module())];
         let mut package: &str = &own.name;
@@ -456,8 +457,8 @@ impl<'a> Interpreter<'a> {
         }
         match (package, module) {
             ("", _) => None,
-            (package, "") => Some(package.to_owned()),
-            (package, module) => Some(format!("{package}.{module}")),
+            (package, "") => Some(package.to_owned().into()),
+            (package, module) => Some(format!("{package}.{module}").into()),
         }
     }
 
