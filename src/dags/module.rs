@@ -236,8 +236,8 @@ impl<'a> Interpreter<'a> {
         let is_itself = own_name == Some(first) || folder.split('/').any(|part| part == first);
         !is_itself
             && !self.roots.holds(folder)
-            && (self.sources.is_file(&format!("{folder}/{first}.py"))
-                || self.sources.is_file(&format!("{folder}/{first}/__init__.py")))
+            && (self.sources.is_file(&[folder, "/", first, ".py"].concat())
+                || self.sources.is_file(&[folder, "/", first, "/__init__.py"].concat()))
     }
 
     fn find_module(&mut self, path: &str, range: TextRange) -> Run<Found> {
@@ -292,7 +292,7 @@ impl<'a> Interpreter<'a> {
 
     fn is_module(&self, folder: &str, name: &str) -> bool {
         let path = below(folder, name);
-        self.sources.is_file(&format!("{path}.py")) || self.sources.is_folder(&path)
+        self.sources.is_file(&[&path, ".py"].concat()) || self.sources.is_folder(&path)
     }
 
     /// Runs the module `name` of a folder.
@@ -472,7 +472,7 @@ impl<'a> Interpreter<'a> {
         let why = Origin::Code(self.module(), range);
         match found {
             Value::External(outside) => {
-                let full: Rc<str> = format!("{outside}.{name}").into();
+                let full: Rc<str> = [outside, ".", name].concat().into();
                 Ok(super::constant::library::constant(&full)
                     .map_or(Value::External(full), |known| self.value_of(known)))
             }
