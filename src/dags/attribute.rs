@@ -127,7 +127,7 @@ impl<'a> Interpreter<'a> {
         if path.len() + name.len() > LONGEST_PATH {
             return Value::Unknown(why);
         }
-        let full: Rc<str> = format!("{path}.{}", &**name).into();
+        let full: Rc<str> = [path, ".", name].concat().into();
         if matches!(&*full, "airflow.__version__" | "airflow.version.version") {
             return self.airflow_version();
         }
