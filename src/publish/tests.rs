@@ -25,9 +25,7 @@ use super::{
 use crate::bucket::memory::Memory;
 use crate::host::Host;
 use crate::metadata::layout::PackageKeys;
-use crate::metadata::{
-    Digest, Document, EnvironmentName, FilePath, Mark, PackageName, Source, Target, tree_sha256,
-};
+use crate::metadata::{Document, EnvironmentName, FilePath, Mark, PackageName, Source, Target, tree_sha256};
 use crate::package::PackageFile;
 
 /// A host that never waits and counts its random numbers up.

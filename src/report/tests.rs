@@ -3,7 +3,7 @@ use std::path::PathBuf;
 use bytes::Bytes;
 
 use super::*;
-use crate::metadata::{Digest, FilePath, PackageName};
+use crate::metadata::{FilePath, PackageName};
 use crate::package::{Kind, Package, PackageFile};
 use crate::rules::{Options, Verdict, check};
 

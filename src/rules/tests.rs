@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use bytes::Bytes;
 
 use super::*;
-use crate::metadata::Digest;
 use crate::package::{Kind, Package, PackageFile};
 use crate::report;
 

@@ -12,7 +12,7 @@ use super::client::{SharedWire, SimBucket, SimHost};
 use super::fault::Denied;
 use super::random::Random;
 use crate::metadata::{
-    Digest, EnvironmentName, FilePath, Mark, PackageName, ReleaseNumber, Source, Target, tree_sha256,
+    EnvironmentName, FilePath, Mark, PackageName, ReleaseNumber, Source, Target, tree_sha256,
 };
 use crate::package::{Kind, Package, PackageFile};
 use crate::publish::{
