@@ -1,4 +1,4 @@
-//! stdout: the result and nothing else. And what stderr says.
+//! stdout: the result and nothing else; and what is said to people.
 
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write};
@@ -17,8 +17,8 @@ pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// What goes to stderr. In a job of GitHub Actions a line of the log can be a command to the runner: what an argument
-/// or a file says is none.
+/// Text for people, on stdout or stderr. In a job of GitHub Actions a line of the log can be a command to the runner:
+/// what an argument or a file says is none.
 pub(super) fn spoken(text: &str) -> Cow<'_, str> {
     let in_actions = std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| value == "true");
     if in_actions { Cow::Owned(harmless(text)) } else { Cow::Borrowed(text) }

@@ -7,7 +7,7 @@ use clap::Args;
 use clap::builder::BoolishValueParser;
 
 use super::terminal::Terminal;
-use super::{Exit, Failure};
+use super::{Exit, Failure, output};
 use crate::config::{
     Airflow, DagIdPrefix, DagsFolder, ImportRoot, Layer, Level, Pattern, Python, RuleCode, RuleFault,
     RuleSettings, Settings, Unresolved,
@@ -222,6 +222,7 @@ pub(super) fn render(
         Format::Json => report::json(subjects, &mut bytes).is_ok(),
         Format::Sarif => report::sarif(subjects, &mut bytes).is_ok(),
     };
+    let text = if format == Format::Text { output::spoken(&text) } else { text.into() };
     bytes.extend_from_slice(text.as_bytes());
     // Writing to memory does not fail.
     if written { Ok(bytes) } else { Err(Failure::new(Exit::Internal, "the report cannot be written", None)) }

@@ -111,3 +111,21 @@ fn a_preview_that_may_not_read_or_knows_no_bucket_only_validates() {
     }
     run(&["publish", "package", "--env", "dev"]).good_package().exits(2).says(&["no bucket is given"]);
 }
+
+#[test]
+fn in_a_job_no_line_for_people_is_a_command() {
+    let hostile = "a\n::error::b\r::add-mask::c";
+    for arguments in
+        [&["validate", "--python", hostile][..], &["validate", "--format=github", "--package", hostile]]
+    {
+        let said = |run: Run| run.exits(2).stderr.replace('\r', "\n");
+        let command = |line: &str| line.trim_start().starts_with("::");
+        assert!(said(run(arguments)).lines().any(command), "{arguments:?}: nothing to escape");
+        let escaped = said(run(arguments).env("GITHUB_ACTIONS", "true"));
+        assert!(!escaped.lines().any(command) && escaped.contains("- ::error::b"), "{escaped}");
+    }
+    let named = |run: Run| run.file("package/dags/##[error]x.py", "d = DAG(\n").exits(1).stdout;
+    assert!(named(run(&["validate", "package"])).contains("##[error]"));
+    let escaped = named(run(&["validate", "package"]).env("GITHUB_ACTIONS", "true"));
+    assert!(!escaped.contains("##[") && escaped.contains("# #[error]x.py"), "{escaped}");
+}

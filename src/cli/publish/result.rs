@@ -34,7 +34,7 @@ pub(super) fn tell(
         }
     };
     let result = match format {
-        Format::Text => publication::text(publication, terminal.stdout_color),
+        Format::Text => output::spoken(&publication::text(publication, terminal.stdout_color)).into_owned(),
         Format::Json => publication::json(publication),
         Format::Github => publication::github(publication),
     };
