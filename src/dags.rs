@@ -33,6 +33,7 @@ mod object;
 mod operate;
 mod packages;
 mod path;
+mod pendulum;
 mod pure_path;
 mod shuffled;
 mod sites;

@@ -53,7 +53,8 @@ pub fn import_problem(airflow: Airflow, module: &str, name: Option<&str>) -> Opt
 
 /// Where a module is now that is not there, or lies below one that is not there.
 fn missing_module(lacks: &Lacks, module: &str) -> Option<&'static str> {
-    let ends = module.match_indices('.').map(|(at, _)| at).chain([module.len()]);
+    let dots = module.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(at, _)| at);
+    let ends = dots.chain([module.len()]);
     ends.skip(1).find_map(|end| lacks.modules.find(module.get(..end)?))
 }
 

@@ -36,7 +36,8 @@ fn span(module: &str) -> Option<(u8, u8)> {
 }
 
 fn first_segment(module: &str) -> &str {
-    module.split('.').next().unwrap_or(module)
+    // Names are too short for the search that `split` makes.
+    module.bytes().position(|byte| byte == b'.').map_or(module, |end| &module[..end])
 }
 
 /// What took a removed module's place: PEP 594, and "What's New" of 3.10 to 3.13.

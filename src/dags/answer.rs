@@ -67,14 +67,15 @@ pub(super) struct Answer<'r, 'a> {
 impl<'a> Answer<'_, 'a> {
     fn globals(&self) -> Globals {
         let mut globals = Globals::default();
+        let is_dag = |at: &At| matches!(self.run.state.at(*at), Object::Dag(_));
         for (_, value) in self.run.state.frame(self.run.modules[0].frame).iter() {
             match value {
-                Value::Ref(at) => {
+                Value::Ref(at) if is_dag(at) => {
                     globals.surely.insert(*at);
                 }
                 Value::OneOf(values) => {
                     let refs = values.iter().filter_map(|one| match one {
-                        Value::Ref(at) => Some(*at),
+                        Value::Ref(at) => Some(*at).filter(is_dag),
                         _ => None,
                     });
                     globals.perhaps.extend(refs);

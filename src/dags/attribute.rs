@@ -90,6 +90,9 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             Value::Partial(of) if &**name == "func" => of.0.clone(),
+            Value::Partial(_) if super::pendulum::is_moment(value) => {
+                self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
+            }
             Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
                 let text = super::pure_path::pure_text(value).unwrap_or_default();
                 super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
@@ -124,7 +127,7 @@ impl<'a> Interpreter<'a> {
         if path.len() + name.len() > LONGEST_PATH {
             return Value::Unknown(why);
         }
-        let full: Rc<str> = format!("{path}.{}", &**name).into();
+        let full: Rc<str> = [path, ".", name].concat().into();
         if matches!(&*full, "airflow.__version__" | "airflow.version.version") {
             return self.airflow_version();
         }

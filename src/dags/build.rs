@@ -351,7 +351,7 @@ impl<'a> Interpreter<'a> {
     fn decorated_unknown(&mut self, range: TextRange) -> Value<'a> {
         let module = self.module();
         let place = Place::new(module, range);
-        self.suspects.push(Suspect { place, callee: place, stands: Stands::InCode });
+        self.suspects.push(Suspect { place, callee: place, stands: Stands::Code });
         Value::Unknown(Origin::Code(module, range))
     }
 

@@ -230,9 +230,9 @@ impl<'a> Interpreter<'a> {
         if has_variables || (self.contexts.is_empty() && !has_dag) {
             let frame = self.state.frame(self.scope);
             let stands = match frame.kind {
-                FrameKind::Class(_) => Stands::InClass,
-                FrameKind::Module if frame.module != 0 => Stands::InImport,
-                _ => Stands::InCode,
+                FrameKind::Class(_) => Stands::ClassBody,
+                FrameKind::Module if frame.module != 0 => Stands::Import,
+                _ => Stands::Code,
             };
             let (place, callee) = (self.place(site.range), self.place(site.callee));
             self.suspects.push(Suspect { place, callee, stands });

@@ -172,22 +172,29 @@ fn cycle(tasks: &Tasks) -> Option<Vec<usize>> {
     if tasks.edges.is_empty() {
         return None;
     }
-    let mut next: Vec<Vec<usize>> = vec![Vec::new(); tasks.ids.len()];
-    for (from, to) in &tasks.edges {
-        next[*from].push(*to);
+    // Where the edges of each task start among all, which are sorted.
+    let mut starts = vec![0; tasks.ids.len() + 1];
+    for (from, _) in &tasks.edges {
+        starts[from + 1] += 1;
     }
+    for at in 1..starts.len() {
+        starts[at] += starts[at - 1];
+    }
+    let next = |at: usize, branch: usize| {
+        let edge = starts[at] + branch;
+        (edge < starts[at + 1]).then(|| tasks.edges[edge].1)
+    };
     // 0: not seen, 1: on the way, 2: done.
-    let mut seen = vec![0_u8; next.len()];
-    for start in 0..next.len() {
+    let mut seen = vec![0_u8; tasks.ids.len()];
+    for start in 0..tasks.ids.len() {
         let mut way: Vec<(usize, usize)> = vec![(start, 0)];
         if seen[start] != 0 {
             continue;
         }
         seen[start] = 1;
         while let Some((at, branch)) = way.last_mut() {
-            match next[*at].get(*branch) {
+            match next(*at, *branch) {
                 Some(to) => {
-                    let to = *to;
                     *branch += 1;
                     match seen[to] {
                         0 => {

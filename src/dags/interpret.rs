@@ -186,7 +186,10 @@ impl<'a> Interpreter<'a> {
         let source = self.modules.get(usize::from(module)).map_or("", |module| module.text);
         let text = source.get(range.start().to_usize()..range.end().to_usize()).unwrap_or("…");
         // Enough for what is shown, whatever the length of the expression.
-        let cut = text.char_indices().nth(400).map_or(text.len(), |(at, _)| at);
+        let cut = match text.len() {
+            length @ ..=400 => length,
+            length => text.char_indices().nth(400).map_or(length, |(at, _)| at),
+        };
         let words = text[..cut].split_whitespace().collect::<Vec<_>>().join(" ");
         if words.chars().count() > 60 { words.chars().take(59).chain(['…']).collect() } else { words }
     }

@@ -219,6 +219,7 @@ impl<'a> Interpreter<'a> {
             return Ok(Some(value));
         }
         Ok(Some(match (path, given) {
+            ("pendulum.datetime", _) => self.pendulum(arguments).unwrap_or(unknown),
             ("platform.system", []) => Value::text("Linux"),
             ("sys.exit" | "os._exit" | "os.abort", _) => return Err(Stop::Exit(self.place(site.range))),
             ("sys.path.insert", [place, folder]) => {
@@ -869,6 +870,10 @@ impl<'a> Interpreter<'a> {
             return Ok(self.pure_method(&text, name, &arguments.positional, self.at(site)));
         }
         match &**path {
+            "pendulum.DateTime()" => {
+                let moment = Value::Partial(of.clone());
+                Ok(self.pendulum_method(&moment, name, &arguments).unwrap_or(unknown))
+            }
             "re.Pattern" => {
                 if matches!(name, "match" | "search" | "fullmatch") {
                     let path = format!("re.{name}");

@@ -3,6 +3,7 @@
 //! A module of the package or of an import root is run where it is imported, in a frame of its own; everything
 //! else is a path that is not followed.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use super::hazard::Stop;
@@ -238,8 +239,8 @@ impl<'a> Interpreter<'a> {
         let is_itself = own_name == Some(first) || folder.split('/').any(|part| part == first);
         !is_itself
             && !self.roots.holds(folder)
-            && (self.sources.is_file(&format!("{folder}/{first}.py"))
-                || self.sources.is_file(&format!("{folder}/{first}/__init__.py")))
+            && (self.sources.is_file(&[folder, "/", first, ".py"].concat())
+                || self.sources.is_file(&[folder, "/", first, "/__init__.py"].concat()))
     }
 
     fn find_module(&mut self, path: &str, range: TextRange) -> Run<Found> {
@@ -299,7 +300,7 @@ impl<'a> Interpreter<'a> {
 
     fn is_module(&self, folder: &str, name: &str) -> bool {
         let path = below(folder, name);
-        self.sources.is_file(&format!("{path}.py")) || self.sources.is_folder(&path)
+        self.sources.is_file(&[&path, ".py"].concat()) || self.sources.is_folder(&path)
     }
 
     /// Runs the module `name` of a folder.
@@ -456,9 +457,9 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The full name that a relative one means.
-    fn absolute(&self, module: &str, level: u32) -> Option<String> {
+    fn absolute<'m>(&self, module: &'m str, level: u32) -> Option<Cow<'m, str>> {
         if level == 0 {
-            return Some(module.to_owned());
+            return Some(Cow::Borrowed(module));
         }
         let own = &self.modules[usize::from(self.module())];
         let mut package: &str = &own.name;
@@ -468,8 +469,8 @@ impl<'a> Interpreter<'a> {
         }
         match (package, module) {
             ("", _) => None,
-            (package, "") => Some(package.to_owned()),
-            (package, module) => Some(format!("{package}.{module}")),
+            (package, "") => Some(package.to_owned().into()),
+            (package, module) => Some(format!("{package}.{module}").into()),
         }
     }
 
@@ -483,7 +484,7 @@ impl<'a> Interpreter<'a> {
         let why = Origin::Code(self.module(), range);
         match found {
             Value::External(outside) => {
-                let full: Rc<str> = format!("{outside}.{name}").into();
+                let full: Rc<str> = [outside, ".", name].concat().into();
                 Ok(super::constant::library::constant(&full)
                     .map_or(Value::External(full), |known| self.value_of(known)))
             }

@@ -398,6 +398,9 @@ impl<'a> Interpreter<'a> {
             (Value::Located(one), Value::Located(other)) if one == other => Some(true),
             (Value::Located(_), Value::None | Value::Int(_) | Value::Bool(_)) => Some(false),
             (Value::Located(_), _) | (_, Value::Located(_)) => None,
+            // What is kept as a call is not compared; it is not `None`.
+            (Value::Partial(_), Value::None) | (Value::None, Value::Partial(_)) => Some(false),
+            (Value::Partial(_), _) | (_, Value::Partial(_)) => (left == right).then_some(true),
             (Value::Tuple(one), Value::Tuple(other)) => self.all_equal(one, other),
             (Value::Ref(one), Value::Ref(other)) => self.equal_objects(*one, *other, left, right),
             (Value::Ref(_), other) => match self.mixed_in(left) {

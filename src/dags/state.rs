@@ -11,6 +11,8 @@ use super::value::{Origin, Text, Value};
 
 /// How many variables a module is made for.
 const MODULE_NAMES: usize = 24;
+/// How many objects a run is made for.
+const OBJECTS: usize = 32;
 
 /// What a frame belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -160,6 +162,9 @@ impl<'a> State<'a> {
 
     pub(super) fn allocate(&mut self, object: Object<'a>) -> At {
         self.copied += object.len();
+        if self.heap.is_empty() {
+            self.heap.reserve(OBJECTS);
+        }
         self.heap.push(Cell { object, saved: 0 });
         self.heap.len() - 1
     }

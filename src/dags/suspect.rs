@@ -26,13 +26,13 @@ pub(super) struct Suspect {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stands {
     /// In code of the file, or in a function that it calls.
-    InCode,
+    Code,
     /// In a decorator.
-    InDecorator,
+    Decorator,
     /// In the body of a class.
-    InClass,
+    ClassBody,
     /// At the top of a module that the file imports.
-    InImport,
+    Import,
 }
 
 /// A call that is kept, with how it reads.
@@ -51,7 +51,7 @@ impl Interpreter<'_> {
         let module = self.module();
         for suspect in self.suspects.iter_mut().skip(base) {
             if suspect.place.module == module && range.contains_range(suspect.place.range()) {
-                suspect.stands = Stands::InDecorator;
+                suspect.stands = Stands::Decorator;
             }
         }
     }
@@ -126,11 +126,11 @@ impl Answer<'_, '_> {
         let path = callee.split('(').next().unwrap_or(&callee);
         let says = |text: &str| text.to_ascii_lowercase().contains("dag");
         match suspect.stands {
-            Stands::InCode => Some(says(path) || says(name)),
-            Stands::InClass => says(path).then_some(true),
-            Stands::InDecorator => says(name).then_some(true),
-            Stands::InImport if says(path) => Some(true),
-            Stands::InImport => self.is_left(suspect.place).then_some(false),
+            Stands::Code => Some(says(path) || says(name)),
+            Stands::ClassBody => says(path).then_some(true),
+            Stands::Decorator => says(name).then_some(true),
+            Stands::Import if says(path) => Some(true),
+            Stands::Import => self.is_left(suspect.place).then_some(false),
         }
     }
 

@@ -72,7 +72,14 @@ impl<'a> Lines<'a> {
 #[must_use]
 pub fn span_in(text: &str, range: TextRange) -> Span {
     let (line, column) = place_in(text, range.start().to_usize());
-    let (end_line, end_column) = place_in(text, range.end().to_usize());
+    // Most ranges lie within a line.
+    let inner = text.get(range.start().to_usize()..range.end().to_usize());
+    let (end_line, end_column) = match inner {
+        Some(inner) if memchr::memchr2(b'\n', b'\r', inner.as_bytes()).is_none() => {
+            (line, column.saturating_add(number(inner.chars().count())))
+        }
+        _ => place_in(text, range.end().to_usize()),
+    };
     Span { line, column, end_line, end_column }
 }
 
@@ -102,6 +109,14 @@ mod tests {
             let lines = Lines::new(text);
             for offset in 0..text.len() + 2 {
                 assert_eq!(place_in(text, offset), lines.place(offset), "{text:?} at {offset}");
+            }
+            let letters = text.char_indices().map(|(at, _)| at).chain([text.len()]);
+            let offsets: Vec<u32> = letters.map(|at| u32::try_from(at).unwrap()).collect();
+            for (nth, start) in offsets.iter().enumerate() {
+                for end in &offsets[nth..] {
+                    let range = TextRange::new((*start).into(), (*end).into());
+                    assert_eq!(span_in(text, range), lines.span(range), "{text:?} at {range:?}");
+                }
             }
         }
     }

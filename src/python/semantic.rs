@@ -35,7 +35,7 @@ pub(super) fn problems<'a>(module: &'a ModModule, text: &'a str, minor: u8) -> V
         minor,
         text,
         future_annotations: future.annotations,
-        names_debug: !text.is_ascii() || text.contains("__debug__"),
+        names_debug: !text.is_ascii() || memchr::memmem::find(text.as_bytes(), b"__debug__").is_some(),
         scopes: vec![Scope::new(Kind::Module(&module.body), 0)],
         blocks: Vec::new(),
         unevaluated: 0,

@@ -2,7 +2,7 @@
 
 use rayon::ThreadPoolBuilder;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::airflowignore::Ignores;
 use super::sources::PackageSources;
@@ -117,7 +117,8 @@ pub(super) struct Examined<'p> {
     pub(super) notes: Vec<suppression::Note>,
     faults: Vec<python::Fault>,
     pub(super) outcome: Outcome,
-    spans: FxHashMap<(u32, u32), Span>,
+    /// By range, sorted.
+    spans: Vec<((u32, u32), Span)>,
     pub(super) safe_mode_parses: bool,
     pub(super) ignored: bool,
 }
@@ -131,7 +132,7 @@ impl<'p> Examined<'p> {
             notes: Vec::new(),
             faults: Vec::new(),
             outcome: Outcome::default(),
-            spans: FxHashMap::default(),
+            spans: Vec::new(),
             safe_mode_parses: options.airflow.safe_mode_parses(&file.bytes),
             ignored: ignores.exclude(file.path.as_str()),
         };
@@ -178,7 +179,7 @@ impl<'p> Examined<'p> {
             notes: Vec::new(),
             faults: if is_python { vec![fault] } else { Vec::new() },
             outcome: Outcome::default(),
-            spans: FxHashMap::default(),
+            spans: Vec::new(),
             safe_mode_parses: false,
             ignored: false,
         }
@@ -209,7 +210,8 @@ impl<'p> Examined<'p> {
     /// Where a range of its outcome lies.
     pub(super) fn span(&self, range: TextRange) -> Span {
         let start = Span { line: 1, column: 1, end_line: 1, end_column: 1 };
-        self.spans.get(&key(range)).copied().unwrap_or(start)
+        let at = self.spans.binary_search_by_key(&key(range), |(range, _)| *range);
+        at.map_or(start, |at| self.spans[at].1)
     }
 
     fn into_verdict(mut self) -> FileVerdict {
@@ -241,7 +243,7 @@ impl<'p> Examined<'p> {
 }
 
 /// Where everything lies that an outcome speaks of.
-fn spans(text: &str, outcome: &Outcome) -> FxHashMap<(u32, u32), Span> {
+fn spans(text: &str, outcome: &Outcome) -> Vec<((u32, u32), Span)> {
     let dags = outcome.registered.iter().map(|dag| dag.range);
     let unknown = outcome.unresolved.iter().map(|unknown| unknown.range);
     let ranges = dags.chain(unknown).chain(outcome.faults.iter().map(|fault| fault.range));
@@ -249,7 +251,9 @@ fn spans(text: &str, outcome: &Outcome) -> FxHashMap<(u32, u32), Span> {
     let few = outcome.registered.len() + outcome.unresolved.len() + outcome.faults.len() <= FEW;
     let lines = (!few).then(|| Lines::new(text));
     let span = |range| lines.as_ref().map_or_else(|| python::span_in(text, range), |lines| lines.span(range));
-    ranges.map(|range| (key(range), span(range))).collect()
+    let mut spans: Vec<_> = ranges.map(|range| (key(range), span(range))).collect();
+    spans.sort_unstable_by_key(|(range, _)| *range);
+    spans
 }
 
 fn key(range: TextRange) -> (u32, u32) {

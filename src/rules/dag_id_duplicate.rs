@@ -10,11 +10,12 @@ pub(super) const RULE: Rule = Rule {
     page: include_str!("pages/dag-id-duplicate.md"),
 };
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 /// Every definition after the first of an id, by path and line.
 pub(super) fn check(files: &[super::Examined<'_>], findings: &mut super::Findings<'_>) {
-    let mut first: FxHashMap<&str, (&super::Examined<'_>, u32)> = FxHashMap::default();
+    let mut first: FxHashMap<&str, (&super::Examined<'_>, u32)> =
+        FxHashMap::with_capacity_and_hasher(files.len(), FxBuildHasher);
     for file in files.iter().filter(|file| file.is_loaded()) {
         for dag in &file.outcome.registered {
             let span = file.span(dag.range);

@@ -31,7 +31,7 @@ enum Said {
 
 /// The notes of a text. May parse it, so it needs a thread with [`python::STACK_BYTES`] of stack.
 pub(super) fn notes(text: &str) -> Vec<Note> {
-    if !text.contains(MARK) {
+    if memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
         return Vec::new();
     }
     let lines = Lines::new(text);

@@ -37,10 +37,11 @@ impl Page {
                 links.push((*number, target.trim_matches(['<', '>']).to_owned()));
                 rest = &after[end..];
             }
-            if let Some((label, target)) = line.split_once("]: ") {
-                if label.starts_with('[') && !label.starts_with("[^") {
-                    links.push((*number, target.trim().to_owned()));
-                }
+            if let Some((label, target)) = line.split_once("]: ")
+                && label.starts_with('[')
+                && !label.starts_with("[^")
+            {
+                links.push((*number, target.trim().to_owned()));
             }
         }
         links
