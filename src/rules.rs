@@ -103,7 +103,7 @@ pub struct FoundDag {
     pub line: u32,
     /// Column of its definition in characters, from 1.
     pub column: u32,
-    /// Its tasks and their order, as far as they are known.
+    /// Its tasks and their order, as far as they are known; none unless [`Options::keep_tasks`].
     pub tasks: Tasks,
 }
 

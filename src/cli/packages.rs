@@ -105,11 +105,14 @@ impl Judged {
 }
 
 /// Reads and judges every package, in the order given. One whose files cannot be read is reported on stderr and
-/// leaves its exit code, and the others go on; one that is not there at all ends the run.
-pub(super) fn judge(packages: Vec<Configured>) -> Result<Vec<Result<Judged, Exit>>, Failure> {
+/// leaves its exit code, and the others go on; one that is not there at all ends the run. `draws` keeps the tasks of
+/// DAGs, for GitHub's form shows them.
+pub(super) fn judge(packages: Vec<Configured>, draws: bool) -> Result<Vec<Result<Judged, Exit>>, Failure> {
     let one = |Configured { folder, settings }| match package::read(&folder, &settings) {
         Ok(package) => {
-            let verdict = rules::check(&package, &rule_options(&settings)?);
+            let mut options = rule_options(&settings)?;
+            options.keep_tasks = draws;
+            let verdict = rules::check(&package, &options);
             Ok(Ok(Judged { package, verdict }))
         }
         Err(error @ ReadError::NoDags { .. }) => Err(error.into()),

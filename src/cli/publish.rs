@@ -101,7 +101,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Fa
     let (judged, sources) = std::thread::scope(|scope| {
         let sources =
             scope.spawn(|| folders.iter().map(|folder| facts(folder, &variables)).collect::<Vec<_>>());
-        (packages::judge(packages), sources.join().unwrap_or_default())
+        (packages::judge(packages, arguments.format == Format::Github), sources.join().unwrap_or_default())
     });
     let (mut judged, mut sources) = (judged?, sources.into_iter());
     let mut exits = Vec::new();

@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Exit, Failure> {
-    let packages = packages::judge(arguments.packages.settings()?)?;
+    let packages = packages::judge(arguments.packages.settings()?, arguments.format == Format::Github)?;
     let subjects = packages::subjects(&packages, arguments.format);
     output::print(&packages::render(&subjects, arguments.format, 0, terminal)?)?;
     if arguments.format == Format::Github {

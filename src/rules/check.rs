@@ -155,8 +155,9 @@ impl<'p> Examined<'p> {
                 doubt_all(&mut outcome, pattern);
             }
             examined.spans = spans(text, &outcome);
-            // No rule asks for them, and a package may have very many.
-            outcome.registered.iter_mut().for_each(|dag| dag.tasks = dags::Tasks::default());
+            if !options.keep_tasks {
+                outcome.registered.iter_mut().for_each(|dag| dag.tasks = dags::Tasks::default());
+            }
             examined.outcome = outcome;
         }
         // The text goes with its file: a package may be as large as half of a small runner's memory.

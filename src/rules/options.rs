@@ -146,6 +146,8 @@ pub struct Options {
     /// Settings for some files: they go before those for the package, and of several that match the last one
     /// that speaks of a rule decides.
     pub per_file: Vec<PerFile>,
+    /// Whether the verdict keeps the tasks of DAGs: no rule asks for them, and a package may have very many.
+    pub keep_tasks: bool,
     levels: Levels,
 }
 

@@ -1,5 +1,6 @@
 //! The job summary: what became of each package, for somebody who reads a pull request or a run.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::page::Page;
@@ -244,12 +245,11 @@ fn table(package: &Package<'_>, rows: &[DagRow<'_>], page: &mut Page) {
 fn pictures(package: &Package<'_>, rows: &[DagRow<'_>], page: &mut Page) {
     let Some(subject) = package.subject else { return };
     let wanted = |row: &&DagRow<'_>| matches!(row.change, None | Some(Change::New | Change::Changed));
-    let tasks = |row: &DagRow<'_>| {
-        let dags = subject.verdict.files.iter().flat_map(|file| &file.dags);
-        dags.filter(|dag| dag.dag_id == row.dag_id).map(|dag| &dag.tasks).find(|tasks| !tasks.ids.is_empty())
-    };
+    let dags = subject.verdict.files.iter().flat_map(|file| &file.dags);
+    let tasks: BTreeMap<&str, &Tasks> =
+        dags.filter(|dag| !dag.tasks.ids.is_empty()).map(|dag| (dag.dag_id.as_str(), &dag.tasks)).collect();
     let all: Vec<(&str, &Tasks)> =
-        rows.iter().filter(wanted).filter_map(|row| Some((row.dag_id, tasks(row)?))).collect();
+        rows.iter().filter(wanted).filter_map(|row| Some((row.dag_id, *tasks.get(row.dag_id)?))).collect();
     for (dag_id, tasks) in all.iter().take(MOST_PICTURES) {
         page.push(&picture(dag_id, tasks));
     }

@@ -35,7 +35,9 @@ fn read(name: &str, files: &[(&str, &str)]) -> (Read, Verdict) {
         modules: Vec::new(),
         problems: Vec::new(),
     };
-    let verdict = check(&package, &Options::default());
+    let mut options = Options::default();
+    options.keep_tasks = true;
+    let verdict = check(&package, &options);
     (package, verdict)
 }
 
