@@ -79,7 +79,16 @@ fn no_schedule_of_publishers_and_syncers_breaks_an_invariant() {
 
 /// Plants a bug and returns the violation that gives it away.
 fn caught(bug: Bug) -> String {
-    caught_in(bug, 0..10_000)
+    // Where the search is long, the seed that is known to see the bug comes first; a protocol that changes moves it,
+    // and the search goes on.
+    let known = match bug {
+        Bug::CollectByOldDocument => 3_195,
+        Bug::LateCommit => 2_818,
+        Bug::GiverWithoutTaker => 2_156,
+        Bug::NoNonceAtReadBack => 561,
+        _ => 0,
+    };
+    caught_in(bug, (known..10_000).chain(0..known))
 }
 
 /// Plants a bug of dag-sync: only seeds with syncers can see it.

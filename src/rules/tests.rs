@@ -237,7 +237,7 @@ fn airflowignore_is_read_in_the_dialect_of_the_target() {
 
 #[test]
 fn an_airflowignore_of_very_many_patterns_leaves_its_dags_in_doubt() {
-    let many = (0..20_000).map(|n| format!("x{n}.*y?[a-c]")).collect::<Vec<_>>().join("\n");
+    let many = (0..1_001).map(|n| format!("x{n}")).collect::<Vec<_>>().join("\n");
     let good = b"from airflow.models import DAG\nwith DAG(\"good\", start_date=None): pass\n";
     let package = package("team", &[("a.py", good), (".airflowignore", many.as_bytes())]);
     for airflow in [crate::airflow::Airflow::Two, crate::airflow::Airflow::Three] {
