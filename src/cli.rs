@@ -179,7 +179,7 @@ mod tests {
                 let expected = format!("DAG_PUBLISH_{}", long.to_uppercase().replace('-', "_"));
                 match long {
                     "allow-older" | "restore" | "take" | "yes" | "confirm-deletes" | "once" | "help"
-                    | "version" | "output" | "all" => {
+                    | "version" | "output" | "all" | "markdown" => {
                         assert_eq!(argument.get_env(), None, "{long}");
                     }
                     _ => assert_eq!(argument.get_env(), Some(expected.as_ref()), "{long}"),
