@@ -3,6 +3,7 @@
     python tests/airflow/check_rows.py                      every `# 2:` or `# 3:` line in rows/ must be what this Airflow does
     python tests/airflow/check_rows.py --binary dag-publish   and what `validate --format json` says is compared with it
     python tests/airflow/check_rows.py --write              writes the lines; read the difference before it is committed
+    python tests/airflow/check_rows.py --page               writes the table of docs/registration.md anew; needs no Airflow
 
 Run it with the Python of an Airflow installation. A line lists the dag_ids that register, or is `nothing`, `error` with
 the exception's name (the file is lost), or `exits` (the process ends). Each file is loaded in a process of its own.
@@ -22,6 +23,7 @@ from pathlib import Path
 # Rows that `validate` says nothing of: whether a third-party module is installed is not looked at.
 NOT_CLAIMED = {"ends/import_missing.py"}
 ROWS = Path(__file__).resolve().parent / "rows"
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "registration.md"
 
 
 def prepare():
@@ -73,6 +75,26 @@ def load(bag, path):
     return ", ".join(ids) or "nothing"
 
 
+def page():
+    """docs/registration.md: its words, and a table of each folder's rows."""
+    words = PAGE.read_text().split("\n## ")[0].rstrip() + "\n"
+    parts = [words]
+    for folder in sorted(folder for folder in ROWS.iterdir() if folder.is_dir()):
+        rows = []
+        for path in sorted(folder.glob("*.py")):
+            what = path.read_text().splitlines()[0].removeprefix("# ")
+            told = [expected(path, major) for major in "23"]
+            if all(told):
+                rows.append("| " + " | ".join([f"`{path.stem}`", what, *(short(one) for one in told)]) + " |")
+        if rows:
+            parts.append(f"\n## {folder.name}\n\n| row | what it does | 2.11 | 3.3 |\n| --- | --- | --- | --- |\n" + "\n".join(rows) + "\n")
+    return "".join(parts)
+
+
+def short(told):
+    return told if len(told) <= 60 else told[:20] + "…"
+
+
 def expected(path, major):
     found = re.search(rf"^# {major}: (.*)$", path.read_text(), re.M)
     return found[1] if found else None
@@ -121,7 +143,11 @@ def main():
     arguments.add_argument("--binary")
     arguments.add_argument("--write", action="store_true")
     arguments.add_argument("--only", default="", help="rows whose path starts so")
+    arguments.add_argument("--page", action="store_true")
     options = arguments.parse_args()
+    if options.page:
+        PAGE.write_text(page())
+        return 0
     major, version, bag = prepare()
     facts, wrong = {}, 0
     for path in sorted(ROWS.rglob("*.py")):
@@ -138,6 +164,9 @@ def main():
             wrong += 1
             print(f"  wrong: {name}: {expected(path, major)} is expected; Airflow {version}: {real}")
     print(f"Airflow {version}: {len(facts)} rows, {wrong} wrong")
+    if not options.only and not options.write and PAGE.read_text() != page():
+        wrong += 1
+        print("  docs/registration.md is not what the rows say: python tests/airflow/check_rows.py --page")
     if options.binary:
         wrong += compare(options.binary, major, facts)
     return 1 if wrong else 0
