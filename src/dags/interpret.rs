@@ -19,7 +19,7 @@ const MOST_STEPS: usize = 400_000;
 /// to [`crate::dags::constant`]'s bounds, so steps alone would leave room for hours and gigabytes.
 const HANDLED_IN_A_STEP: usize = 8;
 /// Bytes of a text that count as an element does.
-const PIECE: usize = 64;
+const PIECE: usize = 32;
 /// How many values are looked at by comparing them and looking into them.
 const MOST_LOOKS: usize = 4_000_000;
 /// How deep containers are looked into: one may hold itself.

@@ -96,7 +96,7 @@ fn part(whole: &Constant, start: &Constant, stop: &Constant, step: &Constant) ->
         Constant::None => Ok(None),
         _ => value.as_int().map(Some).ok_or(TYPE_ERROR),
     };
-    let pick = |length: usize| -> Outcome<Vec<usize>> {
+    let pick = |length: usize| -> Outcome<Places> {
         let step = bound(step)?.unwrap_or(1);
         if step == 0 {
             return Err(VALUE_ERROR);
@@ -104,11 +104,13 @@ fn part(whole: &Constant, start: &Constant, stop: &Constant, step: &Constant) ->
         places(length, bound(start)?, bound(stop)?, step)
     };
     match whole {
+        Constant::Str(text) if text.is_ascii() => {
+            let picked = choose(text.as_bytes(), &pick(text.len())?);
+            String::from_utf8(picked.to_vec()).map(Constant::text).map_err(|_| Stop::Unknown)
+        }
         Constant::Str(text) => {
             let characters: Vec<char> = text.chars().collect();
-            let picked: String =
-                pick(characters.len())?.into_iter().filter_map(|place| characters.get(place)).collect();
-            Ok(Constant::text(picked))
+            Ok(Constant::text(choose(&characters, &pick(characters.len())?).iter().collect::<String>()))
         }
         Constant::Bytes(bytes) => Ok(Constant::Bytes(choose(bytes, &pick(bytes.len())?))),
         Constant::Tuple(items) => Ok(Constant::Tuple(choose(items, &pick(items.len())?))),
@@ -118,12 +120,28 @@ fn part(whole: &Constant, start: &Constant, stop: &Constant, step: &Constant) ->
     }
 }
 
-fn choose<T: Clone>(items: &[T], places: &[usize]) -> Rc<[T]> {
-    places.iter().filter_map(|place| items.get(*place)).cloned().collect()
+fn choose<T: Clone>(items: &[T], places: &Places) -> Rc<[T]> {
+    if places.step == 1 {
+        let end = places.first.saturating_add(places.count);
+        return items.get(places.first..end).unwrap_or_default().into();
+    }
+    let places = (0..places.count).scan(Some(places.first), |next, _| {
+        let place = (*next)?;
+        *next = place.checked_add_signed(places.step);
+        Some(place)
+    });
+    places.filter_map(|place| items.get(place)).cloned().collect()
 }
 
-/// The places that a slice picks, in its order (CPython `PySlice_AdjustIndices`).
-fn places(length: usize, start: Option<i64>, stop: Option<i64>, step: i64) -> Outcome<Vec<usize>> {
+/// The places that a slice picks, in its order.
+struct Places {
+    first: usize,
+    step: isize,
+    count: usize,
+}
+
+/// The places that a slice picks (CPython `PySlice_AdjustIndices`).
+fn places(length: usize, start: Option<i64>, stop: Option<i64>, step: i64) -> Outcome<Places> {
     let length = i64::try_from(length).map_err(|_| Stop::Unknown)?;
     let (lowest, highest) = if step < 0 { (-1, length - 1) } else { (0, length) };
     let clip = |place: Option<i64>, default: i64| match place {
@@ -131,18 +149,17 @@ fn places(length: usize, start: Option<i64>, stop: Option<i64>, step: i64) -> Ou
         Some(place) if place < 0 => place.saturating_add(length).max(lowest),
         Some(place) => place.min(highest),
     };
-    let (mut place, stop) = if step < 0 {
+    let (start, stop) = if step < 0 {
         (clip(start, highest), clip(stop, lowest))
     } else {
         (clip(start, lowest), clip(stop, highest))
     };
-    let mut picked = Vec::new();
-    while if step < 0 { place > stop } else { place < stop } {
-        picked.push(usize::try_from(place).map_err(|_| Stop::Unknown)?);
-        match place.checked_add(step) {
-            Some(next) => place = next,
-            None => break,
-        }
-    }
-    Ok(picked)
+    let way = if step < 0 { start - stop } else { stop - start };
+    let count = if way <= 0 { 0 } else { (way - 1).unsigned_abs() / step.unsigned_abs() + 1 };
+    let narrow = |of: i64| usize::try_from(of).map_err(|_| Stop::Unknown);
+    Ok(Places {
+        first: if count == 0 { 0 } else { narrow(start)? },
+        step: isize::try_from(step).map_err(|_| Stop::Unknown)?,
+        count: usize::try_from(count).map_err(|_| Stop::Unknown)?,
+    })
 }
