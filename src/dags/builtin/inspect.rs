@@ -1,0 +1,153 @@
+//! What a value is, and what it has: `isinstance`, `hasattr`.
+
+use super::super::constant::Constant;
+use super::super::interpret::Interpreter;
+use super::super::object::{ClassKind, Object};
+use super::super::value::{Text, Value};
+
+impl<'a> Interpreter<'a> {
+    pub(in super::super) fn is_instance(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
+        if let Value::Tuple(classes) = class {
+            let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_instance(of, class)).collect();
+            return if all.contains(&Some(true)) {
+                Some(true)
+            } else if all.contains(&None) {
+                None
+            } else {
+                Some(false)
+            };
+        }
+        if let Value::OneOf(values) = of {
+            let mut all = values.iter().map(|one| self.is_instance(one, class));
+            let first = all.next()??;
+            return all.all(|one| one == Some(first)).then_some(first);
+        }
+        let built_in = match of {
+            Value::Str(_) => "str",
+            Value::Bool(_) => "bool",
+            Value::Int(_) => "int",
+            Value::Float(_) => "float",
+            Value::Tuple(_) => "tuple",
+            Value::None => "NoneType",
+            Value::Function(_) => "function",
+            Value::Plain(known) => match known.as_ref() {
+                Constant::Bytes(_) => "bytes",
+                Constant::Date(_) => "date",
+                Constant::DateTime(_) => "datetime",
+                Constant::TimeDelta(_) => "timedelta",
+                _ => return None,
+            },
+            Value::Located(located) if located.is_text => "str",
+            Value::Located(_) => "Path",
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::List(_) => "list",
+                Object::Dict(_) => "dict",
+                Object::Set(_) => "set",
+                Object::Dag(_) => "DAG",
+                Object::Class(_) => "type",
+                Object::Instance(instance) => {
+                    return match class {
+                        Value::Ref(wanted) => {
+                            let Object::Class(own) = self.state.at(instance.class) else { return None };
+                            if own.order.contains(wanted) {
+                                Some(true)
+                            } else {
+                                own.outside.is_none().then_some(false)
+                            }
+                        }
+                        Value::Builtin(name) => match self.mixed_in(&Value::Ref(*at)) {
+                            Some(plain) => self.is_instance(&plain, class),
+                            None => (!self.has_outside(instance.class) && *name != "object").then_some(false),
+                        },
+                        Value::External(path) => (self.kind_of(instance.class) == Some(ClassKind::Enum)
+                            && &**path == "enum.Enum")
+                            .then_some(true),
+                        _ => None,
+                    };
+                }
+                _ => return None,
+            },
+            _ => return None,
+        };
+        match class {
+            Value::Builtin(name) => {
+                Some(*name == built_in || *name == "object" || (*name == "int" && built_in == "bool"))
+            }
+            Value::External(path) => match (&**path, built_in) {
+                ("pathlib.Path" | "pathlib.PurePath" | "os.PathLike", "Path") => Some(true),
+                ("datetime.datetime", _) => Some(built_in == "datetime"),
+                ("datetime.date", _) => Some(matches!(built_in, "date" | "datetime")),
+                ("datetime.timedelta", _) => Some(built_in == "timedelta"),
+                (
+                    "collections.abc.Mapping" | "typing.Mapping" | "typing.Dict" | "collections.OrderedDict",
+                    _,
+                ) => (built_in != "dict")
+                    .then_some(false)
+                    .or(Some(built_in == "dict" && &**path != "collections.OrderedDict").filter(|yes| *yes)),
+                (
+                    "collections.abc.Sequence"
+                    | "typing.Sequence"
+                    | "typing.List"
+                    | "collections.abc.Iterable"
+                    | "typing.Iterable",
+                    _,
+                ) => matches!(built_in, "list" | "tuple" | "str")
+                    .then_some(&**path != "typing.List" || built_in == "list"),
+                (path, "DAG") => {
+                    (self.meaning(path) == Some(crate::airflow::Meaning::DagClass)).then_some(true)
+                }
+                (path, "str" | "int" | "bool" | "NoneType" | "dict" | "list")
+                    if path.starts_with("airflow.") || path.starts_with("datetime.") =>
+                {
+                    Some(false)
+                }
+                _ => None,
+            },
+            Value::Ref(_) => {
+                matches!(built_in, "str" | "int" | "bool" | "float" | "NoneType" | "dict" | "list" | "tuple")
+                    .then_some(false)
+            }
+            _ => None,
+        }
+    }
+
+    pub(super) fn has_attribute(&mut self, of: &Value<'a>, name: &Text<'a>) -> Option<bool> {
+        match of {
+            Value::Ref(at) => {
+                let key = Value::Str(name.clone());
+                match self.state.at(*at) {
+                    Object::Instance(instance) => {
+                        if let Some(value) = instance.fields.get(&key) {
+                            return (!value.may_be_absent()).then_some(true);
+                        }
+                        let (class, open) = (instance.class, instance.open.is_some());
+                        if self.class_attribute(class, name).is_some() {
+                            return Some(true);
+                        }
+                        let anything = open || self.has_outside(class) || name.starts_with("__");
+                        (!anything && self.class_attribute(class, "__getattr__").is_none()).then_some(false)
+                    }
+                    Object::Class(class) => {
+                        if class.members.iter().any(|(known, _)| known == name) {
+                            return Some(true);
+                        }
+                        if self.class_attribute(*at, name).is_some() {
+                            return Some(true);
+                        }
+                        (!self.has_outside(*at) && !name.starts_with("__")).then_some(false)
+                    }
+                    _ => None,
+                }
+            }
+            Value::Module(at) => {
+                let frame = self.state.frame(self.modules[usize::from(*at)].frame);
+                match frame.get(name) {
+                    Some(value) => (!value.may_be_absent()).then_some(true),
+                    None => (frame.open.is_none() && !name.starts_with("__")).then_some(false),
+                }
+            }
+            Value::None | Value::Int(_) | Value::Bool(_) => None,
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What walks over elements: `map`, `filter`, `next`, `any`, `all`, `len`.
+
+use super::super::call::CallSite;
+use super::super::constant::{self, Answer, Constant};
+use super::super::interpret::{Flow, Interpreter, Run};
+use super::super::object::{List, Object, SHUFFLED};
+use super::super::value::{Arguments, Value};
+
+impl<'a> Interpreter<'a> {
+    /// A function that is called with what is not known: for what it does.
+    pub(super) fn map_unknown(&mut self, function: &Value<'a>, site: CallSite) -> Value<'a> {
+        let why = self.at(site);
+        let function = function.clone();
+        // What it raises, it raises for something that is not known.
+        let _ = self.repeat(why, |this| {
+            this.apply(&function, Arguments { unknown: Some(why), ..Arguments::default() }, site)?;
+            Ok(Flow::Next)
+        });
+        Value::Unknown(why)
+    }
+
+    pub(super) fn filter(
+        &mut self,
+        function: &Value<'a>,
+        iterable: &Value<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let Some(list) = self.elements(iterable) else { return Ok(Value::Unknown(self.at(site))) };
+        let mut kept = List { items: Vec::new(), open: list.open };
+        for item in list.items {
+            let one = item.clone().present();
+            let test = match function {
+                Value::None => one.clone(),
+                function => self.apply(function, Arguments::of([one.clone()]), site)?,
+            };
+            match self.truth(&test) {
+                Some(true) => kept.items.push(item),
+                Some(false) => {}
+                None => kept.items.push(Value::either(item, Value::Absent)),
+            }
+        }
+        Ok(self.state.make(Object::Iterator(kept)))
+    }
+
+    pub(super) fn next(&mut self, of: &Value<'a>, default: Option<&Value<'a>>, site: CallSite) -> Value<'a> {
+        let why = self.at(site);
+        let Value::Ref(at) = of else { return Value::Unknown(why) };
+        let Object::Iterator(list) = self.state.at_mut(*at) else { return Value::Unknown(why) };
+        if list.items.is_empty() {
+            return match (list.open, default) {
+                (None, Some(default)) => default.clone(),
+                _ => Value::Unknown(why),
+            };
+        }
+        if list.open == Some(SHUFFLED) {
+            let all = std::mem::take(&mut list.items);
+            list.open = Some(why);
+            return Value::one_of(all.into_iter().map(Value::present)).unwrap_or(Value::Unknown(why));
+        }
+        let first = list.items.remove(0);
+        if first.may_be_absent() {
+            // It, or one of those behind it.
+            let rest = std::mem::take(&mut list.items);
+            let all = rest.into_iter().map(Value::present).chain(default.cloned()).chain([first.present()]);
+            return Value::one_of(all.chain([Value::Unknown(why)])).unwrap_or(Value::Unknown(why));
+        }
+        first
+    }
+
+    pub(super) fn any_or_all(&mut self, is_any: bool, of: &Value<'a>) -> Option<bool> {
+        let list = match of {
+            // It stops at the first that decides.
+            Value::Ref(at) if self.is_lazy(*at) => return None,
+            of => self.elements(of)?,
+        };
+        let mut sure = list.is_closed();
+        for item in &list.items {
+            let maybe = item.may_be_absent();
+            match self.truth(&item.clone().present()) {
+                Some(truth) if truth == is_any && !maybe => return Some(is_any),
+                Some(truth) if truth != is_any => {}
+                _ => sure = false,
+            }
+        }
+        sure.then_some(!is_any)
+    }
+
+    pub(super) fn length(&mut self, of: &Value<'a>) -> Option<i64> {
+        let count = match of {
+            Value::Str(text) => text.chars().count(),
+            Value::Tuple(items) => items.len(),
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::List(list) if list.is_whole() => list.items.len(),
+                Object::Dict(dict) | Object::Set(dict) if dict.is_exact() => dict.len(),
+                Object::Class(_) => self.items(of)?.len(),
+                Object::Instance(instance) => {
+                    let method = self.class_attribute(instance.class, "__len__")?;
+                    return match self.call_bound(method, of.clone(), Arguments::default()).ok()? {
+                        Value::Int(length) => Some(length),
+                        _ => None,
+                    };
+                }
+                _ => return None,
+            },
+            Value::OneOf(values) => {
+                let values = values.clone();
+                let mut all = values.iter().map(|one| self.length(one));
+                let first = all.next()??;
+                return all.all(|one| one == Some(first)).then_some(first);
+            }
+            Value::Plain(known) => match constant::sequence::len(known) {
+                Answer::Known(Constant::Int(length)) => return Some(length),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        i64::try_from(count).ok()
+    }
+}

@@ -1,0 +1,77 @@
+//! Built-in functions of values that are fully known: Python's own answer.
+
+use super::super::call::CallSite;
+use super::super::constant::{self, Constant};
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::Object;
+use super::super::value::{Arguments, Known, Text, Value};
+
+impl<'a> Interpreter<'a> {
+    pub(in super::super) fn is_constant(&self, value: &Value<'a>) -> bool {
+        self.constant(value).is_some()
+    }
+
+    /// A built-in function of values that are fully known.
+    pub(super) fn constant_builtin(
+        &mut self,
+        name: &'static str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let Some((args, keywords)) = self.constants(arguments) else {
+            return Ok(self.over_alternatives(arguments, site, |this, arguments| {
+                this.constant_builtin(name, arguments, site)
+            }));
+        };
+        let keywords: Vec<(&str, Constant)> =
+            keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
+        let answer = constant::builtin::call(name, &args, &keywords);
+        self.answer(answer, site.range)
+    }
+
+    /// Arguments of which everything is known.
+    pub(in super::super) fn constants(&mut self, arguments: &Arguments<'a>) -> Option<Known<'a>> {
+        if arguments.unknown.is_some() {
+            return None;
+        }
+        let known = |this: &mut Self, value: &Value<'a>| {
+            this.constant(value)
+                .or_else(|| this.mixed_in(value).and_then(|plain| this.constant(&plain)))
+                .or_else(|| match this.state.object(value) {
+                    Some(Object::Iterator(list)) if list.is_exact() => {
+                        let items = list.items.clone();
+                        let all: Option<Vec<Constant>> =
+                            items.iter().map(|item| this.constant(item)).collect();
+                        all.map(Constant::list)
+                    }
+                    _ => None,
+                })
+        };
+        let args: Option<Vec<Constant>> =
+            arguments.positional.iter().map(|value| known(self, value)).collect();
+        let keywords: Option<Vec<(Text<'a>, Constant)>> =
+            arguments.keywords.iter().map(|(key, value)| Some((key.clone(), known(self, value)?))).collect();
+        Some((args?, keywords?))
+    }
+
+    /// One of the arguments is one of several values: the result for each of them.
+    pub(in super::super) fn over_alternatives(
+        &mut self,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+        mut run: impl FnMut(&mut Self, &Arguments<'a>) -> Run<Value<'a>>,
+    ) -> Value<'a> {
+        let why = self.at(site);
+        let several = |value: &Value<'a>| matches!(value, Value::OneOf(_));
+        let mut places = arguments.positional.iter().enumerate().filter(|(_, value)| several(value));
+        let (Some((at, value)), None) = (places.next(), places.next()) else { return Value::Unknown(why) };
+        let alternatives = value.alternatives().to_vec();
+        let mut found = Vec::new();
+        for one in alternatives {
+            let mut arguments = arguments.clone();
+            arguments.positional[at] = one;
+            found.push(run(self, &arguments).unwrap_or(Value::Unknown(why)));
+        }
+        Value::one_of(found).unwrap_or(Value::Unknown(why))
+    }
+}

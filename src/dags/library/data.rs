@@ -1,0 +1,97 @@
+//! Files of the package that are read as data while it is imported: JSON, YAML, TOML and CSV.
+
+use std::rc::Rc;
+
+use super::super::call::{CallSite, is_file};
+use super::super::constant::{self, Constant, data};
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::{List, Object};
+use super::super::value::{Arguments, Value};
+
+impl<'a> Interpreter<'a> {
+    /// JSON, YAML, TOML and CSV files of the package, read while it is imported.
+    pub(super) fn read_data(
+        &mut self,
+        path: &str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let why = self.at(site);
+        let text: Option<Rc<str>> = match arguments.positional.first().or_else(|| arguments.keyword("stream"))
+        {
+            Some(Value::Bound(file)) if is_file(file) => self.file_text(file),
+            Some(Value::Str(text)) if !path.ends_with(".load") || path.starts_with("yaml") => {
+                Some(text.shared())
+            }
+            Some(Value::Plain(known)) => match known.as_ref() {
+                Constant::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(Rc::from),
+                _ => None,
+            },
+            Some(Value::Located(located)) if path.starts_with("toml.") => self.text_at(&located.path),
+            _ => None,
+        };
+        let Some(text) = text else { return Ok(Value::Unknown(why)) };
+        let answer = match path {
+            "json.load" | "json.loads" if arguments.keywords.is_empty() => data::json(&text),
+            "yaml.safe_load_all" | "yaml.load_all" | "yaml.full_load_all" => data::yaml_all(&text),
+            path if path.starts_with("yaml.") => data::yaml(&text),
+            path if path.starts_with("toml") => data::toml(&text),
+            _ => return Ok(Value::Unknown(why)),
+        };
+        match answer {
+            constant::Answer::Known(known) => Ok(self.value_of(known)),
+            constant::Answer::Raises(class) => {
+                let words = self.words(why);
+                Err(self.raised_at(class, site.range, &format!("`{words}` reads a file that is not valid")))
+            }
+            constant::Answer::Unknown => Ok(Value::Unknown(why)),
+        }
+    }
+
+    /// The rows of a CSV file of the package.
+    pub(super) fn read_rows(
+        &mut self,
+        with_names: bool,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let unknown = Value::Unknown(self.at(site));
+        let text = match arguments.positional.first() {
+            Some(Value::Bound(file)) if is_file(file) => self.file_text(file),
+            _ => None,
+        };
+        let (Some(text), 1) = (text, arguments.positional.len()) else { return Ok(unknown) };
+        let delimiter = match arguments.keyword("delimiter").map(Value::as_str) {
+            None => ',',
+            Some(Some(text)) if text.chars().count() == 1 => text.chars().next().unwrap_or(','),
+            Some(_) => return Ok(unknown),
+        };
+        if arguments.keywords.iter().any(|(key, _)| &**key != "delimiter") {
+            return Ok(unknown);
+        }
+        let how = data::Csv { delimiter, quote: '"', has_names: with_names };
+        let constant::Answer::Known(Constant::List(rows)) = data::csv(&text, how) else { return Ok(unknown) };
+        let items = rows.iter().map(|row| self.value_of(row.clone())).collect();
+        Ok(self.state.make(Object::Iterator(List::of(items))))
+    }
+}
+
+pub(super) fn is_reader(path: &str) -> bool {
+    matches!(
+        path,
+        "json.load"
+            | "json.loads"
+            | "yaml.safe_load"
+            | "yaml.load"
+            | "yaml.full_load"
+            | "yaml.safe_load_all"
+            | "yaml.load_all"
+            | "yaml.full_load_all"
+            | "tomllib.load"
+            | "tomllib.loads"
+            | "tomli.load"
+            | "tomli.loads"
+            | "toml.load"
+            | "toml.loads"
+    )
+}

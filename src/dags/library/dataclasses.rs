@@ -1,0 +1,102 @@
+//! Classes that a decorator makes, and their fields: `dataclasses`, `attrs`, `pydantic`.
+
+use std::rc::Rc;
+
+use super::super::attribute::bound;
+use super::super::call::CallSite;
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::Object;
+use super::super::value::{Arguments, Text, Value};
+
+impl<'a> Interpreter<'a> {
+    /// `dataclasses`, and what `attrs` and `pydantic` have alike. `None`: nothing of this is followed.
+    pub(super) fn call_dataclasses(
+        &mut self,
+        path: &str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Option<Value<'a>>> {
+        let why = self.at(site);
+        let unknown = Value::Unknown(why);
+        Ok(Some(match (path, arguments.positional.as_slice()) {
+            (path, given) if is_dataclass(path) => match given {
+                [Value::Ref(class)] => {
+                    self.make_dataclass(*class, arguments);
+                    Value::Ref(*class)
+                }
+                [] => Value::Partial(Rc::new((
+                    Value::External("dataclasses.dataclass".into()),
+                    arguments.clone(),
+                ))),
+                _ => unknown,
+            },
+            (
+                "dataclasses.field"
+                | "pydantic.Field"
+                | "attrs.field"
+                | "attr.ib"
+                | "attr.attrib"
+                | "attr.field"
+                | "pydantic.fields.Field",
+                _,
+            ) => {
+                let marked = Value::Partial(Rc::new((Value::None, arguments.clone())));
+                bound(&marked, &Text::Source("<field>"))
+            }
+            ("dataclasses.asdict" | "attrs.asdict" | "attr.asdict", [of]) => match self.state.object(of) {
+                Some(Object::Instance(instance)) => {
+                    let mut fields = instance.fields.clone();
+                    fields.open = instance.open;
+                    self.state.make(Object::Dict(fields))
+                }
+                _ => unknown,
+            },
+            ("dataclasses.fields" | "attr.fields" | "attrs.fields", [of]) => {
+                let class = match of {
+                    Value::Ref(at) if matches!(self.state.at(*at), Object::Class(_)) => Some(*at),
+                    of => match self.class_of(of, why) {
+                        Value::Ref(at) => Some(at),
+                        _ => None,
+                    },
+                };
+                let names = match class.map(|at| self.state.at(at)) {
+                    Some(Object::Class(class)) => class.fields.clone(),
+                    _ => return Ok(Some(unknown)),
+                };
+                let fields = names
+                    .into_iter()
+                    .map(|name| {
+                        let keywords = vec![(Text::Source("name"), Value::Str(name))];
+                        self.namespace(&Arguments { keywords, ..Arguments::default() }, site)
+                    })
+                    .collect();
+                self.list(fields)
+            }
+            ("dataclasses.replace", [of]) => match self.state.object(of).cloned() {
+                Some(Object::Instance(mut instance)) => {
+                    for (key, value) in &arguments.keywords {
+                        instance.fields.set(Value::Str(key.clone()), value.clone(), why);
+                    }
+                    self.state.make(Object::Instance(instance))
+                }
+                _ => unknown,
+            },
+            _ => return Ok(None),
+        }))
+    }
+}
+
+pub(super) fn is_dataclass(path: &str) -> bool {
+    matches!(
+        path,
+        "dataclasses.dataclass"
+            | "pydantic.dataclasses.dataclass"
+            | "attrs.define"
+            | "attrs.frozen"
+            | "attr.define"
+            | "attr.frozen"
+            | "attr.dataclass"
+            | "attr.s"
+            | "attr.attrs"
+    )
+}

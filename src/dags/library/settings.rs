@@ -1,0 +1,89 @@
+//! `configparser.ConfigParser`: it is kept as a dictionary of its sections.
+
+use std::rc::Rc;
+
+use super::super::attribute::bound;
+use super::super::call::{CallSite, is_file};
+use super::super::constant::{self, data};
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::{At, Object};
+use super::super::value::{Arguments, Origin, Text, Value};
+
+impl<'a> Interpreter<'a> {
+    /// Methods of a `ConfigParser`, which is kept as a dictionary of its sections.
+    pub(in super::super) fn settings_method(
+        &mut self,
+        at: At,
+        name: &str,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Option<Value<'a>>> {
+        let why = self.at(site);
+        let given = arguments.positional.as_slice();
+        Ok(Some(match (name, given) {
+            ("read", [Value::Located(located), ..]) => {
+                let text = self.text_at(&located.path);
+                self.add_settings(at, text, why)
+            }
+            ("read_string", [Value::Str(text), ..]) => {
+                let text = Some(text.shared());
+                self.add_settings(at, text, why)
+            }
+            ("read_file", [Value::Bound(file), ..]) if is_file(file) => {
+                let text = self.file_text(file);
+                self.add_settings(at, text, why)
+            }
+            ("read" | "read_file" | "read_string" | "read_dict", _) => self.add_settings(at, None, why),
+            ("sections", []) => {
+                return self.call_builtin("list", Arguments::of([Value::Ref(at)]), site).map(Some);
+            }
+            ("get" | "getint" | "getboolean" | "getfloat", [section, option]) => {
+                let fallback = arguments.keyword("fallback").cloned();
+                let section = match (self.contains(&Value::Ref(at), section), &fallback) {
+                    (Some(false), Some(fallback)) => return Ok(Some(fallback.clone())),
+                    _ => self.item(&Value::Ref(at), section, site.range, why)?,
+                };
+                let found = match (self.contains(&section, option), fallback) {
+                    (Some(false), Some(fallback)) => return Ok(Some(fallback)),
+                    _ => self.item(&section, option, site.range, why)?,
+                };
+                match (name, &found) {
+                    ("get", _) => found,
+                    ("getint", Value::Str(text)) => text.parse().map_or(Value::Unknown(why), Value::Int),
+                    _ => Value::Unknown(why),
+                }
+            }
+            ("has_section", [section]) => {
+                self.contains(&Value::Ref(at), section).map_or(Value::Unknown(why), Value::Bool)
+            }
+            ("options", [section]) => {
+                let section = self.item(&Value::Ref(at), section, site.range, why)?;
+                return self.call_builtin("list", Arguments::of([section]), site).map(Some);
+            }
+            ("items", [section]) => {
+                let section = self.item(&Value::Ref(at), section, site.range, why)?;
+                let items = bound(&section, &Text::Source("items"));
+                return self.apply(&items, Arguments::default(), site).map(Some);
+            }
+            _ => return Ok(None),
+        }))
+    }
+
+    fn add_settings(&mut self, at: At, text: Option<Rc<str>>, why: Origin) -> Value<'a> {
+        let known = text.map(|text| data::ini(&text));
+        let sections = match known {
+            Some(constant::Answer::Known(known)) => {
+                let value = self.value_of(known);
+                self.mapping(&value)
+            }
+            _ => None,
+        };
+        if let Object::Dict(dict) = self.state.at_mut(at) {
+            match sections {
+                Some(sections) => dict.update(&sections),
+                None => dict.blur(why),
+            }
+        }
+        Value::Unknown(why)
+    }
+}

@@ -1,0 +1,151 @@
+//! Methods of dictionaries: `get`, `items`, `update`, `pop`; and those of `OrderedDict` and `Counter`.
+
+use super::super::call::CallSite;
+use super::super::dict::is_key;
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::{At, List, Object};
+use super::super::value::{Arguments, Origin, Value};
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn dict_method(
+        &mut self,
+        at: At,
+        name: &str,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let why = self.at(site);
+        let unknown = Value::Unknown(why);
+        let Object::Dict(dict) = self.state.at(at) else { return Ok(unknown) };
+        if matches!(&dict.factory, Some(Value::External(path)) if &**path == "configparser.ConfigParser")
+            && let Some(value) = self.settings_method(at, name, &arguments, site)?
+        {
+            return Ok(value);
+        }
+        let Object::Dict(dict) = self.state.at(at) else { return Ok(unknown) };
+        let first = arguments.positional.first().cloned();
+        let second = arguments.positional.get(1).or_else(|| arguments.keyword("default")).cloned();
+        Ok(match (name, first) {
+            ("get", Some(key)) => self.get(at, &key, second.unwrap_or(Value::None), why),
+            ("setdefault", Some(key)) => {
+                let default = second.unwrap_or(Value::None);
+                let value = self.get(at, &key, default, why);
+                if let Object::Dict(dict) = self.state.at_mut(at) {
+                    dict.set(key, value.clone(), why);
+                }
+                value
+            }
+            ("items" | "keys" | "values", None) => {
+                let pick = |(key, value): (&Value<'a>, &Value<'a>)| {
+                    let there = value.clone().present();
+                    let one = match name {
+                        "items" => Value::Tuple([key.clone(), there].into()),
+                        "keys" => key.clone(),
+                        _ => there,
+                    };
+                    if value.may_be_absent() { Value::either(one, Value::Absent) } else { one }
+                };
+                let list = List { items: dict.iter().map(pick).collect(), open: dict.list_open() };
+                self.state.make(Object::List(list))
+            }
+            ("update", other) => {
+                if let Some(other) = other {
+                    self.update(at, &other, why);
+                }
+                if let Object::Dict(dict) = self.state.at_mut(at) {
+                    for (key, value) in arguments.keywords {
+                        dict.set(Value::Str(key), value, why);
+                    }
+                    if let Some(why) = arguments.unknown {
+                        dict.blur(why);
+                    }
+                }
+                Value::None
+            }
+            ("pop", Some(key)) => {
+                if !is_key(&key) {
+                    self.state.at_mut(at).loosen(why);
+                    return Ok(unknown);
+                }
+                let open = dict.open.is_some();
+                let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
+                match (dict.remove(&key), second) {
+                    (Some(value), Some(default)) if value.may_be_absent() => {
+                        Value::either(value.present(), default)
+                    }
+                    (Some(value), _) => value.present(),
+                    (None, Some(default)) if !open => default,
+                    (None, Some(default)) => Value::either(default, unknown),
+                    (None, None) if !open && self.doubt().is_none() => {
+                        return Err(self.raised_at(
+                            "KeyError",
+                            site.range,
+                            "This dictionary has no such key",
+                        ));
+                    }
+                    _ => unknown,
+                }
+            }
+            ("popitem", None) => {
+                let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
+                if !dict.is_exact() {
+                    dict.blur(why);
+                    return Ok(unknown);
+                }
+                match dict.pop_last() {
+                    Some((key, value)) => Value::Tuple([key, value].into()),
+                    None => unknown,
+                }
+            }
+            ("copy", None) => {
+                let copy = self.state.at(at).clone();
+                self.state.make(copy)
+            }
+            ("clear", None) => {
+                if let Object::Dict(dict) = self.state.at_mut(at) {
+                    dict.clear();
+                }
+                Value::None
+            }
+            ("move_to_end", Some(key)) if arguments.keyword("last").is_none() && is_key(&key) => {
+                if let Object::Dict(dict) = self.state.at_mut(at)
+                    && let Some(value) = dict.remove(&key)
+                {
+                    dict.set(key, value, why);
+                }
+                Value::None
+            }
+            ("most_common", most) => self.most_common(at, most.or(second).as_ref(), why),
+            ("elements", _) => unknown,
+            _ => {
+                self.state.at_mut(at).loosen(why);
+                unknown
+            }
+        })
+    }
+
+    fn get(&mut self, at: At, key: &Value<'a>, default: Value<'a>, why: Origin) -> Value<'a> {
+        let Object::Dict(dict) = self.state.at(at) else { return Value::Unknown(why) };
+        if is_key(key) {
+            return match dict.get(key) {
+                Some(value) if value.may_be_absent() => Value::either(value.clone().present(), default),
+                Some(value) => value.clone(),
+                None if dict.open.is_none() => default,
+                None => Value::either(default, Value::Unknown(why)),
+            };
+        }
+        let mut found = vec![default];
+        for one in key.alternatives() {
+            match dict.get(one).filter(|_| is_key(one)) {
+                Some(value) => found.push(value.clone().present()),
+                None if is_key(one) && dict.open.is_none() => {}
+                None if dict.len() <= 24 => {
+                    found.extend(dict.iter().map(|(_, value)| value.clone().present()));
+                    found.push(Value::Unknown(why));
+                }
+                None => found.push(Value::Unknown(why)),
+            }
+        }
+        Value::one_of(found).unwrap_or(Value::Unknown(why))
+    }
+}

@@ -1,0 +1,96 @@
+//! What is in the folders of the package: everything below `<package>/dags` is known.
+
+use super::super::interpret::Interpreter;
+use super::super::object::{List, Object};
+use super::super::path;
+use super::super::value::{Located, Value};
+
+impl<'a> Interpreter<'a> {
+    /// Whether a file or folder exists, when what is known decides it.
+    pub(in super::super) fn exists(&self, path: &str, how: &str) -> Option<bool> {
+        let (is_file, is_folder) = (self.sources.is_file(path), self.sources.is_folder(path));
+        let found = match how {
+            "is_file" | "isfile" => is_file,
+            "is_dir" | "isdir" => is_folder,
+            _ => is_file || is_folder,
+        };
+        if found || self.is_within_package(path) { Some(found) } else { None }
+    }
+
+    /// The files and folders in a folder of the package, as names or as paths.
+    pub(in super::super) fn children(
+        &mut self,
+        folder: &str,
+        pattern: &str,
+        is_text: bool,
+        with_path: bool,
+    ) -> Option<Value<'a>> {
+        if !self.is_within_package(folder) || !path::is_plain_pattern(pattern) {
+            return None;
+        }
+        let names = self.sources.list(folder)?;
+        let items = names
+            .into_iter()
+            .filter(|name| pattern == "*" && with_path || path::matches(pattern, name))
+            .map(|name| {
+                if with_path {
+                    Value::Located(Located { path: format!("{folder}/{name}").into(), is_text })
+                } else {
+                    Value::text(name)
+                }
+            })
+            .collect();
+        Some(self.state.make(Object::List(List::shuffled(items))))
+    }
+
+    /// The files and folders below a folder of the package that match a pattern of `glob`.
+    pub(in super::super) fn glob(
+        &mut self,
+        folder: &str,
+        pattern: &str,
+        is_text: bool,
+        with_path: bool,
+    ) -> Option<Value<'a>> {
+        if !self.is_within_package(folder) || !path::is_plain_pattern(pattern) {
+            return None;
+        }
+        if !pattern.contains('/') && pattern != "**" {
+            return self.children(folder, pattern, is_text, with_path);
+        }
+        let mut found = Vec::new();
+        self.walk(folder, "", 0, &mut found);
+        let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build().ok()?.compile_matcher();
+        let items = found
+            .into_iter()
+            .filter(|path| glob.is_match(path))
+            .map(|path| Value::Located(Located { path: format!("{folder}/{path}").into(), is_text }))
+            .collect();
+        Some(self.state.make(Object::List(List::shuffled(items))))
+    }
+
+    pub(in super::super) fn walk(&self, folder: &str, below: &str, depth: usize, found: &mut Vec<String>) {
+        if depth > 16 || found.len() > 10_000 {
+            return;
+        }
+        let here = if below.is_empty() { folder.to_owned() } else { format!("{folder}/{below}") };
+        for name in self.sources.list(&here).unwrap_or_default() {
+            let path = if below.is_empty() { name } else { format!("{below}/{name}") };
+            let is_folder = self.sources.is_folder(&format!("{folder}/{path}"));
+            found.push(path.clone());
+            if is_folder {
+                self.walk(folder, &path, depth + 1, found);
+            }
+        }
+    }
+
+    pub(in super::super) fn is_within_package(&self, path: &str) -> bool {
+        let own = self.own_folder();
+        path == own || path.strip_prefix(own.as_str()).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// `<package>/dags`: everything in it is known.
+    fn own_folder(&self) -> String {
+        let main = &self.modules[0].path;
+        main.match_indices('/').nth(1).map_or(String::new(), |(at, _)| main[..at].to_owned())
+    }
+}

@@ -1,0 +1,69 @@
+//! Methods of sets: `add`, `union`, `difference`.
+
+use super::super::call::CallSite;
+use super::super::dict::{Dict, is_key};
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::{At, Object};
+use super::super::value::{Arguments, Value};
+
+impl<'a> Interpreter<'a> {
+    pub(super) fn set_method(
+        &mut self,
+        at: At,
+        name: &str,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let why = self.at(site);
+        let first = arguments.positional.first().cloned();
+        Ok(match (name, first) {
+            ("add", Some(value)) => {
+                if let Object::Set(set) = self.state.at_mut(at) {
+                    set.set(value, Value::None, why);
+                }
+                Value::None
+            }
+            ("update", Some(other)) => {
+                self.update(at, &other, why);
+                Value::None
+            }
+            ("discard" | "remove", Some(value)) if is_key(&value) => {
+                if let Object::Set(set) = self.state.at_mut(at) {
+                    set.remove(&value);
+                }
+                Value::None
+            }
+            ("copy", None) => {
+                let copy = self.state.at(at).clone();
+                self.state.make(copy)
+            }
+            ("union", Some(other)) => {
+                let copy = self.state.at(at).clone();
+                let copy = self.state.allocate(copy);
+                self.update(copy, &other, why);
+                Value::Ref(copy)
+            }
+            ("difference" | "intersection", Some(other)) => {
+                let (Some(own), Some(others)) = (self.items(&Value::Ref(at)), self.elements(&other)) else {
+                    return Ok(Value::Unknown(why));
+                };
+                if !others.is_exact() {
+                    return Ok(Value::Unknown(why));
+                }
+                let there: Dict<'a> = others.items.into_iter().map(|item| (item, Value::None)).collect();
+                let wanted = name == "intersection";
+                let kept = own
+                    .into_iter()
+                    .filter(|item| there.get(item).is_some() == wanted)
+                    .map(|item| (item, Value::None))
+                    .collect();
+                self.state.make(Object::Set(kept))
+            }
+            ("issubset" | "issuperset" | "isdisjoint", _) => Value::Unknown(why),
+            _ => {
+                self.state.at_mut(at).loosen(why);
+                Value::Unknown(why)
+            }
+        })
+    }
+}
