@@ -35,13 +35,16 @@ impl<'a> Interpreter<'a> {
             Some(None) => return Ok(Value::Unknown(why)),
         };
         let keys: Option<Vec<Constant>> = keyed.iter().map(|(key, _)| key.clone()).collect();
-        // Equal keys leave what they belong to in the order that it had.
-        let has_ties = keys.as_ref().is_some_and(|keys| {
-            keys.iter()
-                .enumerate()
-                .any(|(at, key)| keys[..at].iter().any(|other| constant::equal(key, other) == Some(true)))
-        });
-        let order = keys.and_then(|keys| order(&keys, reverse));
+        let order = keys.as_ref().and_then(|keys| order(keys, reverse));
+        // Equal keys leave what they belong to in the order that it had, which is not known of a set.
+        let is_shuffled = list.open == Some(SHUFFLED);
+        let has_ties = is_shuffled
+            && keys.zip(order.as_ref()).is_some_and(|(keys, order)| {
+                order.windows(2).any(|pair| match (keys.get(pair[0]), keys.get(pair[1])) {
+                    (Some(one), Some(next)) => constant::equal(one, next) == Some(true),
+                    _ => false,
+                })
+            });
         let items: Vec<Value<'a>> = match order {
             Some(order) => order.into_iter().filter_map(|at| list.items.get(at).cloned()).collect(),
             // They are all there, in an order that is not known.
