@@ -14,6 +14,9 @@ pub(super) fn range(args: &[Constant], keywords: &[(&str, Constant)]) -> Outcome
     if step == 0 {
         return Err(VALUE_ERROR);
     }
+    // A range that is too long costs nothing.
+    let length = (i128::from(stop) - i128::from(start)) / i128::from(step);
+    few(usize::try_from(length.max(0)).unwrap_or(usize::MAX))?;
     let mut items = Vec::new();
     let mut next = Some(start);
     while let Some(value) = next.filter(|value| if step > 0 { *value < stop } else { *value > stop }) {
