@@ -175,19 +175,8 @@ impl<'a> Interpreter<'a> {
         let mut at = 0;
         while let Some(item) = items.get(at).cloned() {
             at += 1;
-            let flow = self.any_round(of, item, why);
-            let flow = self.survive_round(flow, base)?;
-            self.end_round(base);
-            match flow {
-                Flow::Next | Flow::Continue => {}
-                Flow::Break => {
-                    self.end_loop(base);
-                    return Ok(Flow::Next);
-                }
-                Flow::Return(value) => {
-                    self.end_loop(base);
-                    return Ok(Flow::Return(value));
-                }
+            if let Some(flow) = self.whole_round(of, item, base, why)? {
+                return Ok(flow);
             }
             // A list that its own loop changes: the next round takes what is at the next place then.
             if let Some(super::object::Object::List(list)) = self.state.object(iterable)
@@ -212,6 +201,26 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// A round of a loop, and how the loop ends when it is the last one. `base` is how much was left before the loop.
+    fn whole_round(
+        &mut self,
+        of: &'a ast::StmtFor,
+        item: Value<'a>,
+        base: usize,
+        why: Origin,
+    ) -> Run<Option<Flow<'a>>> {
+        let flow = self.any_round(of, item, why);
+        let flow = self.survive_round(flow, base)?;
+        self.end_round(base);
+        let ended = match flow {
+            Flow::Next | Flow::Continue => return Ok(None),
+            Flow::Break => Flow::Next,
+            Flow::Return(value) => Flow::Return(value),
+        };
+        self.end_loop(base);
+        Ok(Some(ended))
+    }
+
     /// A loop over an iterator takes its elements one by one: its body may take some too, and leaves the rest.
     fn loop_iterator(&mut self, of: &'a ast::StmtFor, at: super::object::At, why: Origin) -> Run<Flow<'a>> {
         use super::object::Object;
@@ -222,19 +231,8 @@ impl<'a> Interpreter<'a> {
                 Object::Iterator(list) if !list.items.is_empty() => list.items.remove(0),
                 _ => break,
             };
-            let flow = self.any_round(of, item, why);
-            let flow = self.survive_round(flow, base)?;
-            self.end_round(base);
-            match flow {
-                Flow::Next | Flow::Continue => {}
-                Flow::Break => {
-                    self.end_loop(base);
-                    return Ok(Flow::Next);
-                }
-                Flow::Return(value) => {
-                    self.end_loop(base);
-                    return Ok(Flow::Return(value));
-                }
+            if let Some(flow) = self.whole_round(of, item, base, why)? {
+                return Ok(flow);
             }
         }
         self.used_up(at);
