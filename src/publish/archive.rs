@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::outcome::{Known, PublishError, subject};
 use super::{Candidate, Phase, Publisher};
-use crate::bucket::{Condition, ETag, ErrorKind};
+use crate::bucket::{BucketError, Condition, ETag, ErrorKind, Stored};
 use crate::metadata::layout::PackageKeys;
 use crate::metadata::limits::PACKAGE_BYTES;
 use crate::metadata::{Archive, DocumentError, FilePath, PackageName, ReleaseNumber};
@@ -92,12 +92,26 @@ async fn put(
     archive: &Archive,
     bytes: Bytes,
 ) -> Result<(), PublishError> {
+    match put_patiently(publisher, package, &archive.key, bytes, Condition::Absent).await {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind == ErrorKind::Precondition => check(publisher, archive).await,
+        Err(error) => Err(PublishError::bucket("writing the archive", Known::NotCommitted, error)),
+    }
+}
+
+/// A conditional write that is asked again while its error is a passing one. Only for keys with our nonce: an
+/// attempt whose answer was lost may have been taken, and is then what refuses the next one.
+async fn put_patiently(
+    publisher: &Publisher<'_>,
+    package: &PackageName,
+    key: &str,
+    bytes: Bytes,
+    condition: Condition,
+) -> Result<Stored, BucketError> {
     const ATTEMPTS: u32 = 6;
     let mut attempt = 1;
     loop {
-        match publisher.bucket.put(&archive.key, bytes.clone(), Condition::Absent).await {
-            Ok(_) => return Ok(()),
-            Err(error) if error.kind == ErrorKind::Precondition => return check(publisher, archive).await,
+        match publisher.bucket.put(key, bytes.clone(), condition.clone()).await {
             Err(error) if error.is_passing() && attempt < ATTEMPTS => {
                 if attempt == 1 {
                     publisher.watch.warn(package, &format!("{error}; asking again"));
@@ -106,9 +120,7 @@ async fn put(
                 publisher.host.sleep(publisher.host.jitter(pause)).await;
                 attempt += 1;
             }
-            Err(error) => {
-                return Err(PublishError::bucket("writing the archive", Known::NotCommitted, error));
-            }
+            answer => return answer,
         }
     }
 }
@@ -137,13 +149,16 @@ pub(super) async fn check(publisher: &Publisher<'_>, archive: &Archive) -> Resul
 /// Makes two writes that the store must refuse, over the fresh archive of a package's first release.
 ///
 /// A store that ignores conditions spoils an archive that nothing names yet; one that honours them answers
-/// twice with 412 and has read a few bytes. An archive that is no longer fresh may have been collected, and
-/// proves nothing: the commit will ask for a new one.
+/// twice with 412 and has read a few bytes. The second write is sent when the first was answered: a store may
+/// refuse one of two writes to a key for the other's sake, which says nothing of its condition. Nor does an error
+/// that passes, which is asked again. An archive that is no longer fresh may have been collected, and proves
+/// nothing: the commit will ask for a new one.
 ///
 /// # Errors
 /// When a write was taken, or the bucket fails otherwise.
 pub(super) async fn prove_conditions(
     publisher: &Publisher<'_>,
+    package: &PackageName,
     written: &Written,
 ) -> Result<(), PublishError> {
     let key = &written.archive.key;
@@ -151,13 +166,12 @@ pub(super) async fn prove_conditions(
         return Ok(());
     }
     let nobody = ETag("\"00000000000000000000000000000000\"".into());
-    let probe =
-        |condition| publisher.bucket.put(key, Bytes::from_static(b"this write must be refused"), condition);
-    let (absent, matches) =
-        futures::future::join(probe(Condition::Absent), probe(Condition::Matches(nobody))).await;
-    for (answer, header) in [(absent, "If-None-Match: *"), (matches, "If-Match")] {
-        match answer {
-            Err(error) if error.kind == ErrorKind::Precondition || error.is_passing() => {}
+    for (condition, header) in
+        [(Condition::Absent, "If-None-Match: *"), (Condition::Matches(nobody), "If-Match")]
+    {
+        let bytes = Bytes::from_static(b"this write must be refused");
+        match put_patiently(publisher, package, key, bytes, condition).await {
+            Err(error) if error.kind == ErrorKind::Precondition => {}
             Ok(_) => {
                 return Err(PublishError::Unconditional {
                     subject: subject(publisher.bucket, key),

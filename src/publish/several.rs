@@ -320,7 +320,7 @@ async fn ready(
     }
     let fresh = archive::write(publisher, keys, candidate, record, current.next).await?;
     if current.document.is_none() && !planted(Bug::CommitBeforeArchive) {
-        archive::prove_conditions(publisher, &fresh).await?;
+        archive::prove_conditions(publisher, &candidate.package, &fresh).await?;
     }
     Ok(written.insert(fresh).clone())
 }

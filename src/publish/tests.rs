@@ -1,5 +1,6 @@
 //! The protocol's rules one by one, on a bucket in memory. (The simulation looks at them all at once.)
 
+mod conditions;
 mod foreign;
 mod guards;
 mod hostile;
