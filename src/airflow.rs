@@ -31,7 +31,7 @@ use rustc_hash::FxHashMap;
 
 pub use arguments::{
     asset_arguments, dag_argument_problem, dag_arguments, dag_positional, is_common_argument,
-    operator_argument_problem, operator_arguments,
+    is_dropped_when_true, operator_argument_problem, operator_arguments,
 };
 pub use cron::cron_problem;
 pub use fading::may_be_missing;

@@ -69,11 +69,30 @@ pub fn operator_arguments(airflow: Airflow, class: &str) -> Option<&'static [&'s
     table.find(class)
 }
 
+/// Whether operators of this class drop `argument` when it is true, and refuse it otherwise
+/// (`PythonOperator.__init__` of Airflow 2 in `airflow/operators/python.py`).
+#[must_use]
+pub fn is_dropped_when_true(airflow: Airflow, class: &str, argument: &str) -> bool {
+    const OF_PYTHON: [&str; 7] = [
+        "BranchExternalPythonOperator",
+        "BranchPythonOperator",
+        "BranchPythonVirtualenvOperator",
+        "ExternalPythonOperator",
+        "PythonOperator",
+        "PythonVirtualenvOperator",
+        "ShortCircuitOperator",
+    ];
+    airflow == Airflow::Two && argument == "provide_context" && OF_PYTHON.contains(&class)
+}
+
 /// What to do, when no operator takes `argument` in this Airflow, and some did in another.
 #[must_use]
 pub fn operator_argument_problem(airflow: Airflow, argument: &str) -> Option<&'static str> {
     match (airflow, argument) {
         (Airflow::Three, "task_concurrency") => Some("Write `max_active_tis_per_dag=`."),
+        (Airflow::Three, "provide_context") => {
+            Some("Remove it: callables get the context by the names of their arguments.")
+        }
         _ => None,
     }
 }

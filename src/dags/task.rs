@@ -62,10 +62,12 @@ impl<'a> Interpreter<'a> {
     fn doubt_arguments(&mut self, meaning: Option<Meaning>, arguments: &Arguments<'a>, site: CallSite) {
         let Some(Meaning::Operator(class)) = meaning else { return };
         let Some(known) = airflow::operator_arguments(self.airflow, class) else { return };
-        let odd = arguments
-            .keywords
-            .iter()
-            .any(|(name, _)| !known.contains(&&**name) && !airflow::is_common_argument(self.airflow, name));
+        let takes = |name: &str, value| {
+            known.contains(&name)
+                || airflow::is_common_argument(self.airflow, name)
+                || airflow::is_dropped_when_true(self.airflow, class, name) && self.truth(value) == Some(true)
+        };
+        let odd = arguments.keywords.iter().any(|(name, value)| !takes(name, value));
         if odd {
             self.hazard(self.at(site), "TypeError", true);
         }
