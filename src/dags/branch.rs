@@ -227,10 +227,11 @@ impl<'a> Interpreter<'a> {
         let base = self.left.len();
         loop {
             let item = match self.state.at_mut(at) {
-                Object::Iterator(list) if !list.is_exact() => return self.loop_unknown(of, why),
-                Object::Iterator(list) if !list.items.is_empty() => list.items.remove(0),
-                _ => break,
+                Object::Iterator(rest) if !rest.is_exact_in_front() => return self.loop_unknown(of, why),
+                Object::Iterator(rest) => rest.items.pop_front(),
+                _ => None,
             };
+            let Some(item) = item else { break };
             if let Some(flow) = self.whole_round(of, item, base, why)? {
                 return Ok(flow);
             }

@@ -113,14 +113,14 @@ impl<'a> Interpreter<'a> {
                     let given: Vec<Value<'a>> = columns.iter().map(|column| column[at].clone()).collect();
                     items.push(self.apply(function, Arguments::of(given), site)?);
                 }
-                self.state.make(Object::Iterator(List::of(items)))
+                self.state.make(Object::Iterator(List::of(items).into()))
             }
             ("filter", [function, iterable]) => return self.filter(function, iterable, site),
             ("zip", iterables)
                 if arguments.keyword("strict").is_none_or(|one| *one == Value::Bool(false)) =>
             {
                 match self.rows(iterables) {
-                    Some(rows) => self.state.make(Object::Iterator(List::of(rows))),
+                    Some(rows) => self.state.make(Object::Iterator(List::of(rows).into())),
                     None => unknown,
                 }
             }
@@ -131,7 +131,7 @@ impl<'a> Interpreter<'a> {
                         self.length(one).is_none_or(|all| usize::try_from(all) == Ok(rows.len()))
                     }) =>
                 {
-                    self.state.make(Object::Iterator(List::of(rows)))
+                    self.state.make(Object::Iterator(List::of(rows).into()))
                 }
                 _ => unknown,
             },
@@ -150,18 +150,18 @@ impl<'a> Interpreter<'a> {
                     if maybe { Value::either(pair, Value::Absent) } else { pair }
                 };
                 let items = (start..).zip(list.items).map(pair).collect();
-                self.state.make(Object::Iterator(List { items, open: list.open }))
+                self.state.make(Object::Iterator(List { items, open: list.open }.into()))
             }
             ("reversed", [iterable]) => match self.items(iterable) {
                 Some(items) => {
                     let items = items.into_iter().rev().collect();
-                    self.state.make(Object::Iterator(List::of(items)))
+                    self.state.make(Object::Iterator(List::of(items).into()))
                 }
                 None => unknown,
             },
             ("sorted", [iterable]) => return self.sorted(iterable, &arguments, site),
             ("iter", [of]) => match self.elements(of) {
-                Some(list) => self.state.make(Object::Iterator(list)),
+                Some(list) => self.state.make(Object::Iterator(list.into())),
                 None => unknown,
             },
             ("next", [of, default @ ..]) => return Ok(self.next(of, default.first(), site)),

@@ -250,8 +250,11 @@ impl<'a> Interpreter<'a> {
             Value::Variables(frame) => self.state.open_frame(*frame, to),
             Value::Ref(at) => {
                 let inner: Vec<Value<'a>> = match self.state.at(*at) {
-                    Object::List(list) | Object::Iterator(list) => {
+                    Object::List(list) => {
                         list.items.iter().filter(|item| holds_objects(item)).cloned().collect()
+                    }
+                    Object::Iterator(rest) => {
+                        rest.items.iter().filter(|item| holds_objects(item)).cloned().collect()
                     }
                     Object::Dict(dict) => dict
                         .iter()
@@ -387,7 +390,7 @@ impl<'a> Interpreter<'a> {
             return match result {
                 Ok(_) => {
                     let list = List::of(given);
-                    let iterator = self.state.make(Object::Iterator(list));
+                    let iterator = self.state.make(Object::Iterator(list.into()));
                     self.made_lazily(&iterator, before, why);
                     Ok(iterator)
                 }

@@ -40,7 +40,7 @@ impl<'a> Interpreter<'a> {
             }
             _ => return None,
         };
-        Some(self.state.make(Object::Iterator(List { items, open: Some(ENDLESS) })))
+        Some(self.state.make(Object::Iterator(List { items, open: Some(ENDLESS) }.into())))
     }
 
     /// The first elements of each of several iterables, as many as the shortest has.
@@ -80,6 +80,6 @@ impl<'a> Interpreter<'a> {
         }
         let stop = stop.unwrap_or(list.items.len());
         let items = list.items.into_iter().take(stop).skip(start).step_by(step).collect();
-        Some(self.state.make(Object::Iterator(List::of(items))))
+        Some(self.state.make(Object::Iterator(List::of(items).into())))
     }
 }

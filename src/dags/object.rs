@@ -1,5 +1,6 @@
 //! What lies on the heap: everything that can change, and that several names can mean.
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::dict::Dict;
@@ -17,7 +18,7 @@ pub(super) enum Object<'a> {
     /// Its elements are the keys.
     Set(Dict<'a>),
     /// What is left of an iterator, computed when it was made.
-    Iterator(List<'a>),
+    Iterator(Rest<'a>),
     Dag(Box<Dag<'a>>),
     Task(Box<Task<'a>>),
     Group(Box<Group<'a>>),
@@ -35,6 +36,37 @@ pub(super) struct List<'a> {
     pub(super) items: Vec<Value<'a>>,
     /// Why there may be more of them.
     pub(super) open: Option<Origin>,
+}
+
+/// What an iterator has yet to give: a list that is taken from its front.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Rest<'a> {
+    pub(super) items: VecDeque<Value<'a>>,
+    /// As `List::open`.
+    pub(super) open: Option<Origin>,
+}
+
+impl Rest<'_> {
+    pub(super) fn is_exact(&self) -> bool {
+        self.open.is_none() && !self.items.iter().any(Value::may_be_absent)
+    }
+
+    /// Whether it is certain what it gives next, or that it gives nothing.
+    pub(super) fn is_exact_in_front(&self) -> bool {
+        self.open.is_none() && !self.items.front().is_some_and(Value::may_be_absent)
+    }
+}
+
+impl<'a> From<List<'a>> for Rest<'a> {
+    fn from(list: List<'a>) -> Self {
+        Self { items: list.items.into(), open: list.open }
+    }
+}
+
+impl<'a> From<Rest<'a>> for List<'a> {
+    fn from(rest: Rest<'a>) -> Self {
+        Self { items: rest.items.into(), open: rest.open }
+    }
 }
 
 /// Why a list is open whose elements are all known, and whose order is not.
@@ -229,7 +261,8 @@ pub(super) struct Factory<'a> {
 impl PartialEq for Object<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::List(a), Self::List(b)) | (Self::Iterator(a), Self::Iterator(b)) => a == b,
+            (Self::List(a), Self::List(b)) => a == b,
+            (Self::Iterator(a), Self::Iterator(b)) => a == b,
             (Self::Dict(a), Self::Dict(b)) | (Self::Set(a), Self::Set(b)) => a == b,
             (Self::Dag(a), Self::Dag(b)) => {
                 a.entered == b.entered
@@ -253,7 +286,8 @@ impl<'a> Object<'a> {
     /// How many values it holds, or about as many as it is large.
     pub(super) fn len(&self) -> usize {
         match self {
-            Self::List(list) | Self::Iterator(list) => list.items.len(),
+            Self::List(list) => list.items.len(),
+            Self::Iterator(rest) => rest.items.len(),
             Self::Dict(dict) | Self::Set(dict) => 2 * dict.len(),
             Self::Instance(instance) => 2 * instance.fields.len(),
             Self::Dag(dag) => dag.tasks.len(),
@@ -296,10 +330,15 @@ impl<'a> Object<'a> {
                 }
                 mine.doubt = mine.doubt.or(theirs.doubt);
             }
-            (Self::List(mine), Self::List(theirs)) | (Self::Iterator(mine), Self::Iterator(theirs)) => {
+            (Self::List(mine), Self::List(theirs)) => {
                 if !mine.join(theirs) {
                     *self = Self::Opaque(why);
                 }
+            }
+            (Self::Iterator(mine), Self::Iterator(theirs)) => {
+                let mut list = List::from(std::mem::take(mine));
+                *self =
+                    if list.join(theirs.into()) { Self::Iterator(list.into()) } else { Self::Opaque(why) };
             }
             _ => *self = Self::Opaque(why),
         }
@@ -313,9 +352,13 @@ impl<'a> Object<'a> {
             *value = Value::either(std::mem::replace(value, Value::None), Value::Unknown(why));
         };
         match self {
-            Self::List(list) | Self::Iterator(list) => {
+            Self::List(list) => {
                 list.open = either_open(list.open, Some(why));
                 list.items.iter_mut().for_each(blur);
+            }
+            Self::Iterator(rest) => {
+                rest.open = either_open(rest.open, Some(why));
+                rest.items.iter_mut().for_each(blur);
             }
             Self::Dict(dict) | Self::Set(dict) => dict.blur(why),
             Self::Instance(instance) => {

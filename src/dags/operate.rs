@@ -159,10 +159,10 @@ impl<'a> Interpreter<'a> {
             Object::Iterator(_) => {
                 self.used_up(at);
                 match self.state.at_mut(at) {
-                    Object::Iterator(list) => {
-                        let taken = std::mem::take(list);
+                    Object::Iterator(rest) => {
+                        let taken = List::from(std::mem::take(rest));
                         // How far one without an end was taken is not known.
-                        list.open = taken.open.filter(|why| *why == super::endless::ENDLESS);
+                        rest.open = taken.open.filter(|why| *why == super::endless::ENDLESS);
                         taken
                     }
                     _ => return None,

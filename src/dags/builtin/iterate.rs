@@ -39,29 +39,29 @@ impl<'a> Interpreter<'a> {
                 None => kept.items.push(Value::either(item, Value::Absent)),
             }
         }
-        Ok(self.state.make(Object::Iterator(kept)))
+        Ok(self.state.make(Object::Iterator(kept.into())))
     }
 
     pub(super) fn next(&mut self, of: &Value<'a>, default: Option<&Value<'a>>, site: CallSite) -> Value<'a> {
         let why = self.at(site);
         let Value::Ref(at) = of else { return Value::Unknown(why) };
-        let Object::Iterator(list) = self.state.at_mut(*at) else { return Value::Unknown(why) };
-        if list.items.is_empty() {
-            return match (list.open, default) {
+        let Object::Iterator(rest) = self.state.at_mut(*at) else { return Value::Unknown(why) };
+        let Some(first) = rest.items.pop_front() else {
+            return match (rest.open, default) {
                 (None, Some(default)) => default.clone(),
                 _ => Value::Unknown(why),
             };
+        };
+        if rest.open == Some(SHUFFLED) {
+            let others = std::mem::take(&mut rest.items);
+            rest.open = Some(why);
+            let all = std::iter::once(first).chain(others).map(Value::present);
+            return Value::one_of(all).unwrap_or(Value::Unknown(why));
         }
-        if list.open == Some(SHUFFLED) {
-            let all = std::mem::take(&mut list.items);
-            list.open = Some(why);
-            return Value::one_of(all.into_iter().map(Value::present)).unwrap_or(Value::Unknown(why));
-        }
-        let first = list.items.remove(0);
         if first.may_be_absent() {
             // It, or one of those behind it.
-            let rest = std::mem::take(&mut list.items);
-            let all = rest.into_iter().map(Value::present).chain(default.cloned()).chain([first.present()]);
+            let others = std::mem::take(&mut rest.items);
+            let all = others.into_iter().map(Value::present).chain(default.cloned()).chain([first.present()]);
             return Value::one_of(all.chain([Value::Unknown(why)])).unwrap_or(Value::Unknown(why));
         }
         first

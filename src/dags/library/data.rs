@@ -72,7 +72,7 @@ impl<'a> Interpreter<'a> {
         let how = data::Csv { delimiter, quote: '"', has_names: with_names };
         let constant::Answer::Known(Constant::List(rows)) = data::csv(&text, how) else { return Ok(unknown) };
         let items = rows.iter().map(|row| self.value_of(row.clone())).collect();
-        Ok(self.state.make(Object::Iterator(List::of(items))))
+        Ok(self.state.make(Object::Iterator(List::of(items).into())))
     }
 }
 

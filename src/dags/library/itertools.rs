@@ -42,7 +42,7 @@ impl<'a> Interpreter<'a> {
                     let Some(row) = self.items(&row) else { return Ok(Some(unknown)) };
                     items.push(self.apply(function, Arguments::of(row), site)?);
                 }
-                self.state.make(Object::Iterator(List::of(items)))
+                self.state.make(Object::Iterator(List::of(items).into()))
             }
             _ => return Ok(None),
         }))
@@ -69,10 +69,10 @@ impl<'a> Interpreter<'a> {
         }
         let mut pairs = Vec::new();
         for (key, group) in groups {
-            let group = self.state.make(Object::Iterator(List::of(group)));
+            let group = self.state.make(Object::Iterator(List::of(group).into()));
             pairs.push(Value::Tuple([key, group].into()));
         }
-        Ok(self.state.make(Object::Iterator(List::of(pairs))))
+        Ok(self.state.make(Object::Iterator(List::of(pairs).into())))
     }
 
     fn chained(&mut self, iterables: &[Value<'a>], site: CallSite) -> Value<'a> {
@@ -86,7 +86,7 @@ impl<'a> Interpreter<'a> {
                 None => all.open = Some(self.at(site)),
             }
         }
-        self.state.make(Object::Iterator(all))
+        self.state.make(Object::Iterator(all.into()))
     }
 
     fn product(&mut self, iterables: &[Value<'a>], arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
@@ -118,6 +118,6 @@ impl<'a> Interpreter<'a> {
                 .collect();
         }
         let items = rows.into_iter().map(|row| Value::Tuple(row.into())).collect();
-        self.state.make(Object::Iterator(List { items, open }))
+        self.state.make(Object::Iterator(List { items, open }.into()))
     }
 }
