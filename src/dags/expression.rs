@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::builtin;
 use super::constant::{self, Answer, Constant};
 use super::dict::Dict;
-use super::interpret::{Flow, Interpreter, Run};
+use super::interpret::{ENTRY, Flow, Interpreter, Run};
 use super::object::{List, Object, SHUFFLED, either_open};
 use super::value::{Body, Function, Located, Origin, Text, Value};
 use crate::python::Ranged;
@@ -216,6 +216,12 @@ impl<'a> Interpreter<'a> {
 
     /// A value as a dictionary, when it is one.
     pub(super) fn mapping(&self, value: &Value<'a>) -> Option<Dict<'a>> {
+        let dict = self.mapped(value)?;
+        self.weigh(ENTRY * dict.len());
+        Some(dict)
+    }
+
+    fn mapped(&self, value: &Value<'a>) -> Option<Dict<'a>> {
         match value {
             Value::Ref(_) => match self.state.object(value)? {
                 Object::Dict(dict) => Some(dict.clone()),
@@ -229,7 +235,7 @@ impl<'a> Interpreter<'a> {
                 Some(dict)
             }
             Value::OneOf(values) => {
-                let mut all = values.iter().map(|value| self.mapping(value));
+                let mut all = values.iter().map(|value| self.mapped(value));
                 let mut first = all.next()??;
                 for other in all {
                     first.join(other?);

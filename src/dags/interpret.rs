@@ -20,6 +20,8 @@ const MOST_STEPS: usize = 400_000;
 const HANDLED_IN_A_STEP: usize = 8;
 /// Bytes of a text that count as an element does.
 const PIECE: usize = 32;
+/// What an entry of a dictionary or a set weighs, beside an element of a list: it is hashed and looked for.
+pub(super) const ENTRY: usize = 4;
 /// How many values are looked at by comparing them and looking into them.
 const MOST_LOOKS: usize = 4_000_000;
 /// How deep containers are looked into: one may hold itself.

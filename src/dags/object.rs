@@ -128,7 +128,7 @@ pub(super) enum Id<'a> {
 }
 
 /// Where something is built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Place {
     pub(super) module: u16,
     pub(super) start: u32,

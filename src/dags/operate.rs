@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::constant::{self, Answer, Constant, Operator};
 use super::dict::{Dict, is_key};
-use super::interpret::{Interpreter, Run};
+use super::interpret::{ENTRY, Interpreter, Run};
 use super::object::{At, ClassKind, List, Object, SHUFFLED, either_open};
 use super::path;
 use super::value::{Arguments, Located, Origin, Text, Value};
@@ -602,6 +602,7 @@ impl<'a> Interpreter<'a> {
         let shuffled = list.open == Some(SHUFFLED);
         let open = list.open.filter(|why| *why != SHUFFLED);
         let mut dict = Dict { open, shuffled, ..Dict::default() };
+        self.weigh(ENTRY * list.items.len());
         for item in list.items {
             let maybe = item.may_be_absent();
             let item = item.present();

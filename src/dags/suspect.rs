@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashSet;
+
 use super::answer::Answer;
 use super::interpret::Interpreter;
 use super::object::Place;
@@ -15,7 +17,7 @@ use crate::airflow::is_stdlib;
 use crate::python::TextRange;
 
 /// A call of code that is not followed.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Suspect {
     pub(super) place: Place,
     pub(super) callee: Place,
@@ -23,7 +25,7 @@ pub(super) struct Suspect {
 }
 
 /// Where such a call stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Stands {
     /// In code of the file, or in a function that it calls.
     Code,
@@ -81,7 +83,12 @@ impl Answer<'_, '_> {
     pub(super) fn suspects(&mut self) {
         let nothing = self.outcome.registered.is_empty() && self.outcome.unresolved.is_empty();
         let mut told = BTreeMap::new();
+        // A call that runs often is one suspect.
+        let mut seen = FxHashSet::default();
         for suspect in &self.run.suspects {
+            if !seen.insert(suspect) {
+                continue;
+            }
             let words = self.run.words(Origin::Code(suspect.place.module, suspect.place.range()));
             let Some(is_likely) = self.is_likely(suspect, &words) else { continue };
             if is_likely || nothing {
