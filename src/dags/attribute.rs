@@ -120,7 +120,8 @@ impl<'a> Interpreter<'a> {
         }))
     }
 
-    fn external_attribute(&mut self, path: &Rc<str>, name: &Text<'a>, why: Origin) -> Value<'a> {
+    /// What a module that is not of the package has under a name.
+    pub(super) fn external_attribute(&mut self, path: &Rc<str>, name: &Text<'a>, why: Origin) -> Value<'a> {
         if &**path == "__name__" {
             return bound(&Value::External(path.clone()), name);
         }

@@ -122,8 +122,8 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// A body that does not run, whatever happens: nothing in it is said to be unknown.
-    fn skip(&mut self, body: &'a [Stmt], test: &'a Expr) {
+    /// What does not run for the sake of `test`, whatever happens: nothing in it is said to be unknown.
+    fn skip<Part: Ranged>(&mut self, body: &'a [Part], test: &'a impl Ranged) {
         if let (0, Some(first), Some(last)) = (self.module(), body.first(), body.last()) {
             self.dead.push((TextRange::new(first.start(), last.end()), self.origin(test)));
         }
@@ -391,6 +391,8 @@ impl<'a> Interpreter<'a> {
                 Err(Stop::Raise(raised)) => {
                     self.state.keep(mark);
                     self.pass_on(base, None);
+                    self.skip(&of.body[at + 1..], statement);
+                    self.skip(&of.orelse, statement);
                     return self.handle(&raised.class, Err(Stop::Raise(raised.clone())), of);
                 }
                 Err(stop) => {
@@ -415,6 +417,7 @@ impl<'a> Interpreter<'a> {
             }
         }
         self.pass_on(base, None);
+        self.skip(&of.handlers, of);
         self.body(&of.orelse)
     }
 

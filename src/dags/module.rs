@@ -483,11 +483,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let why = Origin::Code(self.module(), range);
         match found {
-            Value::External(outside) => {
-                let full: Rc<str> = [outside, ".", name].concat().into();
-                Ok(super::constant::library::constant(&full)
-                    .map_or(Value::External(full), |known| self.value_of(known)))
-            }
+            Value::External(outside) => Ok(self.external_attribute(outside, &Text::Source(name), why)),
             Value::Module(at) => {
                 let frame = self.modules[usize::from(*at)].frame;
                 if let Some(value) = self.state.frame(frame).get(name) {
