@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::constant::{self, Answer};
 use super::interpret::{Interpreter, Run};
+use super::method::folder::{entry_attribute, entry_path};
 use super::object::{At, ClassKind, Id, Object};
 use super::path;
 use super::value::{Arguments, Bound, Certainty, Method, Origin, Text, Value};
@@ -97,6 +98,9 @@ impl<'a> Interpreter<'a> {
                 let text = super::pure_path::pure_text(value).unwrap_or_default();
                 super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
             }
+            Value::Partial(_) if entry_path(value).is_some() => entry_path(value)
+                .and_then(|path| entry_attribute(path, name))
+                .unwrap_or_else(|| bound(value, name)),
             Value::Tuple(items) if items.len() == 4 && matches!(&**name, "major" | "minor" | "micro") => {
                 let at = match &**name {
                     "major" => 0,

@@ -34,7 +34,7 @@ impl<'a> Interpreter<'a> {
         let first = arguments.positional.first().cloned();
         Ok(match (name, arguments.positional.as_slice()) {
             ("globals", []) => Value::Variables(self.module_frame()),
-            ("locals" | "vars", []) => Value::Variables(self.scope),
+            ("locals" | "vars", []) => self.local_variables(why),
             ("vars", [of]) => match of {
                 Value::Module(at) => Value::Variables(self.modules[usize::from(*at)].frame),
                 of => self.attribute(of, &Text::Source("__dict__"), why)?.unwrap_or(unknown),

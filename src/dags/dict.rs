@@ -63,6 +63,8 @@ fn number(of: &Value<'_>) -> Option<f64> {
 pub(super) fn is_key(value: &Value<'_>) -> bool {
     match value {
         Value::Tuple(items) => items.iter().all(is_key),
+        // Two of one text are equal, and are told apart here.
+        value @ Value::Partial(_) => super::pure_path::pure_text(value).is_none(),
         value => value.is_known(),
     }
 }

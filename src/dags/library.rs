@@ -122,7 +122,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Python's own library; `None`: nothing of this is followed.
-    fn call_library(
+    pub(super) fn call_library(
         &mut self,
         path: &str,
         arguments: &Arguments<'a>,

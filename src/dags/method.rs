@@ -4,7 +4,7 @@ mod class;
 mod constant;
 mod dict;
 mod file;
-mod folder;
+pub(super) mod folder;
 mod list;
 mod path;
 mod set;

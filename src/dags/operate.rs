@@ -7,6 +7,7 @@ use super::dict::{Dict, is_key};
 use super::interpret::{ENTRY, Interpreter, Run};
 use super::object::{At, ClassKind, List, Object, SHUFFLED, either_open};
 use super::path;
+use super::pure_path::{path_text, pure_join, pure_text};
 use super::value::{Arguments, Located, Origin, Text, Value};
 use crate::python::ast;
 use crate::python::{Ranged, TextRange};
@@ -667,10 +668,17 @@ impl<'a> Interpreter<'a> {
                     Value::Located(Located { path: path.into(), is_text: false })
                 }));
             }
-            (ast::Operator::Div, Value::Partial(_), Value::Str(more)) => {
-                let text = super::pure_path::pure_text(&left);
-                let joined = text.and_then(|text| super::pure_path::pure_join(&text, more));
-                return Ok(joined.unwrap_or(Value::Unknown(why)));
+            (ast::Operator::Div, Value::Located(path), Value::Partial(_)) if !path.is_text => {
+                let joined = pure_text(&right).and_then(|more| path::join(&path.path, &more));
+                return Ok(joined.map_or(Value::Unknown(why), |path| {
+                    Value::Located(Located { path: path.into(), is_text: false })
+                }));
+            }
+            (ast::Operator::Div, Value::Partial(_), _) | (ast::Operator::Div, Value::Str(_), Value::Partial(_))
+                if pure_text(&left).or(pure_text(&right)).is_some() =>
+            {
+                let both = path_text(&left).zip(path_text(&right));
+                return Ok(both.map_or(Value::Unknown(why), |(text, more)| pure_join(&text, &more)));
             }
             (ast::Operator::Add, Value::Ref(one), Value::Ref(other)) => {
                 if let (Object::List(one), Object::List(other)) = (self.state.at(*one), self.state.at(*other))

@@ -3,9 +3,39 @@
 use super::super::constant::Constant;
 use super::super::interpret::Interpreter;
 use super::super::object::{ClassKind, Object};
-use super::super::value::{Text, Value};
+use super::super::pure_path::pure_text;
+use super::super::state::FrameKind;
+use super::super::value::{Origin, Text, Value};
 
 impl<'a> Interpreter<'a> {
+    /// `locals()`: of a module or a class body its variables themselves, of a function a dictionary of its own.
+    pub(super) fn local_variables(&mut self, why: Origin) -> Value<'a> {
+        let scope = Value::Variables(self.scope);
+        let frame = self.state.frame(self.scope);
+        match frame.kind {
+            FrameKind::Module | FrameKind::Class(_) => return scope,
+            FrameKind::Function => {}
+            FrameKind::Comprehension | FrameKind::TypeParameters => return Value::Unknown(why),
+        }
+        // Variables of a function around it are in it as well, and `__class__`, if the body uses them.
+        let is_inner = frame.owner.is_some() || self.has_function_around(frame.parent);
+        let mut dict = self.mapping(&scope).unwrap_or_default();
+        if is_inner {
+            dict.open.get_or_insert(why);
+        }
+        self.state.make(Object::Dict(dict))
+    }
+
+    fn has_function_around(&self, mut at: Option<usize>) -> bool {
+        while let Some(frame) = at.map(|at| self.state.frame(at)) {
+            if matches!(frame.kind, FrameKind::Function | FrameKind::Comprehension) {
+                return true;
+            }
+            at = frame.parent;
+        }
+        false
+    }
+
     pub(in super::super) fn is_instance(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
         if let Value::Tuple(classes) = class {
             let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_instance(of, class)).collect();
@@ -39,6 +69,7 @@ impl<'a> Interpreter<'a> {
             },
             Value::Located(located) if located.is_text => "str",
             Value::Located(_) => "Path",
+            Value::Partial(_) if pure_text(of).is_some() => "Path",
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) => "list",
                 Object::Dict(_) => "dict",

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::call::CallSite;
 use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
+use super::super::method::folder::ENTRY;
 use super::super::pure_path;
 use super::super::value::{Arguments, Text, Value};
 
@@ -22,6 +23,15 @@ impl<'a> Interpreter<'a> {
         let Value::External(path) = &of.0 else { return Ok(unknown) };
         if let Some(text) = pure_path::pure_text(&Value::Partial(of.clone())) {
             return Ok(self.pure_method(&text, name, &arguments.positional, self.at(site)));
+        }
+        if let Some(Value::Located(entry)) = of.1.positional.first()
+            && &**path == ENTRY
+        {
+            return Ok(match name {
+                "is_file" | "is_dir" => self.exists(&entry.path, name).map_or(unknown, Value::Bool),
+                "__fspath__" => Value::Located(entry.clone()),
+                _ => unknown,
+            });
         }
         match &**path {
             "pendulum.DateTime()" => {

@@ -35,7 +35,7 @@ impl<'a> Interpreter<'a> {
             ("joinpath", parts) => {
                 let mut path = of.path.to_string();
                 for part in parts {
-                    match part.as_str().and_then(|part| path::join(&path, part)) {
+                    match pure_path::path_text(part).and_then(|part| path::join(&path, &part)) {
                         Some(joined) => path = joined,
                         None => return Ok(unknown),
                     }
