@@ -90,6 +90,13 @@ impl<'a> Interpreter<'a> {
                 "function" | "__wrapped__" => of.function.clone(),
                 _ => bound(value, name),
             },
+            // What loads the module of a file is not told from its specification.
+            Value::Partial(of)
+                if &**name == "loader"
+                    && matches!(&of.0, Value::External(path) if &**path == "importlib.util.spec()") =>
+            {
+                value.clone()
+            }
             Value::Partial(of) if &**name == "func" => of.0.clone(),
             Value::Partial(_) if super::pendulum::is_moment(value) => {
                 self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
@@ -97,6 +104,9 @@ impl<'a> Interpreter<'a> {
             Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
                 let text = super::pure_path::pure_text(value).unwrap_or_default();
                 super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
+            }
+            Value::Partial(_) if super::url::parts(value).is_some() => {
+                super::url::attribute(value, name).unwrap_or_else(|| bound(value, name))
             }
             Value::Partial(_) if entry_path(value).is_some() => entry_path(value)
                 .and_then(|path| entry_attribute(path, name))
@@ -303,7 +313,8 @@ impl<'a> Interpreter<'a> {
         {
             return Ok(Some(bound(value, name)));
         }
-        let anything = open.is_some() || self.has_outside(class) || name.starts_with("__");
+        let is_model = self.kind_of(class) == Some(ClassKind::Model);
+        let anything = open.is_some() || self.has_outside(class) || is_model || name.starts_with("__");
         Ok(anything.then_some(Value::Unknown(why)))
     }
 
@@ -392,9 +403,15 @@ impl<'a> Interpreter<'a> {
                 _ => Value::Unknown(why),
             })),
             Some(found) => Ok(Some(found)),
+            None if let Some(found) =
+                self.metaclass_of(at).and_then(|metaclass| self.class_attribute(metaclass, name)) =>
+            {
+                self.bind_attribute(found, value.clone(), why).map(Some)
+            }
             None if self.kind_of(at) == Some(ClassKind::NamedTuple) && name.starts_with('_') => {
                 Ok(Some(bound(value, name)))
             }
+            None if self.kind_of(at) == Some(ClassKind::Model) => Ok(Some(bound(value, name))),
             None if self.has_outside(at) || name.starts_with("__") => Ok(Some(Value::Unknown(why))),
             None => Ok(None),
         }
@@ -411,10 +428,17 @@ impl<'a> Interpreter<'a> {
             Value::Ref(own) => own,
             _ => class,
         };
-        let order = match self.state.at(own) {
+        let mut order = match self.state.at(own) {
             Object::Class(own) => own.order.clone(),
             _ => Vec::new(),
         };
+        // A method of a metaclass, whose objects are classes.
+        if !order.contains(&class)
+            && let Some(metaclass) = self.metaclass_of(own)
+            && let Object::Class(metaclass) = self.state.at(metaclass)
+        {
+            order = metaclass.order.clone();
+        }
         let after = order.iter().position(|at| *at == class).map_or(0, |at| at + 1);
         for at in order.into_iter().skip(after) {
             if let Object::Class(class) = self.state.at(at)
@@ -463,6 +487,14 @@ impl<'a> Interpreter<'a> {
                 let frame = self.modules[usize::from(*at)].frame;
                 self.state.set(frame, name, value);
             }
+            Value::External(path) if &**path == "sys" && &*name == "path" => match &value {
+                // `[folder] + sys.path`
+                Value::Partial(of) if matches!(&of.0, Value::External(path) if &**path == "sys.path") => {
+                    let folders = of.1.positional.first().cloned().unwrap_or(Value::None);
+                    self.add_roots(&folders, of.1.positional.get(1) == Some(&Value::Bool(true)));
+                }
+                _ => self.roots.open(),
+            },
             Value::Ref(at) => {
                 // Airflow 2 keeps it under this name.
                 let own = &*name == "_dag_id" && self.airflow == crate::airflow::Airflow::Two;

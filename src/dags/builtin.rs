@@ -48,7 +48,8 @@ impl<'a> Interpreter<'a> {
             }
             ("type", [of]) => self.class_of(of, why),
             ("type", [Value::Str(_), bases, Value::Ref(_)]) => self.dynamic_class(bases, &arguments, site)?,
-            ("isinstance" | "issubclass", [of, class]) => {
+            ("issubclass", [of, class]) => self.is_subclass(of, class).map_or(unknown, Value::Bool),
+            ("isinstance", [of, class]) => {
                 self.is_instance(of, class).map_or(unknown, Value::Bool)
             }
             ("callable", [of]) => match of {

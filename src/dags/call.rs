@@ -600,6 +600,9 @@ impl<'a> Interpreter<'a> {
                 },
                 _ => match &one {
                     Value::Bound(of) if is_file(of) => one,
+                    value if super::library::handed_on(value).is_some() => {
+                        super::library::handed_on(value).cloned().unwrap_or(Value::Unknown(why))
+                    }
                     Value::Partial(_) => one,
                     _ => Value::Unknown(why),
                 },

@@ -11,6 +11,7 @@ mod environment;
 mod functools;
 mod itertools;
 mod kept;
+mod literal;
 mod meaning;
 mod paths;
 mod regular;
@@ -48,6 +49,21 @@ const NEUTRAL: &[&str] = &[
     "typing_extensions.final",
     "typing_extensions.override",
 ];
+
+/// How `contextlib.closing(x)` is kept: `Partial` of this and `x`.
+const CLOSING: &str = "contextlib.closing()";
+
+/// What `contextlib.closing(x)` or `nullcontext(x)` gives to the name behind `as`: `x` itself, which is not entered.
+pub(super) fn handed_on<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Value<'a>> {
+    let Value::Partial(of) = value else { return None };
+    let Value::External(kind) = &of.0 else { return None };
+    matches!(&**kind, CLOSING | "contextlib.nullcontext()").then(|| of.1.positional.first())?
+}
+
+/// Whether it is `contextlib.closing(x)`, which calls `x.close()` at the end.
+pub(super) fn is_closing(value: &Value<'_>) -> bool {
+    matches!(value, Value::Partial(of) if matches!(&of.0, Value::External(kind) if &**kind == CLOSING))
+}
 
 impl<'a> Interpreter<'a> {
     pub(super) fn meaning(&self, path: &str) -> Option<Meaning> {
@@ -142,7 +158,7 @@ impl<'a> Interpreter<'a> {
             return Ok(Some(value));
         }
         let of_its_module = match path.split('.').next().unwrap_or(path) {
-            "os" | "sys" | "platform" | "importlib" => self.call_environment(path, arguments, site)?,
+            "os" | "sys" | "site" | "platform" | "importlib" => self.call_environment(path, arguments, site)?,
             "functools" | "operator" => self.call_functools(path, arguments, site)?,
             "dataclasses" | "attr" | "attrs" | "pydantic" => self.call_dataclasses(path, arguments, site)?,
             "collections" | "types" | "typing" | "argparse" => {
@@ -157,6 +173,12 @@ impl<'a> Interpreter<'a> {
         }
         Ok(Some(match (path, given) {
             ("pendulum.datetime", _) => self.pendulum(arguments).unwrap_or(unknown),
+            ("ast.literal_eval", [Value::Str(text)]) => {
+                literal::literal(text).map_or(unknown, |known| self.value_of(known))
+            }
+            ("urllib.parse.urlparse" | "urllib.parse.urlsplit", given) if arguments.keywords.is_empty() => {
+                super::url::split(path, given).unwrap_or(unknown)
+            }
             ("copy.deepcopy", [of]) => self.deep_copy(of, 0)?,
             ("copy.copy", [of]) => match self.state.object(of) {
                 Some(object @ (Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Instance(_))) => {
@@ -204,6 +226,14 @@ impl<'a> Interpreter<'a> {
                 Value::External("contextlib.ExitStack()".into()),
                 Arguments::default(),
             ))),
+            ("contextlib.closing", [of]) => {
+                let kind = Value::External(CLOSING.into());
+                Value::Partial(Rc::new((kind, Arguments::of([of.clone()]))))
+            }
+            ("contextlib.nullcontext", [of]) => {
+                let kind = Value::External("contextlib.nullcontext()".into());
+                Value::Partial(Rc::new((kind, Arguments::of([of.clone()]))))
+            }
             ("contextlib.nullcontext", _) => unknown,
             ("inspect.getmodule", [of]) => match of {
                 Value::Function(function) => Value::Module(function.module),
@@ -213,6 +243,12 @@ impl<'a> Interpreter<'a> {
                 },
                 _ => unknown,
             },
+            ("inspect.getmembers", [of, predicate @ ..]) => {
+                self.members_of(of, predicate.first(), site)?.unwrap_or(unknown)
+            }
+            ("inspect.isclass" | "inspect.isfunction" | "inspect.ismodule", [of]) => {
+                self.is_kind(path, of).map_or(unknown, Value::Bool)
+            }
             ("inspect.getfile" | "inspect.stack" | "inspect.currentframe", _) => unknown,
             (path, _) if is_reader(path) => self.read_data(path, arguments, site)?,
             (path, _) if self.is_pure(path) => self.constant_library(path, arguments, site)?,

@@ -8,6 +8,7 @@ pub(super) mod folder;
 mod list;
 mod path;
 mod set;
+mod template;
 mod variables;
 
 use std::rc::Rc;

@@ -217,10 +217,14 @@ pub(super) struct Class<'a> {
     pub(super) order: Vec<At>,
     /// A base or decorator that is not followed: attributes may come from it.
     pub(super) outside: Option<Value<'a>>,
+    /// The class of the class, when that is followed.
+    pub(super) metaclass: Option<At>,
     /// What Airflow makes of its instances.
     pub(super) role: Role,
     /// Annotated names in order: the fields of a dataclass, model or named tuple.
     pub(super) fields: Vec<Text<'a>>,
+    /// Their annotations, as far as the class itself has them, with the class that does.
+    pub(super) annotations: Vec<(Text<'a>, At, &'a crate::python::ast::Expr)>,
     /// Enum members in order.
     pub(super) members: Vec<(Text<'a>, Value<'a>)>,
     pub(super) keyword_only: bool,

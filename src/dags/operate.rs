@@ -138,6 +138,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
             Value::Ref(at) => return self.elements_of_object(*at, value),
+            Value::Partial(_) => List::of(super::url::parts(value)?),
             Value::OneOf(values) => {
                 let values = values.clone();
                 let mut all = values.iter().filter(|one| **one != Value::None).map(|one| self.elements(one));
@@ -566,6 +567,12 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             }
         }
+        if let (Value::External(path), ast::Operator::Add) = (&left, of.op)
+            && &**path == "sys.path"
+        {
+            self.add_roots(&right, false);
+            return Ok(());
+        }
         let value = self.binary(of.op, &left, &right, of.range())?;
         self.assign(&of.target, value)
     }
@@ -679,6 +686,16 @@ impl<'a> Interpreter<'a> {
             {
                 let both = path_text(&left).zip(path_text(&right));
                 return Ok(both.map_or(Value::Unknown(why), |(text, more)| pure_join(&text, &more)));
+            }
+            (ast::Operator::Add, folders @ Value::Ref(_), Value::External(known))
+            | (ast::Operator::Add, Value::External(known), folders @ Value::Ref(_))
+                if &**known == "sys.path" =>
+            {
+                let first = matches!(&left, Value::Ref(_));
+                return Ok(Value::Partial(Rc::new((
+                    Value::External("sys.path".into()),
+                    Arguments::of([folders.clone(), Value::Bool(first)]),
+                ))));
             }
             (ast::Operator::Add, Value::Ref(one), Value::Ref(other)) => {
                 if let (Object::List(one), Object::List(other)) = (self.state.at(*one), self.state.at(*other))

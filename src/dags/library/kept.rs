@@ -8,6 +8,7 @@ use super::super::interpret::{Interpreter, Run};
 use super::super::method::folder::ENTRY;
 use super::super::pure_path;
 use super::super::value::{Arguments, Text, Value};
+use super::environment::FILE_SPEC;
 
 impl<'a> Interpreter<'a> {
     /// A method of what [`Self::call_library`] keeps as a function with its arguments: a compiled pattern, a match, a
@@ -34,6 +35,14 @@ impl<'a> Interpreter<'a> {
             });
         }
         match &**path {
+            FILE_SPEC => match name {
+                "exec_module" => Ok(Value::None),
+                "load_module" => {
+                    let spec = Value::Partial(of.clone());
+                    Ok(self.module_of_spec(&spec, site)?.unwrap_or(unknown))
+                }
+                _ => Ok(unknown),
+            },
             "pendulum.DateTime()" => {
                 let moment = Value::Partial(of.clone());
                 Ok(self.pendulum_method(&moment, name, &arguments).unwrap_or(unknown))
