@@ -39,7 +39,9 @@ impl<'a> Interpreter<'a> {
             }
             None => {
                 self.finish_class(class)?;
-                self.announce(class, &arguments_of(of))?;
+                let mut keywords = arguments.keywords.clone();
+                keywords.retain(|(name, _)| &**name != "metaclass");
+                self.announce(class, keywords, arguments.unknown)?;
                 Value::Ref(class)
             }
         };
@@ -73,7 +75,12 @@ impl<'a> Interpreter<'a> {
     }
 
     /// `__init_subclass__` of the classes above.
-    pub(super) fn announce(&mut self, class: At, keywords: &[&'a str]) -> Run<()> {
+    pub(super) fn announce(
+        &mut self,
+        class: At,
+        keywords: Vec<(Text<'a>, Value<'a>)>,
+        unknown: Option<Origin>,
+    ) -> Run<()> {
         let Object::Class(of) = self.state.at(class) else { return Ok(()) };
         let above = of.order.iter().skip(1).find_map(|at| match self.state.at(*at) {
             Object::Class(class) => self.state.frame(class.frame).get("__init_subclass__").cloned(),
@@ -85,8 +92,7 @@ impl<'a> Interpreter<'a> {
             hook => hook,
         };
         let why = Origin::Code(self.module(), self.current);
-        let unknown = (!keywords.is_empty()).then_some(why);
-        let given = Arguments { positional: vec![Value::Ref(class)], keywords: Vec::new(), unknown };
+        let given = Arguments { positional: vec![Value::Ref(class)], keywords, unknown };
         self.call_value(&hook, given, why).map(|_| ())
     }
 
@@ -729,16 +735,6 @@ impl<'a> Interpreter<'a> {
         }
         Value::Ref(class)
     }
-}
-
-/// The keywords of a class statement.
-fn arguments_of(of: &ast::StmtClassDef) -> Vec<&str> {
-    let keywords = of.arguments.iter().flat_map(|arguments| arguments.keywords.iter());
-    keywords
-        .filter_map(|keyword| keyword.arg.as_ref())
-        .map(|name| name.as_str())
-        .filter(|name| *name != "metaclass")
-        .collect()
 }
 
 /// What `field(...)` gives, until the class is instantiated.

@@ -25,7 +25,7 @@ use super::constant::{self, Constant};
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::Object;
-use super::value::{Arguments, Value};
+use super::value::{Arguments, Text, Value};
 use crate::airflow::{self, Meaning, is_stdlib};
 use data::is_reader;
 use dataclasses::is_dataclass;
@@ -179,6 +179,7 @@ impl<'a> Interpreter<'a> {
             ("urllib.parse.urlparse" | "urllib.parse.urlsplit", given) if arguments.keywords.is_empty() => {
                 super::url::split(path, given).unwrap_or(unknown)
             }
+            ("unicodedata.normalize", [Value::Str(_), of @ Value::Str(text)]) if text.is_ascii() => of.clone(),
             ("copy.deepcopy", [of]) => self.deep_copy(of, 0)?,
             ("copy.copy", [of]) => match self.state.object(of) {
                 Some(object @ (Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Instance(_))) => {
@@ -243,6 +244,16 @@ impl<'a> Interpreter<'a> {
                 },
                 _ => unknown,
             },
+            // While Airflow looks for DAGs, it is of none of them.
+            (
+                "airflow.utils.dag_parsing_context.get_parsing_context" | "airflow.sdk.get_parsing_context"
+                | "airflow.sdk.definitions.context.get_parsing_context",
+                [],
+            ) => {
+                let none = |name| (Text::Source(name), Value::None);
+                let keywords = vec![none("dag_id"), none("task_id")];
+                self.namespace(&Arguments { keywords, ..Arguments::default() }, site)
+            }
             ("inspect.getmembers", [of, predicate @ ..]) => {
                 self.members_of(of, predicate.first(), site)?.unwrap_or(unknown)
             }

@@ -122,6 +122,6 @@ impl<'a> Interpreter<'a> {
             }
         }
         self.finish_class(class)?;
-        self.announce(class, &[])
+        self.announce(class, Vec::new(), None)
     }
 }

@@ -58,9 +58,12 @@ impl<'a> Interpreter<'a> {
             let Some(mut value) = given.cloned() else { return Ok(None) };
             for step in &field.steps {
                 value = match step {
-                    Step::Attribute(name) => match self.attribute(&value, &Text::from(name.clone()), why)? {
-                        Some(value) => value,
-                        None => return Ok(None),
+                    Step::Attribute(name) => match self.constant(&value).map(|known| constant::attribute(&known, name)) {
+                        Some(constant::Answer::Known(known)) => self.value_of(known),
+                        _ => match self.attribute(&value, &Text::from(name.clone()), why)? {
+                            Some(value) => value,
+                            None => return Ok(None),
+                        },
                     },
                     Step::Item(key) => {
                         let key = match key.parse::<i64>() {
