@@ -291,7 +291,7 @@ impl<'a> Interpreter<'a> {
             "__class__" => return Ok(Some(Value::Ref(class))),
             "__dict__" => {
                 if let Object::Instance(instance) = self.state.at(at) {
-                    let fields = instance.fields.clone();
+                    let fields = super::dict::Dict { mirrors: Some(at), ..instance.fields.clone() };
                     return Ok(Some(self.state.make(Object::Dict(fields))));
                 }
             }
@@ -499,6 +499,10 @@ impl<'a> Interpreter<'a> {
                 // Airflow 2 keeps it under this name.
                 let own = &*name == "_dag_id" && self.airflow == crate::airflow::Airflow::Two;
                 let id = (own || &*name == "dag_id").then(|| self.plain_id(&value, why));
+                if &*name == "__dict__" && matches!(self.state.at(*at), Object::Instance(_)) {
+                    self.set_variables(*at, &value, why);
+                    return;
+                }
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),
                     Object::Dag(dag) => match (&*name, id) {
@@ -530,6 +534,35 @@ impl<'a> Interpreter<'a> {
                 }
             }
             _ => self.escape(&value, why),
+        }
+    }
+
+    /// `self.__dict__ = keywords`
+    fn set_variables(&mut self, at: At, value: &Value<'a>, why: Origin) {
+        let mut fields = self.mapping(value).unwrap_or_default();
+        let tied = match value {
+            Value::Ref(dict) => match self.state.at_mut(*dict) {
+                Object::Dict(dict) => {
+                    Some(std::mem::replace(&mut dict.mirrors, Some(at)).filter(|before| *before != at))
+                }
+                _ => None,
+            },
+            _ => None,
+        };
+        // What shares it with another one is not followed.
+        if tied != Some(None) {
+            fields.blur(why);
+        }
+        for (at, fields) in [(Some(at), Some(fields)), (tied.flatten(), None)] {
+            if let Some(Object::Instance(instance)) = at.map(|at| self.state.at_mut(at)) {
+                match fields {
+                    Some(fields) => instance.fields = fields,
+                    None => instance.fields.blur(why),
+                }
+                if tied != Some(None) {
+                    instance.open = Some(why);
+                }
+            }
         }
     }
 

@@ -109,8 +109,8 @@ impl<'a> Interpreter<'a> {
             fields: Vec::new(),
             annotations: Vec::new(),
             members: Vec::new(),
-            keyword_only: false,
-            keyword_from: None,
+            keyword_only: Vec::new(),
+            is_past_keyword_only: false,
             init_only: Vec::new(),
         };
         if let Some(metaclass) = arguments.keyword("metaclass")
@@ -175,7 +175,7 @@ impl<'a> Interpreter<'a> {
                         class.kind = parent.kind;
                     }
                     class.annotations.extend(parent.annotations.iter().cloned());
-                    class.keyword_only |= parent.keyword_only;
+                    class.keyword_only.extend(parent.keyword_only.iter().cloned());
                     class.outside = class.outside.take().or_else(|| parent.outside.clone());
                     for field in &parent.fields {
                         if !class.fields.contains(field) {
@@ -535,17 +535,18 @@ impl<'a> Interpreter<'a> {
     ) -> Run<()> {
         let why = self.at(site);
         let Object::Class(of) = self.state.at(class) else { return Ok(()) };
-        let (fields, kind, keyword_only) = (of.fields.clone(), of.kind, of.keyword_only);
-        let keyword_from = of.keyword_from.unwrap_or(usize::MAX);
+        let (fields, kind, keyword_only) = (of.fields.clone(), of.kind, of.keyword_only.clone());
         let init_only = of.init_only.clone();
         let annotations = if kind == ClassKind::Model { of.annotations.clone() } else { Vec::new() };
         let mut after = Vec::new();
         let mut positional = arguments.positional.clone().into_iter();
-        for (at, name) in fields.iter().enumerate() {
-            let by_name = kind == ClassKind::Model || keyword_only || at >= keyword_from;
+        for name in &fields {
+            let by_name = kind == ClassKind::Model
+                || keyword_only.contains(name)
+                || self.is_field_given(class, name, "kw_only", true);
             let default = self.class_attribute(class, name);
             let is_field = matches!(&default, Some(Value::Bound(of)) if is_field_marker(of));
-            let left_out = is_field && self.is_left_out(class, name);
+            let left_out = self.is_field_given(class, name, "init", false);
             let given = if by_name || left_out { None } else { positional.next() };
             let alias = default.as_ref().and_then(field_alias);
             let given = given
@@ -607,11 +608,11 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
-    /// Whether `__init__` does not take a field: `field(init=False)`.
-    pub(super) fn is_left_out(&self, class: At, name: &str) -> bool {
+    /// Whether a field is made by `field(init=False)`, `field(kw_only=True)` or the like.
+    pub(super) fn is_field_given(&self, class: At, name: &str, keyword: &str, is: bool) -> bool {
         match self.class_attribute(class, name) {
             Some(Value::Bound(of)) if is_field_marker(&of) => {
-                matches!(&of.receiver, Value::Partial(of) if of.1.keyword("init") == Some(&Value::Bool(false)))
+                matches!(&of.receiver, Value::Partial(of) if of.1.keyword(keyword) == Some(&Value::Bool(is)))
             }
             _ => false,
         }
@@ -676,13 +677,16 @@ impl<'a> Interpreter<'a> {
     }
 
     /// `@dataclass`
-    pub(super) fn make_dataclass(&mut self, class: At, arguments: &Arguments<'a>) {
+    pub(super) fn make_dataclass(&mut self, at: At, arguments: &Arguments<'a>) {
         let keyword_only = arguments.keyword("kw_only").is_some_and(|value| self.truth(value) == Some(true));
-        if let Object::Class(class) = self.state.at_mut(class)
+        if let Object::Class(class) = self.state.at_mut(at)
             && class.kind != ClassKind::Enum
         {
             class.kind = ClassKind::Dataclass;
-            class.keyword_only |= keyword_only;
+            if keyword_only {
+                let own = class.annotations.iter().filter(|(_, of, _)| *of == at).map(|(name, ..)| name.clone());
+                class.keyword_only.extend(own);
+            }
         }
     }
 

@@ -519,8 +519,14 @@ impl<'a> Interpreter<'a> {
             let name = Text::Source(name.id.as_str());
             class.annotations.push((name.clone(), at, annotation));
             if words.ends_with("KW_ONLY") {
-                class.keyword_from.get_or_insert(class.fields.len());
-            } else if !class.fields.contains(&name) {
+                class.is_past_keyword_only = true;
+                return;
+            }
+            class.keyword_only.retain(|known| *known != name);
+            if class.is_past_keyword_only {
+                class.keyword_only.push(name.clone());
+            }
+            if !class.fields.contains(&name) {
                 if words.contains("InitVar") {
                     class.init_only.push(name.clone());
                 }

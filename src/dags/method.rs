@@ -30,7 +30,11 @@ impl<'a> Interpreter<'a> {
         match &of.receiver {
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) | Object::Iterator(_) => self.list_method(*at, name, arguments, site),
-                Object::Dict(_) => self.dict_method(*at, name, arguments, site),
+                Object::Dict(_) => {
+                    let answer = self.dict_method(*at, name, arguments, site);
+                    self.write_through(*at);
+                    answer
+                }
                 Object::Set(_) => self.set_method(*at, name, arguments, site),
                 Object::Dag(_) => self.dag_method(*at, name, &arguments, site),
                 Object::Task(_) | Object::Group(_) => {

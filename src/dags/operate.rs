@@ -603,6 +603,19 @@ impl<'a> Interpreter<'a> {
                 None => dict.blur(why),
             }
         }
+        self.write_through(at);
+    }
+
+    /// What is set in the `__dict__` of an instance is set in the instance.
+    pub(super) fn write_through(&mut self, at: At) {
+        if let Object::Dict(dict) = self.state.at(at)
+            && let Some(instance) = dict.mirrors
+        {
+            let fields = Dict { mirrors: None, ..dict.clone() };
+            if let Object::Instance(instance) = self.state.at_mut(instance) {
+                instance.fields = fields;
+            }
+        }
     }
 
     /// A dictionary of pairs, or a set of elements.

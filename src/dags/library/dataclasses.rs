@@ -79,7 +79,7 @@ impl<'a> Interpreter<'a> {
                 let mut given = arguments.keywords.clone();
                 for name in class.fields.clone() {
                     let is_given = given.iter().any(|(key, _)| *key == name);
-                    if is_given || self.is_left_out(instance.class, &name) {
+                    if is_given || self.is_field_given(instance.class, &name, "init", false) {
                         continue;
                     }
                     let Some(value) = instance.fields.get(&Value::Str(name.clone())) else { return Ok(Some(unknown)) };
