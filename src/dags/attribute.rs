@@ -66,6 +66,10 @@ impl<'a> Interpreter<'a> {
             Value::Located(located) if &**name == "parts" && !located.is_text => {
                 self.path_parts(&located.clone())
             }
+            Value::Located(located) if &**name == "suffixes" && !located.is_text => {
+                let last = path::name(&located.path).to_owned();
+                self.suffixes(&last).unwrap_or_else(|| bound(value, name))
+            }
             Value::Located(located) => match path::attribute(located, name) {
                 Some(found) => found,
                 None => bound(value, name),
@@ -103,7 +107,11 @@ impl<'a> Interpreter<'a> {
             }
             Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
                 let text = super::pure_path::pure_text(value).unwrap_or_default();
-                super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
+                let found = match &**name {
+                    "suffixes" => self.suffixes(path::name(&text)),
+                    name => super::pure_path::pure_attribute(&text, name),
+                };
+                found.unwrap_or_else(|| bound(value, name))
             }
             Value::Partial(_) if super::url::parts(value).is_some() => {
                 super::url::attribute(value, name).unwrap_or_else(|| bound(value, name))

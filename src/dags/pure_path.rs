@@ -4,6 +4,7 @@
 use std::rc::Rc;
 
 use super::interpret::Interpreter;
+use super::object::{List, Object};
 use super::path;
 use super::value::{Arguments, Located, Origin, Text, Value};
 
@@ -108,6 +109,14 @@ pub(super) fn pure_attribute<'a>(text: &str, name: &str) -> Option<Value<'a>> {
 }
 
 impl<'a> Interpreter<'a> {
+    /// `.suffixes` of a path with such a name.
+    pub(super) fn suffixes(&mut self, name: &str) -> Option<Value<'a>> {
+        stem_and_suffix(name).filter(|_| !name.contains("..") && !matches!(name, "" | "~"))?;
+        let parts = name.trim_start_matches('.').split('.').skip(1);
+        let all = parts.map(|part| Value::text(format!(".{part}"))).collect();
+        Some(self.state.make(Object::List(List::of(all))))
+    }
+
     /// A method of such a path. What asks for the file itself depends on the machine.
     pub(super) fn pure_method(&mut self, text: &str, name: &str, given: &[Value<'a>], why: Origin) -> Value<'a> {
         let (root, parts) = split(text);
