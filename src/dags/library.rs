@@ -254,6 +254,8 @@ impl<'a> Interpreter<'a> {
                 let keywords = vec![none("dag_id"), none("task_id")];
                 self.namespace(&Arguments { keywords, ..Arguments::default() }, site)
             }
+            // Outside of what is followed there may be one, too.
+            (path, []) if is_current_dag(path) => self.innermost().0.map_or(unknown, Value::Ref),
             ("inspect.getmembers", [of, predicate @ ..]) => {
                 self.members_of(of, predicate.first(), site)?.unwrap_or(unknown)
             }
@@ -302,6 +304,12 @@ fn version<'a>(text: &str) -> Option<Value<'a>> {
     let mut numbers = numbers?;
     numbers.resize(4, Value::Int(0));
     Some(Value::Tuple(numbers.into()))
+}
+
+/// What gives the DAG whose `with` block it stands in.
+fn is_current_dag(path: &str) -> bool {
+    path.starts_with("airflow.")
+        && (path.ends_with(".DagContext.get_current_dag") || path.ends_with(".DagContext.get_current"))
 }
 
 #[cfg(test)]
