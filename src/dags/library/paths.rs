@@ -97,7 +97,8 @@ impl<'a> Interpreter<'a> {
                 if pattern.contains("**") && !recursive {
                     return Ok(Some(unknown));
                 }
-                self.glob(&folder, &pattern, true, true).unwrap_or(unknown)
+                let all = self.glob(&folder, &pattern, true, true).unwrap_or(unknown);
+                if path == "glob.iglob" { self.only_once(all) } else { all }
             }
             _ => return Ok(None),
         }))
@@ -127,7 +128,7 @@ impl<'a> Interpreter<'a> {
             let here = Value::Located(Located { path: here.into(), is_text: true });
             rows.push(Value::Tuple([here, folders, files].into()));
         }
-        Some(self.list(rows))
+        Some(self.state.make(Object::Iterator(List::of(rows))))
     }
 
     /// A path as text, without `.` and `..`.

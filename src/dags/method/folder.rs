@@ -66,6 +66,17 @@ impl<'a> Interpreter<'a> {
         Some(self.state.make(Object::List(List::shuffled(items))))
     }
 
+    /// A list that can be gone through once: what `Path.glob` gives is made one by one.
+    pub(in super::super) fn only_once(&mut self, list: Value<'a>) -> Value<'a> {
+        if let Value::Ref(at) = list
+            && let Object::List(all) = self.state.at(at)
+        {
+            let all = all.clone();
+            return self.state.make(Object::Iterator(all));
+        }
+        list
+    }
+
     /// What `os.scandir` gives: its entries, in no order that is known.
     pub(in super::super) fn directory_entries(&mut self, folder: &str) -> Option<Value<'a>> {
         let Value::Ref(at) = self.children(folder, "*", true, true)? else { return None };
