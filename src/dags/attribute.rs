@@ -550,9 +550,7 @@ impl<'a> Interpreter<'a> {
         let mut fields = self.mapping(value).unwrap_or_default();
         let tied = match value {
             Value::Ref(dict) => match self.state.at_mut(*dict) {
-                Object::Dict(dict) => {
-                    Some(std::mem::replace(&mut dict.mirrors, Some(at)).filter(|before| *before != at))
-                }
+                Object::Dict(dict) => Some(dict.mirrors.replace(at).filter(|before| *before != at)),
                 _ => None,
             },
             _ => None,

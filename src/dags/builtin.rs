@@ -49,9 +49,7 @@ impl<'a> Interpreter<'a> {
             ("type", [of]) => self.class_of(of, why),
             ("type", [Value::Str(_), bases, Value::Ref(_)]) => self.dynamic_class(bases, &arguments, site)?,
             ("issubclass", [of, class]) => self.is_subclass(of, class).map_or(unknown, Value::Bool),
-            ("isinstance", [of, class]) => {
-                self.is_instance(of, class).map_or(unknown, Value::Bool)
-            }
+            ("isinstance", [of, class]) => self.is_instance(of, class).map_or(unknown, Value::Bool),
             ("callable", [of]) => match of {
                 Value::Function(_) | Value::Builtin(_) | Value::Bound(_) | Value::Taskflow(_) => {
                     Value::Bool(true)

@@ -684,7 +684,8 @@ impl<'a> Interpreter<'a> {
         {
             class.kind = ClassKind::Dataclass;
             if keyword_only {
-                let own = class.annotations.iter().filter(|(_, of, _)| *of == at).map(|(name, ..)| name.clone());
+                let own =
+                    class.annotations.iter().filter(|(_, of, _)| *of == at).map(|(name, ..)| name.clone());
                 class.keyword_only.extend(own);
             }
         }

@@ -68,13 +68,16 @@ impl<'a> Interpreter<'a> {
         depth: usize,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
-        let words = self.words(crate::dags::value::Origin::Code(self.module_of_class(class), of.value.range()));
+        let words =
+            self.words(crate::dags::value::Origin::Code(self.module_of_class(class), of.value.range()));
         let inner: &'a [Expr] = match of.slice.as_ref() {
             Expr::Tuple(all) => &all.elts,
             one => std::slice::from_ref(one),
         };
         match (words.rsplit('.').next().unwrap_or(&words), inner) {
-            ("Optional" | "Annotated" | "Final", [one, ..]) => self.coerced(class, one, value, site, depth + 1),
+            ("Optional" | "Annotated" | "Final", [one, ..]) => {
+                self.coerced(class, one, value, site, depth + 1)
+            }
             ("List" | "list" | "Sequence" | "Iterable", [one]) => {
                 let Value::Ref(at) = value else { return Ok(value) };
                 let Object::List(list) = self.state.at(at) else { return Ok(Value::Ref(at)) };
@@ -110,12 +113,10 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         match wanted {
             Value::Ref(at) => match self.kind_of(*at) {
-                Some(ClassKind::Model | ClassKind::Dataclass) => {
-                    match self.fields_given(&value) {
-                        Some(arguments) => self.instantiate(*at, arguments, site),
-                        None => Ok(value),
-                    }
-                }
+                Some(ClassKind::Model | ClassKind::Dataclass) => match self.fields_given(&value) {
+                    Some(arguments) => self.instantiate(*at, arguments, site),
+                    None => Ok(value),
+                },
                 Some(ClassKind::Enum) if self.is_plain(&value) => {
                     self.instantiate(*at, Arguments::of([value]), site)
                 }
@@ -125,8 +126,12 @@ impl<'a> Interpreter<'a> {
                 Ok(pure_path::construct(&[value]).unwrap_or(Value::Unknown(why)))
             }
             // A date, a URL, a secret: another object than what was given.
-            Value::External(path) if self.is_plain(&value) && !path.starts_with("typing.") => Ok(Value::Unknown(why)),
-            Value::Builtin("int" | "float" | "bool") if matches!(value, Value::Str(_)) => Ok(Value::Unknown(why)),
+            Value::External(path) if self.is_plain(&value) && !path.starts_with("typing.") => {
+                Ok(Value::Unknown(why))
+            }
+            Value::Builtin("int" | "float" | "bool") if matches!(value, Value::Str(_)) => {
+                Ok(Value::Unknown(why))
+            }
             _ => Ok(value),
         }
     }

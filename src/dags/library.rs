@@ -158,7 +158,9 @@ impl<'a> Interpreter<'a> {
             return Ok(Some(value));
         }
         let of_its_module = match path.split('.').next().unwrap_or(path) {
-            "os" | "sys" | "site" | "platform" | "importlib" => self.call_environment(path, arguments, site)?,
+            "os" | "sys" | "site" | "platform" | "importlib" => {
+                self.call_environment(path, arguments, site)?
+            }
             "functools" | "operator" => self.call_functools(path, arguments, site)?,
             "dataclasses" | "attr" | "attrs" | "pydantic" => self.call_dataclasses(path, arguments, site)?,
             "collections" | "types" | "typing" | "argparse" => {
@@ -179,7 +181,9 @@ impl<'a> Interpreter<'a> {
             ("urllib.parse.urlparse" | "urllib.parse.urlsplit", given) if arguments.keywords.is_empty() => {
                 super::url::split(path, given).unwrap_or(unknown)
             }
-            ("unicodedata.normalize", [Value::Str(_), of @ Value::Str(text)]) if text.is_ascii() => of.clone(),
+            ("unicodedata.normalize", [Value::Str(_), of @ Value::Str(text)]) if text.is_ascii() => {
+                of.clone()
+            }
             ("copy.deepcopy", [of]) => self.deep_copy(of, 0)?,
             ("copy.copy", [of]) => match self.state.object(of) {
                 Some(object @ (Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Instance(_))) => {
@@ -246,7 +250,8 @@ impl<'a> Interpreter<'a> {
             },
             // While Airflow looks for DAGs, it is of none of them.
             (
-                "airflow.utils.dag_parsing_context.get_parsing_context" | "airflow.sdk.get_parsing_context"
+                "airflow.utils.dag_parsing_context.get_parsing_context"
+                | "airflow.sdk.get_parsing_context"
                 | "airflow.sdk.definitions.context.get_parsing_context",
                 [],
             ) => {

@@ -694,7 +694,8 @@ impl<'a> Interpreter<'a> {
                     Value::Located(Located { path: path.into(), is_text: false })
                 }));
             }
-            (ast::Operator::Div, Value::Partial(_), _) | (ast::Operator::Div, Value::Str(_), Value::Partial(_))
+            (ast::Operator::Div, Value::Partial(_), _)
+            | (ast::Operator::Div, Value::Str(_), Value::Partial(_))
                 if pure_text(&left).or(pure_text(&right)).is_some() =>
             {
                 let both = path_text(&left).zip(path_text(&right));

@@ -97,7 +97,9 @@ pub(super) fn pure_attribute<'a>(text: &str, name: &str) -> Option<Value<'a>> {
         "stem" => owned(stem_and_suffix(last)?.0),
         "suffix" => owned(stem_and_suffix(last)?.1),
         "parent" => of_parts(root, parts.split_last().map_or(&[], |(_, before)| before)),
-        "parents" => Value::Tuple((0..parts.len()).rev().map(|count| of_parts(root, &parts[..count])).collect()),
+        "parents" => {
+            Value::Tuple((0..parts.len()).rev().map(|count| of_parts(root, &parts[..count])).collect())
+        }
         "parts" => {
             let root = (!root.is_empty()).then(|| owned(root));
             Value::Tuple(root.into_iter().chain(parts.into_iter().map(owned)).collect())
@@ -118,7 +120,13 @@ impl<'a> Interpreter<'a> {
     }
 
     /// A method of such a path. What asks for the file itself depends on the machine.
-    pub(super) fn pure_method(&mut self, text: &str, name: &str, given: &[Value<'a>], why: Origin) -> Value<'a> {
+    pub(super) fn pure_method(
+        &mut self,
+        text: &str,
+        name: &str,
+        given: &[Value<'a>],
+        why: Origin,
+    ) -> Value<'a> {
         let (root, parts) = split(text);
         let last = parts.last().copied().unwrap_or("");
         let renamed = |new: String| match parts.split_last() {
@@ -129,14 +137,18 @@ impl<'a> Interpreter<'a> {
         };
         match (name, given) {
             ("as_posix" | "__str__" | "__fspath__", []) => Value::text(text.to_owned()),
-            ("with_suffix", [Value::Str(suffix)]) if suffix.is_empty() || suffix.len() > 1 && suffix.starts_with('.') => {
-                stem_and_suffix(last).map_or(Value::Unknown(why), |(stem, _)| renamed(format!("{stem}{}", &**suffix)))
+            ("with_suffix", [Value::Str(suffix)])
+                if suffix.is_empty() || suffix.len() > 1 && suffix.starts_with('.') =>
+            {
+                stem_and_suffix(last)
+                    .map_or(Value::Unknown(why), |(stem, _)| renamed(format!("{stem}{}", &**suffix)))
             }
             ("with_stem", [Value::Str(stem)]) if !stem.is_empty() => stem_and_suffix(last)
                 .map_or(Value::Unknown(why), |(_, suffix)| renamed(format!("{}{suffix}", &**stem))),
             ("with_name", [Value::Str(name)]) => renamed(name.to_string()),
             ("joinpath", more) => {
-                let all: Vec<Value<'a>> = std::iter::once(pure(text.to_owned())).chain(more.to_vec()).collect();
+                let all: Vec<Value<'a>> =
+                    std::iter::once(pure(text.to_owned())).chain(more.to_vec()).collect();
                 construct(&all).unwrap_or(Value::Unknown(why))
             }
             ("is_absolute", []) => Value::Bool(!root.is_empty()),

@@ -1,7 +1,7 @@
 //! What a value is, and what it has: `isinstance`, `hasattr`.
 
-use super::super::constant::Constant;
 use super::super::call::CallSite;
+use super::super::constant::Constant;
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::{ClassKind, Object, Role};
 use super::super::pure_path::pure_text;
@@ -42,7 +42,7 @@ impl<'a> Interpreter<'a> {
         }
         let mut members: Vec<(Text<'a>, Value<'a>)> =
             frame.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
-        members.sort_by(|(one, _), (other, _)| (**one).cmp(&**other));
+        members.sort_by_cached_key(|(name, _)| name.to_string());
         let mut items = Vec::new();
         for (name, value) in members {
             let maybe = value.may_be_absent();
@@ -69,8 +69,15 @@ impl<'a> Interpreter<'a> {
         let kind = match value {
             Value::Function(_) => "inspect.isfunction",
             Value::Module(_) => "inspect.ismodule",
-            Value::Str(_) | Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None | Value::Tuple(_) => "",
-            Value::Builtin(name) if matches!(*name, "str" | "int" | "float" | "list" | "dict" | "set" | "tuple") => {
+            Value::Str(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Bool(_)
+            | Value::None
+            | Value::Tuple(_) => "",
+            Value::Builtin(name)
+                if matches!(*name, "str" | "int" | "float" | "list" | "dict" | "set" | "tuple") =>
+            {
                 "inspect.isclass"
             }
             Value::Ref(at) => match self.state.at(*at) {
@@ -80,7 +87,8 @@ impl<'a> Interpreter<'a> {
             },
             _ => return None,
         };
-        matches!(predicate, "inspect.isclass" | "inspect.isfunction" | "inspect.ismodule").then_some(kind == predicate)
+        matches!(predicate, "inspect.isclass" | "inspect.isfunction" | "inspect.ismodule")
+            .then_some(kind == predicate)
     }
 
     fn has_function_around(&self, mut at: Option<usize>) -> bool {
@@ -96,7 +104,11 @@ impl<'a> Interpreter<'a> {
     pub(super) fn is_subclass(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
         if let Value::Tuple(classes) = class {
             let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_subclass(of, class)).collect();
-            return if all.contains(&Some(true)) { Some(true) } else { all.into_iter().reduce(|a, b| a.and(b))? };
+            return if all.contains(&Some(true)) {
+                Some(true)
+            } else {
+                all.into_iter().reduce(|a, b| a.and(b))?
+            };
         }
         match (of, class) {
             (Value::OneOf(values), class) => {
@@ -113,9 +125,8 @@ impl<'a> Interpreter<'a> {
                         own.outside.is_none().then_some(false)
                     }
                     Value::External(path) => match (own.role, self.meaning(path)) {
-                        (Role::Dag, Some(Meaning::DagClass)) | (Role::Operator, Some(Meaning::BaseOperator)) => {
-                            Some(true)
-                        }
+                        (Role::Dag, Some(Meaning::DagClass))
+                        | (Role::Operator, Some(Meaning::BaseOperator)) => Some(true),
                         _ => None,
                     },
                     _ => None,

@@ -73,7 +73,9 @@ impl<'a> Interpreter<'a> {
                 self.list(fields)
             }
             ("dataclasses.replace", [of]) if arguments.unknown.is_none() => {
-                let Some(Object::Instance(instance)) = self.state.object(of).cloned() else { return Ok(Some(unknown)) };
+                let Some(Object::Instance(instance)) = self.state.object(of).cloned() else {
+                    return Ok(Some(unknown));
+                };
                 let Object::Class(class) = self.state.at(instance.class) else { return Ok(Some(unknown)) };
                 // A new one is made, of what its `__init__` takes.
                 let mut given = arguments.keywords.clone();
@@ -82,7 +84,9 @@ impl<'a> Interpreter<'a> {
                     if is_given || self.is_field_given(instance.class, &name, "init", false) {
                         continue;
                     }
-                    let Some(value) = instance.fields.get(&Value::Str(name.clone())) else { return Ok(Some(unknown)) };
+                    let Some(value) = instance.fields.get(&Value::Str(name.clone())) else {
+                        return Ok(Some(unknown));
+                    };
                     given.push((name, value.clone()));
                 }
                 let given = Arguments { keywords: given, ..Arguments::default() };

@@ -41,7 +41,10 @@ impl<'a> Interpreter<'a> {
         let text = |path: &str| Value::Located(Located { path: path.into(), is_text: true });
         Ok(Some(match (path, given) {
             (
-                "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "pathlib.PurePosixPath"
+                "pathlib.Path"
+                | "pathlib.PurePath"
+                | "pathlib.PosixPath"
+                | "pathlib.PurePosixPath"
                 | "os.path.join",
                 [_, rest @ ..],
             ) => {

@@ -35,7 +35,9 @@ impl<'a> Interpreter<'a> {
             }
             ("read" | "read_file" | "read_string" | "read_dict", _) => self.add_settings(at, None, why),
             ("sections", []) => {
-                let Some(mut list) = self.elements(&Value::Ref(at)) else { return Ok(Some(Value::Unknown(why))) };
+                let Some(mut list) = self.elements(&Value::Ref(at)) else {
+                    return Ok(Some(Value::Unknown(why)));
+                };
                 list.items.retain(|name| name.as_str() != Some("DEFAULT"));
                 self.state.make(Object::List(list))
             }

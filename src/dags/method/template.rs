@@ -58,13 +58,15 @@ impl<'a> Interpreter<'a> {
             let Some(mut value) = given.cloned() else { return Ok(None) };
             for step in &field.steps {
                 value = match step {
-                    Step::Attribute(name) => match self.constant(&value).map(|known| constant::attribute(&known, name)) {
-                        Some(constant::Answer::Known(known)) => self.value_of(known),
-                        _ => match self.attribute(&value, &Text::from(name.clone()), why)? {
-                            Some(value) => value,
-                            None => return Ok(None),
-                        },
-                    },
+                    Step::Attribute(name) => {
+                        match self.constant(&value).map(|known| constant::attribute(&known, name)) {
+                            Some(constant::Answer::Known(known)) => self.value_of(known),
+                            _ => match self.attribute(&value, &Text::from(name.clone()), why)? {
+                                Some(value) => value,
+                                None => return Ok(None),
+                            },
+                        }
+                    }
                     Step::Item(key) => {
                         let key = match key.parse::<i64>() {
                             Ok(index) if !key.starts_with(['+', '-']) => Value::Int(index),
@@ -85,7 +87,8 @@ impl<'a> Interpreter<'a> {
             let Some(known) = known else { return Ok(None) };
             shown.push((format!("k{at}"), known));
         }
-        let keywords: Vec<(&str, Constant)> = shown.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
+        let keywords: Vec<(&str, Constant)> =
+            shown.iter().map(|(key, value)| (key.as_str(), value.clone())).collect();
         match constant::format::braces(&of.text, &[], &keywords) {
             constant::Answer::Known(known) => Ok(Some(self.value_of(known))),
             _ => Ok(None),
