@@ -40,7 +40,11 @@ impl<'a> Interpreter<'a> {
         why: Origin,
     ) -> Run<Option<Value<'a>>> {
         Ok(Some(match value {
-            Value::Unknown(_) | Value::Absent | Value::None | Value::Decorator(_) => Value::Unknown(why),
+            Value::None => {
+                self.hazard(why, "AttributeError", false);
+                Value::Unknown(why)
+            }
+            Value::Unknown(_) | Value::Absent | Value::Decorator(_) => Value::Unknown(why),
             Value::OneOf(values) => {
                 let mut found = Vec::new();
                 for one in values.iter().filter(|one| **one != Value::None) {

@@ -132,7 +132,10 @@ impl<'a> Interpreter<'a> {
                 {
                     self.state.make(Object::Iterator(List::of(rows).into()))
                 }
-                _ => unknown,
+                _ => {
+                    self.hazard(why, "", false);
+                    unknown
+                }
             },
             ("enumerate", [iterable, ..]) => {
                 let start = match arguments.get(1, "start") {

@@ -124,6 +124,12 @@ impl<'a> Interpreter<'a> {
         for base in &arguments.positional {
             self.inherit(&mut class, base);
         }
+        // Its instances have what a text has.
+        let is_value = |base: &&Value<'a>| matches!(base, Value::Builtin("str" | "int" | "float"));
+        if class.kind != ClassKind::Enum {
+            class.outside =
+                class.outside.take().or_else(|| arguments.positional.iter().find(is_value).cloned());
+        }
         let order = self.resolution_order(&arguments.positional);
         let at = self.state.allocate(Object::Class(Box::new(class)));
         if let Object::Class(class) = self.state.at_mut(at) {
@@ -450,10 +456,20 @@ impl<'a> Interpreter<'a> {
             all.extend(arguments.positional.iter().cloned());
             let given = Arguments { positional: all, ..arguments.clone() };
             let made = self.call_value(&new, given, why)?;
-            return Ok(if matches!(self.state.object(&made), Some(Object::Instance(_))) {
-                made
-            } else {
-                Value::Unknown(why)
+            return Ok(match self.state.object(&made) {
+                Some(Object::Instance(instance)) => {
+                    let class = instance.class;
+                    let is_of_it = match self.state.at(class) {
+                        Object::Class(class) => class.order.contains(&at),
+                        _ => false,
+                    };
+                    if is_of_it {
+                        self.initialise(class, &made, arguments, site)?;
+                    }
+                    made
+                }
+                _ if self.is_constant(&made) => made,
+                _ => Value::Unknown(why),
             });
         }
         self.initialise(at, &value, arguments, site)?;

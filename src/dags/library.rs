@@ -296,6 +296,12 @@ impl<'a> Interpreter<'a> {
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
         match constant::library::call(path, &args, &keywords) {
             constant::Answer::Known(known) => Ok(self.value_of(known)),
+            // Formats are tried one after the other.
+            constant::Answer::Raises("ValueError")
+                if path.ends_with(".strptime") && self.doubt().is_none() =>
+            {
+                Err(self.raised_at("ValueError", site.range, "The text is not of this format"))
+            }
             // A library may do more than is known of it here.
             _ => Ok(Value::Unknown(why)),
         }

@@ -362,7 +362,9 @@ impl<'a> Interpreter<'a> {
             },
             Value::Ref(at) => match self.state.at_mut(*at) {
                 Object::Dict(dict) if is_key(key) => {
-                    dict.remove(key);
+                    if dict.remove(key).is_none() {
+                        self.hazard(why, "KeyError", false);
+                    }
                     self.write_through(*at);
                 }
                 Object::List(list) => match key {
