@@ -14,6 +14,7 @@ mod builtin;
 mod call;
 mod checks;
 mod class;
+mod coerce;
 mod comprehension;
 #[allow(dead_code, reason = "it answers for more of Python than the interpreter asks so far")]
 mod constant;
@@ -27,6 +28,7 @@ mod interpret;
 mod lazy;
 mod library;
 mod matching;
+mod metaclass;
 mod method;
 mod module;
 mod object;
@@ -42,6 +44,7 @@ mod state;
 mod subscript;
 mod suspect;
 mod task;
+mod url;
 mod value;
 
 use crate::airflow::Airflow;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::constant::{self, Answer};
 use super::interpret::{Interpreter, Run};
+use super::method::folder::{entry_attribute, entry_path};
 use super::object::{At, ClassKind, Id, Object};
 use super::path;
 use super::value::{Arguments, Bound, Certainty, Method, Origin, Text, Value};
@@ -39,7 +40,11 @@ impl<'a> Interpreter<'a> {
         why: Origin,
     ) -> Run<Option<Value<'a>>> {
         Ok(Some(match value {
-            Value::Unknown(_) | Value::Absent | Value::None | Value::Decorator(_) => Value::Unknown(why),
+            Value::None => {
+                self.hazard(why, "AttributeError", false);
+                Value::Unknown(why)
+            }
+            Value::Unknown(_) | Value::Absent | Value::Decorator(_) => Value::Unknown(why),
             Value::OneOf(values) => {
                 let mut found = Vec::new();
                 for one in values.iter().filter(|one| **one != Value::None) {
@@ -65,6 +70,10 @@ impl<'a> Interpreter<'a> {
             Value::Located(located) if &**name == "parts" && !located.is_text => {
                 self.path_parts(&located.clone())
             }
+            Value::Located(located) if &**name == "suffixes" && !located.is_text => {
+                let last = path::name(&located.path).to_owned();
+                self.suffixes(&last).unwrap_or_else(|| bound(value, name))
+            }
             Value::Located(located) => match path::attribute(located, name) {
                 Some(found) => found,
                 None => bound(value, name),
@@ -89,14 +98,31 @@ impl<'a> Interpreter<'a> {
                 "function" | "__wrapped__" => of.function.clone(),
                 _ => bound(value, name),
             },
+            // What loads the module of a file is not told from its specification.
+            Value::Partial(of)
+                if &**name == "loader"
+                    && matches!(&of.0, Value::External(path) if &**path == "importlib.util.spec()") =>
+            {
+                value.clone()
+            }
             Value::Partial(of) if &**name == "func" => of.0.clone(),
             Value::Partial(_) if super::pendulum::is_moment(value) => {
                 self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
             }
             Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
                 let text = super::pure_path::pure_text(value).unwrap_or_default();
-                super::pure_path::pure_attribute(&text, name).unwrap_or_else(|| bound(value, name))
+                let found = match &**name {
+                    "suffixes" => self.suffixes(path::name(&text)),
+                    name => super::pure_path::pure_attribute(&text, name),
+                };
+                found.unwrap_or_else(|| bound(value, name))
             }
+            Value::Partial(_) if super::url::parts(value).is_some() => {
+                super::url::attribute(value, name).unwrap_or_else(|| bound(value, name))
+            }
+            Value::Partial(_) if entry_path(value).is_some() => entry_path(value)
+                .and_then(|path| entry_attribute(path, name))
+                .unwrap_or_else(|| bound(value, name)),
             Value::Tuple(items) if items.len() == 4 && matches!(&**name, "major" | "minor" | "micro") => {
                 let at = match &**name {
                     "major" => 0,
@@ -278,7 +304,7 @@ impl<'a> Interpreter<'a> {
             "__class__" => return Ok(Some(Value::Ref(class))),
             "__dict__" => {
                 if let Object::Instance(instance) = self.state.at(at) {
-                    let fields = instance.fields.clone();
+                    let fields = super::dict::Dict { mirrors: Some(at), ..instance.fields.clone() };
                     return Ok(Some(self.state.make(Object::Dict(fields))));
                 }
             }
@@ -300,7 +326,8 @@ impl<'a> Interpreter<'a> {
         {
             return Ok(Some(bound(value, name)));
         }
-        let anything = open.is_some() || self.has_outside(class) || name.starts_with("__");
+        let is_model = self.kind_of(class) == Some(ClassKind::Model);
+        let anything = open.is_some() || self.has_outside(class) || is_model || name.starts_with("__");
         Ok(anything.then_some(Value::Unknown(why)))
     }
 
@@ -389,9 +416,15 @@ impl<'a> Interpreter<'a> {
                 _ => Value::Unknown(why),
             })),
             Some(found) => Ok(Some(found)),
+            None if let Some(found) =
+                self.metaclass_of(at).and_then(|metaclass| self.class_attribute(metaclass, name)) =>
+            {
+                self.bind_attribute(found, value.clone(), why).map(Some)
+            }
             None if self.kind_of(at) == Some(ClassKind::NamedTuple) && name.starts_with('_') => {
                 Ok(Some(bound(value, name)))
             }
+            None if self.kind_of(at) == Some(ClassKind::Model) => Ok(Some(bound(value, name))),
             None if self.has_outside(at) || name.starts_with("__") => Ok(Some(Value::Unknown(why))),
             None => Ok(None),
         }
@@ -408,10 +441,17 @@ impl<'a> Interpreter<'a> {
             Value::Ref(own) => own,
             _ => class,
         };
-        let order = match self.state.at(own) {
+        let mut order = match self.state.at(own) {
             Object::Class(own) => own.order.clone(),
             _ => Vec::new(),
         };
+        // A method of a metaclass, whose objects are classes.
+        if !order.contains(&class)
+            && let Some(metaclass) = self.metaclass_of(own)
+            && let Object::Class(metaclass) = self.state.at(metaclass)
+        {
+            order = metaclass.order.clone();
+        }
         let after = order.iter().position(|at| *at == class).map_or(0, |at| at + 1);
         for at in order.into_iter().skip(after) {
             if let Object::Class(class) = self.state.at(at)
@@ -460,10 +500,22 @@ impl<'a> Interpreter<'a> {
                 let frame = self.modules[usize::from(*at)].frame;
                 self.state.set(frame, name, value);
             }
+            Value::External(path) if &**path == "sys" && &*name == "path" => match &value {
+                // `[folder] + sys.path`
+                Value::Partial(of) if matches!(&of.0, Value::External(path) if &**path == "sys.path") => {
+                    let folders = of.1.positional.first().cloned().unwrap_or(Value::None);
+                    self.add_roots(&folders, of.1.positional.get(1) == Some(&Value::Bool(true)));
+                }
+                _ => self.roots.open(),
+            },
             Value::Ref(at) => {
                 // Airflow 2 keeps it under this name.
                 let own = &*name == "_dag_id" && self.airflow == crate::airflow::Airflow::Two;
                 let id = (own || &*name == "dag_id").then(|| self.plain_id(&value, why));
+                if &*name == "__dict__" && matches!(self.state.at(*at), Object::Instance(_)) {
+                    self.set_variables(*at, &value, why);
+                    return;
+                }
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),
                     Object::Dag(dag) => match (&*name, id) {
@@ -495,6 +547,33 @@ impl<'a> Interpreter<'a> {
                 }
             }
             _ => self.escape(&value, why),
+        }
+    }
+
+    /// `self.__dict__ = keywords`
+    fn set_variables(&mut self, at: At, value: &Value<'a>, why: Origin) {
+        let mut fields = self.mapping(value).unwrap_or_default();
+        let tied = match value {
+            Value::Ref(dict) => match self.state.at_mut(*dict) {
+                Object::Dict(dict) => Some(dict.mirrors.replace(at).filter(|before| *before != at)),
+                _ => None,
+            },
+            _ => None,
+        };
+        // What shares it with another one is not followed.
+        if tied != Some(None) {
+            fields.blur(why);
+        }
+        for (at, fields) in [(Some(at), Some(fields)), (tied.flatten(), None)] {
+            if let Some(Object::Instance(instance)) = at.map(|at| self.state.at_mut(at)) {
+                match fields {
+                    Some(fields) => instance.fields = fields,
+                    None => instance.fields.blur(why),
+                }
+                if tied != Some(None) {
+                    instance.open = Some(why);
+                }
+            }
         }
     }
 

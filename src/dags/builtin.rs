@@ -34,7 +34,7 @@ impl<'a> Interpreter<'a> {
         let first = arguments.positional.first().cloned();
         Ok(match (name, arguments.positional.as_slice()) {
             ("globals", []) => Value::Variables(self.module_frame()),
-            ("locals" | "vars", []) => Value::Variables(self.scope),
+            ("locals" | "vars", []) => self.local_variables(why),
             ("vars", [of]) => match of {
                 Value::Module(at) => Value::Variables(self.modules[usize::from(*at)].frame),
                 of => self.attribute(of, &Text::Source("__dict__"), why)?.unwrap_or(unknown),
@@ -48,9 +48,8 @@ impl<'a> Interpreter<'a> {
             }
             ("type", [of]) => self.class_of(of, why),
             ("type", [Value::Str(_), bases, Value::Ref(_)]) => self.dynamic_class(bases, &arguments, site)?,
-            ("isinstance" | "issubclass", [of, class]) => {
-                self.is_instance(of, class).map_or(unknown, Value::Bool)
-            }
+            ("issubclass", [of, class]) => self.is_subclass(of, class).map_or(unknown, Value::Bool),
+            ("isinstance", [of, class]) => self.is_instance(of, class).map_or(unknown, Value::Bool),
             ("callable", [of]) => match of {
                 Value::Function(_) | Value::Builtin(_) | Value::Bound(_) | Value::Taskflow(_) => {
                     Value::Bool(true)
@@ -133,7 +132,10 @@ impl<'a> Interpreter<'a> {
                 {
                     self.state.make(Object::Iterator(List::of(rows).into()))
                 }
-                _ => unknown,
+                _ => {
+                    self.hazard(why, "", false);
+                    unknown
+                }
             },
             ("enumerate", [iterable, ..]) => {
                 let start = match arguments.get(1, "start") {

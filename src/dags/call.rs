@@ -577,7 +577,8 @@ impl<'a> Interpreter<'a> {
                     self.contexts.push(one.clone());
                     one
                 }
-                Some(Object::Task(_)) => one,
+                // What `os.scandir` gives; others are no contexts.
+                Some(Object::Task(_) | Object::List(_)) => one,
                 // A generator of `contextmanager`: what it yields.
                 Some(Object::Iterator(_)) => {
                     let given = self.elements(&one).and_then(|list| list.items.into_iter().next());
@@ -599,6 +600,9 @@ impl<'a> Interpreter<'a> {
                 },
                 _ => match &one {
                     Value::Bound(of) if is_file(of) => one,
+                    value if super::library::handed_on(value).is_some() => {
+                        super::library::handed_on(value).cloned().unwrap_or(Value::Unknown(why))
+                    }
                     Value::Partial(_) => one,
                     _ => Value::Unknown(why),
                 },

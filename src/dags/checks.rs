@@ -77,7 +77,17 @@ impl<'a> Interpreter<'a> {
                 value if !two && matches!(self.state.object(value), Some(Object::List(_))) => {
                     Some("it must be a dictionary".into())
                 }
-                _ => None,
+                // Text is read as a date there.
+                value => {
+                    let given = self.mapping(value)?;
+                    let is_odd = |name: &&str| match given.get_text(name) {
+                        Some(Value::Int(_) | Value::Float(_)) => true,
+                        Some(Value::Plain(known)) => matches!(known.as_ref(), Constant::Date(_)),
+                        _ => false,
+                    };
+                    let odd = ["start_date", "end_date"].into_iter().find(is_odd)?;
+                    Some(format!("its `{odd}` must be a `datetime`, or text"))
+                }
             },
             "start_date" | "end_date" => match value {
                 Value::Str(_) | Value::Int(_) | Value::Float(_) => Some("it must be a `datetime`".into()),

@@ -22,7 +22,7 @@ impl<'a> Interpreter<'a> {
         let arguments = arguments?;
         let module = self.module();
         let frame = self.state.new_frame(Some(scope), FrameKind::Class(0), module);
-        let class = self.new_class(Text::Source(of.name.as_str()), arguments, frame);
+        let class = self.new_class(Text::Source(of.name.as_str()), arguments.clone(), frame);
         let frame_of = self.state.frame_mut(frame);
         frame_of.kind = FrameKind::Class(class);
         let outer = std::mem::replace(&mut self.scope, frame);
@@ -31,9 +31,20 @@ impl<'a> Interpreter<'a> {
         self.scope = outer;
         self.current = current;
         result?;
-        self.finish_class(class)?;
-        self.announce(class, &arguments_of(of))?;
-        let mut value = Value::Ref(class);
+        let mut value = match self.metaclass_of(class) {
+            Some(metaclass) => {
+                let mut keywords = arguments.keywords.clone();
+                keywords.retain(|(name, _)| &**name != "metaclass");
+                self.made_by_metaclass(metaclass, class, keywords)?
+            }
+            None => {
+                self.finish_class(class)?;
+                let mut keywords = arguments.keywords.clone();
+                keywords.retain(|(name, _)| &**name != "metaclass");
+                self.announce(class, keywords, arguments.unknown)?;
+                Value::Ref(class)
+            }
+        };
         for decorator in of.decorator_list.iter().rev() {
             let suspects = self.suspects.len();
             let with = self.evaluate(&decorator.expression)?;
@@ -64,7 +75,12 @@ impl<'a> Interpreter<'a> {
     }
 
     /// `__init_subclass__` of the classes above.
-    fn announce(&mut self, class: At, keywords: &[&'a str]) -> Run<()> {
+    pub(super) fn announce(
+        &mut self,
+        class: At,
+        keywords: Vec<(Text<'a>, Value<'a>)>,
+        unknown: Option<Origin>,
+    ) -> Run<()> {
         let Object::Class(of) = self.state.at(class) else { return Ok(()) };
         let above = of.order.iter().skip(1).find_map(|at| match self.state.at(*at) {
             Object::Class(class) => self.state.frame(class.frame).get("__init_subclass__").cloned(),
@@ -76,8 +92,7 @@ impl<'a> Interpreter<'a> {
             hook => hook,
         };
         let why = Origin::Code(self.module(), self.current);
-        let unknown = (!keywords.is_empty()).then_some(why);
-        let given = Arguments { positional: vec![Value::Ref(class)], keywords: Vec::new(), unknown };
+        let given = Arguments { positional: vec![Value::Ref(class)], keywords, unknown };
         self.call_value(&hook, given, why).map(|_| ())
     }
 
@@ -89,20 +104,31 @@ impl<'a> Interpreter<'a> {
             frame,
             order: Vec::new(),
             outside: arguments.unknown.map(Value::Unknown),
+            metaclass: None,
             role: Role::None,
             fields: Vec::new(),
+            annotations: Vec::new(),
             members: Vec::new(),
-            keyword_only: false,
-            keyword_from: None,
+            keyword_only: Vec::new(),
+            is_past_keyword_only: false,
             init_only: Vec::new(),
         };
         if let Some(metaclass) = arguments.keyword("metaclass")
             && !matches!(metaclass, Value::External(path) if matches!(&**path, "abc.ABCMeta" | "enum.EnumMeta"))
         {
-            class.outside = Some(metaclass.clone());
+            match metaclass {
+                Value::Ref(at) if self.is_metaclass(*at) => class.metaclass = Some(*at),
+                _ => class.outside = Some(metaclass.clone()),
+            }
         }
         for base in &arguments.positional {
             self.inherit(&mut class, base);
+        }
+        // Its instances have what a text has.
+        let is_value = |base: &&Value<'a>| matches!(base, Value::Builtin("str" | "int" | "float"));
+        if class.kind != ClassKind::Enum {
+            class.outside =
+                class.outside.take().or_else(|| arguments.positional.iter().find(is_value).cloned());
         }
         let order = self.resolution_order(&arguments.positional);
         let at = self.state.allocate(Object::Class(Box::new(class)));
@@ -149,11 +175,13 @@ impl<'a> Interpreter<'a> {
                     if parent.role != Role::None {
                         class.role = parent.role;
                     }
+                    class.metaclass = class.metaclass.or(parent.metaclass);
                     class.init_only.extend(parent.init_only.iter().cloned());
                     if parent.kind != ClassKind::Plain {
                         class.kind = parent.kind;
                     }
-                    class.keyword_only |= parent.keyword_only;
+                    class.annotations.extend(parent.annotations.iter().cloned());
+                    class.keyword_only.extend(parent.keyword_only.iter().cloned());
                     class.outside = class.outside.take().or_else(|| parent.outside.clone());
                     for field in &parent.fields {
                         if !class.fields.contains(field) {
@@ -206,7 +234,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// What the body of a class has made.
-    fn finish_class(&mut self, at: At) -> Run<()> {
+    pub(super) fn finish_class(&mut self, at: At) -> Run<()> {
         let Object::Class(class) = self.state.at(at) else { return Ok(()) };
         if class.kind != ClassKind::Enum {
             return self.name_descriptors(at, class.frame);
@@ -352,6 +380,22 @@ impl<'a> Interpreter<'a> {
 
     /// Calls a class.
     pub(super) fn instantiate(&mut self, at: At, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
+        if let Some(metaclass) = self.metaclass_of(at)
+            && let Some(call) = self.class_attribute(metaclass, "__call__")
+        {
+            let call = self.bind_attribute(call, Value::Ref(at), self.at(site))?;
+            return self.apply(&call, arguments, site);
+        }
+        self.instantiate_plain(at, arguments, site)
+    }
+
+    /// `type.__call__(class, …)`
+    pub(super) fn instantiate_plain(
+        &mut self,
+        at: At,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
         let why = self.at(site);
         let Object::Class(class) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
         let (role, kind) = (class.role, class.kind);
@@ -389,7 +433,14 @@ impl<'a> Interpreter<'a> {
             },
         };
         let value = self.state.make(object);
-        self.made(at, value, arguments, site)
+        let made = self.made(at, value, arguments, site)?;
+        // It may be one that was there before.
+        if self.has_foreign_metaclass(at)
+            && let Value::Ref(at) = made
+        {
+            self.state.at_mut(at).loosen(why);
+        }
+        Ok(made)
     }
 
     /// An object that was made, after `__new__` and `__init__` of its class.
@@ -405,10 +456,20 @@ impl<'a> Interpreter<'a> {
             all.extend(arguments.positional.iter().cloned());
             let given = Arguments { positional: all, ..arguments.clone() };
             let made = self.call_value(&new, given, why)?;
-            return Ok(if matches!(self.state.object(&made), Some(Object::Instance(_))) {
-                made
-            } else {
-                Value::Unknown(why)
+            return Ok(match self.state.object(&made) {
+                Some(Object::Instance(instance)) => {
+                    let class = instance.class;
+                    let is_of_it = match self.state.at(class) {
+                        Object::Class(class) => class.order.contains(&at),
+                        _ => false,
+                    };
+                    if is_of_it {
+                        self.initialise(class, &made, arguments, site)?;
+                    }
+                    made
+                }
+                _ if self.is_constant(&made) => made,
+                _ => Value::Unknown(why),
             });
         }
         self.initialise(at, &value, arguments, site)?;
@@ -490,17 +551,30 @@ impl<'a> Interpreter<'a> {
     ) -> Run<()> {
         let why = self.at(site);
         let Object::Class(of) = self.state.at(class) else { return Ok(()) };
-        let (fields, kind, keyword_only) = (of.fields.clone(), of.kind, of.keyword_only);
-        let keyword_from = of.keyword_from.unwrap_or(usize::MAX);
+        let (fields, kind, keyword_only) = (of.fields.clone(), of.kind, of.keyword_only.clone());
         let init_only = of.init_only.clone();
+        let annotations = if kind == ClassKind::Model { of.annotations.clone() } else { Vec::new() };
         let mut after = Vec::new();
         let mut positional = arguments.positional.clone().into_iter();
-        for (at, name) in fields.iter().enumerate() {
-            let by_name = kind == ClassKind::Model || keyword_only || at >= keyword_from;
+        for name in &fields {
+            let by_name = kind == ClassKind::Model
+                || keyword_only.contains(name)
+                || self.is_field_given(class, name, "kw_only", true);
             let default = self.class_attribute(class, name);
             let is_field = matches!(&default, Some(Value::Bound(of)) if is_field_marker(of));
-            let given = if by_name { None } else { positional.next() };
-            let given = given.or_else(|| arguments.keyword(name).cloned());
+            let left_out = self.is_field_given(class, name, "init", false);
+            let given = if by_name || left_out { None } else { positional.next() };
+            let alias = default.as_ref().and_then(field_alias);
+            let given = given
+                .or_else(|| alias.and_then(|alias| arguments.keyword(&alias).cloned()))
+                .or_else(|| arguments.keyword(name).cloned());
+            let annotation = class_annotation(&annotations, name);
+            let given = match (given, annotation) {
+                (Some(given), Some((class, annotation))) if kind == ClassKind::Model => {
+                    Some(self.coerced(class, annotation, given, site, 0)?)
+                }
+                (given, _) => given,
+            };
             let set = match (given, default) {
                 (Some(given), _) => given,
                 (None, Some(default)) if is_field => self.field_default(&default, why)?,
@@ -548,6 +622,16 @@ impl<'a> Interpreter<'a> {
             instance.fields.blur(why);
         }
         Ok(())
+    }
+
+    /// Whether a field is made by `field(init=False)`, `field(kw_only=True)` or the like.
+    pub(super) fn is_field_given(&self, class: At, name: &str, keyword: &str, is: bool) -> bool {
+        match self.class_attribute(class, name) {
+            Some(Value::Bound(of)) if is_field_marker(&of) => {
+                matches!(&of.receiver, Value::Partial(of) if of.1.keyword(keyword) == Some(&Value::Bool(is)))
+            }
+            _ => false,
+        }
     }
 
     fn class_name(&self, class: At) -> String {
@@ -609,13 +693,17 @@ impl<'a> Interpreter<'a> {
     }
 
     /// `@dataclass`
-    pub(super) fn make_dataclass(&mut self, class: At, arguments: &Arguments<'a>) {
+    pub(super) fn make_dataclass(&mut self, at: At, arguments: &Arguments<'a>) {
         let keyword_only = arguments.keyword("kw_only").is_some_and(|value| self.truth(value) == Some(true));
-        if let Object::Class(class) = self.state.at_mut(class)
+        if let Object::Class(class) = self.state.at_mut(at)
             && class.kind != ClassKind::Enum
         {
             class.kind = ClassKind::Dataclass;
-            class.keyword_only |= keyword_only;
+            if keyword_only {
+                let own =
+                    class.annotations.iter().filter(|(_, of, _)| *of == at).map(|(name, ..)| name.clone());
+                class.keyword_only.extend(own);
+            }
         }
     }
 
@@ -670,19 +758,28 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// The keywords of a class statement.
-fn arguments_of(of: &ast::StmtClassDef) -> Vec<&str> {
-    let keywords = of.arguments.iter().flat_map(|arguments| arguments.keywords.iter());
-    keywords
-        .filter_map(|keyword| keyword.arg.as_ref())
-        .map(|name| name.as_str())
-        .filter(|name| *name != "metaclass")
-        .collect()
-}
-
 /// What `field(...)` gives, until the class is instantiated.
 pub(super) fn is_field_marker(of: &super::value::Bound<'_>) -> bool {
     matches!((&of.receiver, &of.method), (Value::Partial(_), super::value::Method::Named(name)) if &**name == "<field>")
+}
+
+/// The other name by which a model takes a field.
+fn field_alias<'a>(field: &Value<'a>) -> Option<Text<'a>> {
+    let Value::Bound(of) = field else { return None };
+    let Value::Partial(kept) = &of.receiver else { return None };
+    match kept.1.keyword("validation_alias").or_else(|| kept.1.keyword("alias")) {
+        Some(Value::Str(alias)) if is_field_marker(of) => Some(alias.clone()),
+        _ => None,
+    }
+}
+
+/// The latest annotation of a name, and the class that has it.
+fn class_annotation<'a>(
+    annotations: &[(Text<'a>, At, &'a ast::Expr)],
+    name: &str,
+) -> Option<(At, &'a ast::Expr)> {
+    let found = annotations.iter().rev().find(|(known, _, _)| &**known == name);
+    found.map(|(_, class, annotation)| (*class, *annotation))
 }
 
 /// Whether a path that is not followed is that of an operator or sensor, as everybody names them.

@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
-use super::object::SHUFFLED;
+use super::object::{At, SHUFFLED};
 use super::value::{Origin, Value};
 
 /// A key: values that Python takes for equal are one key (`1`, `1.0`, `True`).
@@ -63,6 +63,8 @@ fn number(of: &Value<'_>) -> Option<f64> {
 pub(super) fn is_key(value: &Value<'_>) -> bool {
     match value {
         Value::Tuple(items) => items.iter().all(is_key),
+        // Two of one text are equal, and are told apart here.
+        value @ Value::Partial(_) => super::pure_path::pure_text(value).is_none(),
         value => value.is_known(),
     }
 }
@@ -77,6 +79,8 @@ pub(super) struct Dict<'a> {
     pub(super) factory: Option<Value<'a>>,
     /// The order of its entries is not known. That of a set never is.
     pub(super) shuffled: bool,
+    /// The instance whose `__dict__` it is.
+    pub(super) mirrors: Option<At>,
 }
 
 impl<'a> Dict<'a> {

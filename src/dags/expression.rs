@@ -224,7 +224,7 @@ impl<'a> Interpreter<'a> {
     fn mapped(&self, value: &Value<'a>) -> Option<Dict<'a>> {
         match value {
             Value::Ref(_) => match self.state.object(value)? {
-                Object::Dict(dict) => Some(dict.clone()),
+                Object::Dict(dict) => Some(Dict { mirrors: None, ..dict.clone() }),
                 _ => None,
             },
             Value::Variables(frame) => {

@@ -81,6 +81,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) hazards: Vec<Hazard>,
     /// DAGs and groups whose `with` is around what runs now.
     pub(super) contexts: Vec<Value<'a>>,
+    /// Classes whose metaclass makes them now, until `type.__new__` has.
+    pub(super) classes_made: Vec<Option<super::object::At>>,
     pub(super) calls: usize,
     pub(super) steps: usize,
     /// What the current function may have returned before its end.
@@ -142,6 +144,7 @@ impl<'a> Interpreter<'a> {
             raising: None,
             hazards: Vec::new(),
             contexts: Vec::new(),
+            classes_made: Vec::new(),
             calls: 0,
             steps: 0,
             returns: Vec::new(),
@@ -511,11 +514,19 @@ impl<'a> Interpreter<'a> {
         if words.contains("ClassVar") {
             return;
         }
+        let at = class;
         if let Object::Class(class) = self.state.at_mut(class) {
             let name = Text::Source(name.id.as_str());
+            class.annotations.push((name.clone(), at, annotation));
             if words.ends_with("KW_ONLY") {
-                class.keyword_from.get_or_insert(class.fields.len());
-            } else if !class.fields.contains(&name) {
+                class.is_past_keyword_only = true;
+                return;
+            }
+            class.keyword_only.retain(|known| *known != name);
+            if class.is_past_keyword_only {
+                class.keyword_only.push(name.clone());
+            }
+            if !class.fields.contains(&name) {
                 if words.contains("InitVar") {
                     class.init_only.push(name.clone());
                 }
@@ -528,6 +539,7 @@ impl<'a> Interpreter<'a> {
         let contexts = self.contexts.len();
         let mut swallows = None;
         let mut exits = Vec::new();
+        let mut to_close = Vec::new();
         let mut may_swallow = false;
         for item in &of.items {
             let value = self.evaluate(&item.context_expr)?;
@@ -540,6 +552,11 @@ impl<'a> Interpreter<'a> {
                 && let Some(exit) = self.class_attribute(instance.class, "__exit__")
             {
                 exits.push((exit, value.clone()));
+            }
+            if super::library::is_closing(&value)
+                && let Some(closed) = super::library::handed_on(&value)
+            {
+                to_close.push((closed.clone(), item.context_expr.range()));
             }
             let value = self.enter(&value, &item.context_expr)?;
             if let Some(target) = &item.optional_vars {
@@ -568,6 +585,14 @@ impl<'a> Interpreter<'a> {
                 Some(Some(true)) => raised = None,
                 Some(None) => may_swallow = true,
                 _ => {}
+            }
+        }
+        for (closed, range) in to_close.into_iter().rev().filter(|_| raised.is_none()) {
+            if self.is_dag(&closed) {
+                let what = "`contextlib.closing` calls `close`, which a DAG does not have";
+                let kind = super::FaultKind::ImportFails;
+                let message = format!("{what}: Airflow loads nothing of the file");
+                self.refuse("AttributeError", kind, range, message, "Build it as `with DAG(...):`.")?;
             }
         }
         match raised {

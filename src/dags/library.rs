@@ -11,6 +11,7 @@ mod environment;
 mod functools;
 mod itertools;
 mod kept;
+mod literal;
 mod meaning;
 mod paths;
 mod regular;
@@ -24,7 +25,7 @@ use super::constant::{self, Constant};
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::Object;
-use super::value::{Arguments, Value};
+use super::value::{Arguments, Text, Value};
 use crate::airflow::{self, Meaning, is_stdlib};
 use data::is_reader;
 use dataclasses::is_dataclass;
@@ -48,6 +49,21 @@ const NEUTRAL: &[&str] = &[
     "typing_extensions.final",
     "typing_extensions.override",
 ];
+
+/// How `contextlib.closing(x)` is kept: `Partial` of this and `x`.
+const CLOSING: &str = "contextlib.closing()";
+
+/// What `contextlib.closing(x)` or `nullcontext(x)` gives to the name behind `as`: `x` itself, which is not entered.
+pub(super) fn handed_on<'v, 'a>(value: &'v Value<'a>) -> Option<&'v Value<'a>> {
+    let Value::Partial(of) = value else { return None };
+    let Value::External(kind) = &of.0 else { return None };
+    matches!(&**kind, CLOSING | "contextlib.nullcontext()").then(|| of.1.positional.first())?
+}
+
+/// Whether it is `contextlib.closing(x)`, which calls `x.close()` at the end.
+pub(super) fn is_closing(value: &Value<'_>) -> bool {
+    matches!(value, Value::Partial(of) if matches!(&of.0, Value::External(kind) if &**kind == CLOSING))
+}
 
 impl<'a> Interpreter<'a> {
     pub(super) fn meaning(&self, path: &str) -> Option<Meaning> {
@@ -122,7 +138,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Python's own library; `None`: nothing of this is followed.
-    fn call_library(
+    pub(super) fn call_library(
         &mut self,
         path: &str,
         arguments: &Arguments<'a>,
@@ -142,7 +158,9 @@ impl<'a> Interpreter<'a> {
             return Ok(Some(value));
         }
         let of_its_module = match path.split('.').next().unwrap_or(path) {
-            "os" | "sys" | "platform" | "importlib" => self.call_environment(path, arguments, site)?,
+            "os" | "sys" | "site" | "platform" | "importlib" => {
+                self.call_environment(path, arguments, site)?
+            }
             "functools" | "operator" => self.call_functools(path, arguments, site)?,
             "dataclasses" | "attr" | "attrs" | "pydantic" => self.call_dataclasses(path, arguments, site)?,
             "collections" | "types" | "typing" | "argparse" => {
@@ -157,6 +175,15 @@ impl<'a> Interpreter<'a> {
         }
         Ok(Some(match (path, given) {
             ("pendulum.datetime", _) => self.pendulum(arguments).unwrap_or(unknown),
+            ("ast.literal_eval", [Value::Str(text)]) => {
+                literal::literal(text).map_or(unknown, |known| self.value_of(known))
+            }
+            ("urllib.parse.urlparse" | "urllib.parse.urlsplit", given) if arguments.keywords.is_empty() => {
+                super::url::split(path, given).unwrap_or(unknown)
+            }
+            ("unicodedata.normalize", [Value::Str(_), of @ Value::Str(text)]) if text.is_ascii() => {
+                of.clone()
+            }
             ("copy.deepcopy", [of]) => self.deep_copy(of, 0)?,
             ("copy.copy", [of]) => match self.state.object(of) {
                 Some(object @ (Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Instance(_))) => {
@@ -204,6 +231,14 @@ impl<'a> Interpreter<'a> {
                 Value::External("contextlib.ExitStack()".into()),
                 Arguments::default(),
             ))),
+            ("contextlib.closing", [of]) => {
+                let kind = Value::External(CLOSING.into());
+                Value::Partial(Rc::new((kind, Arguments::of([of.clone()]))))
+            }
+            ("contextlib.nullcontext", [of]) => {
+                let kind = Value::External("contextlib.nullcontext()".into());
+                Value::Partial(Rc::new((kind, Arguments::of([of.clone()]))))
+            }
             ("contextlib.nullcontext", _) => unknown,
             ("inspect.getmodule", [of]) => match of {
                 Value::Function(function) => Value::Module(function.module),
@@ -213,6 +248,25 @@ impl<'a> Interpreter<'a> {
                 },
                 _ => unknown,
             },
+            // While Airflow looks for DAGs, it is of none of them.
+            (
+                "airflow.utils.dag_parsing_context.get_parsing_context"
+                | "airflow.sdk.get_parsing_context"
+                | "airflow.sdk.definitions.context.get_parsing_context",
+                [],
+            ) => {
+                let none = |name| (Text::Source(name), Value::None);
+                let keywords = vec![none("dag_id"), none("task_id")];
+                self.namespace(&Arguments { keywords, ..Arguments::default() }, site)
+            }
+            // Outside of what is followed there may be one, too.
+            (path, []) if is_current_dag(path) => self.innermost().0.map_or(unknown, Value::Ref),
+            ("inspect.getmembers", [of, predicate @ ..]) => {
+                self.members_of(of, predicate.first(), site)?.unwrap_or(unknown)
+            }
+            ("inspect.isclass" | "inspect.isfunction" | "inspect.ismodule", [of]) => {
+                self.is_kind(path, of).map_or(unknown, Value::Bool)
+            }
             ("inspect.getfile" | "inspect.stack" | "inspect.currentframe", _) => unknown,
             (path, _) if is_reader(path) => self.read_data(path, arguments, site)?,
             (path, _) if self.is_pure(path) => self.constant_library(path, arguments, site)?,
@@ -242,6 +296,12 @@ impl<'a> Interpreter<'a> {
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
         match constant::library::call(path, &args, &keywords) {
             constant::Answer::Known(known) => Ok(self.value_of(known)),
+            // Formats are tried one after the other.
+            constant::Answer::Raises("ValueError")
+                if path.ends_with(".strptime") && self.doubt().is_none() =>
+            {
+                Err(self.raised_at("ValueError", site.range, "The text is not of this format"))
+            }
             // A library may do more than is known of it here.
             _ => Ok(Value::Unknown(why)),
         }
@@ -255,6 +315,12 @@ fn version<'a>(text: &str) -> Option<Value<'a>> {
     let mut numbers = numbers?;
     numbers.resize(4, Value::Int(0));
     Some(Value::Tuple(numbers.into()))
+}
+
+/// What gives the DAG whose `with` block it stands in.
+fn is_current_dag(path: &str) -> bool {
+    path.starts_with("airflow.")
+        && (path.ends_with(".DagContext.get_current_dag") || path.ends_with(".DagContext.get_current"))
 }
 
 #[cfg(test)]

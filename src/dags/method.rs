@@ -4,10 +4,11 @@ mod class;
 mod constant;
 mod dict;
 mod file;
-mod folder;
+pub(super) mod folder;
 mod list;
 mod path;
 mod set;
+mod template;
 mod variables;
 
 use std::rc::Rc;
@@ -29,7 +30,11 @@ impl<'a> Interpreter<'a> {
         match &of.receiver {
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) | Object::Iterator(_) => self.list_method(*at, name, arguments, site),
-                Object::Dict(_) => self.dict_method(*at, name, arguments, site),
+                Object::Dict(_) => {
+                    let answer = self.dict_method(*at, name, arguments, site);
+                    self.write_through(*at);
+                    answer
+                }
                 Object::Set(_) => self.set_method(*at, name, arguments, site),
                 Object::Dag(_) => self.dag_method(*at, name, &arguments, site),
                 Object::Task(_) | Object::Group(_) => {

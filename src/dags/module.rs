@@ -24,12 +24,20 @@ const MOST_MODULES: usize = 500;
 pub(super) struct Roots {
     /// Folders, as paths of [`Located`]: the DAG folder is `""`.
     folders: Vec<Rc<str>>,
+    /// The file puts a folder on `sys.path` that the machine decides.
+    is_open: bool,
 }
 
 impl Roots {
     pub(super) fn new(import_roots: &[String]) -> Self {
         let own = std::iter::once(Rc::from(""));
-        Self { folders: own.chain(import_roots.iter().map(|root| Rc::from(root.as_str()))).collect() }
+        let folders = own.chain(import_roots.iter().map(|root| Rc::from(root.as_str()))).collect();
+        Self { folders, is_open: false }
+    }
+
+    /// Something else is on `sys.path` that is not known.
+    pub(super) fn open(&mut self) {
+        self.is_open = true;
     }
 
     /// `sys.path.insert(0, folder)`, `sys.path.append(folder)`.
@@ -94,7 +102,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn module_name(&self, at: u16) -> Value<'a> {
         match at {
             0 => Value::External("__name__".into()),
-            at => Value::text(self.modules[usize::from(at)].name.clone()),
+            at => Value::text(self.modules[usize::from(at)].name.trim_start_matches('\0').to_owned()),
         }
     }
 
@@ -159,6 +167,10 @@ impl<'a> Interpreter<'a> {
     }
 
     fn missing_module(&mut self, path: &str, range: TextRange) -> Run<()> {
+        if self.roots.is_open {
+            self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
+            return Ok(());
+        }
         self.refuse(
             "ModuleNotFoundError",
             FaultKind::LocalImportMissing,
@@ -199,7 +211,7 @@ impl<'a> Interpreter<'a> {
             return Ok(());
         }
         let is_beside = self.is_beside(first);
-        if is_beside && is_popular(first) {
+        if is_beside && (is_popular(first) || self.roots.is_open) {
             self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
             return Ok(());
         }
@@ -340,6 +352,34 @@ impl<'a> Interpreter<'a> {
         }
         self.modules[usize::from(at)].is_done = true;
         Ok(at)
+    }
+
+    /// Runs a file of the package as a module that no import finds; `None` when there is no such file.
+    pub(super) fn load_file(&mut self, path: &str, name: &str, range: TextRange) -> Run<Option<Value<'a>>> {
+        let (Some(source), Ok(at)) = (self.sources.module(path), u16::try_from(self.modules.len())) else {
+            return Ok(None);
+        };
+        if self.modules.len() >= MOST_MODULES {
+            return Err(Stop::Exhausted);
+        }
+        let frame = self.state.new_frame(None, FrameKind::Module, at);
+        self.modules.push(LoadedModule {
+            // Nothing else can have this name.
+            name: format!("\0{name}").into(),
+            path: path.into(),
+            text: source.text.as_str(),
+            frame,
+            docstring: source
+                .tree
+                .as_ref()
+                .map_or(Value::None, |tree| super::attribute::docstring(&tree.body)),
+            is_package: false,
+            is_done: false,
+            late_annotations: false,
+        });
+        self.run_module(source, frame, path, range)?;
+        self.modules[usize::from(at)].is_done = true;
+        Ok(Some(Value::Module(at)))
     }
 
     fn run_module(&mut self, source: &'a Source, frame: usize, file: &str, range: TextRange) -> Run<()> {

@@ -217,15 +217,20 @@ pub(super) struct Class<'a> {
     pub(super) order: Vec<At>,
     /// A base or decorator that is not followed: attributes may come from it.
     pub(super) outside: Option<Value<'a>>,
+    /// The class of the class, when that is followed.
+    pub(super) metaclass: Option<At>,
     /// What Airflow makes of its instances.
     pub(super) role: Role,
     /// Annotated names in order: the fields of a dataclass, model or named tuple.
     pub(super) fields: Vec<Text<'a>>,
+    /// Their annotations, as far as the class itself has them, with the class that does.
+    pub(super) annotations: Vec<(Text<'a>, At, &'a crate::python::ast::Expr)>,
     /// Enum members in order.
     pub(super) members: Vec<(Text<'a>, Value<'a>)>,
-    pub(super) keyword_only: bool,
-    /// How many of the fields can be given by position, when `KW_ONLY` stands behind them.
-    pub(super) keyword_from: Option<usize>,
+    /// Fields that cannot be given by position.
+    pub(super) keyword_only: Vec<Text<'a>>,
+    /// `_: KW_ONLY` was read in the class's own body.
+    pub(super) is_past_keyword_only: bool,
     /// Fields that only `__post_init__` gets.
     pub(super) init_only: Vec<Text<'a>>,
 }

@@ -7,6 +7,7 @@ use super::dict::{Dict, is_key};
 use super::interpret::{ENTRY, Interpreter, Run};
 use super::object::{At, ClassKind, List, Object, SHUFFLED, either_open};
 use super::path;
+use super::pure_path::{path_text, pure_join, pure_text};
 use super::value::{Arguments, Located, Origin, Text, Value};
 use crate::python::ast;
 use crate::python::{Ranged, TextRange};
@@ -137,6 +138,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
             Value::Ref(at) => return self.elements_of_object(*at, value),
+            Value::Partial(_) => List::of(super::url::parts(value)?),
             Value::OneOf(values) => {
                 let values = values.clone();
                 let mut all = values.iter().filter(|one| **one != Value::None).map(|one| self.elements(one));
@@ -565,6 +567,12 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             }
         }
+        if let (Value::External(path), ast::Operator::Add) = (&left, of.op)
+            && &**path == "sys.path"
+        {
+            self.add_roots(&right, false);
+            return Ok(());
+        }
         let value = self.binary(of.op, &left, &right, of.range())?;
         self.assign(&of.target, value)
     }
@@ -593,6 +601,19 @@ impl<'a> Interpreter<'a> {
                 Some(other) => dict.update(&other),
                 None if is_set => dict.loosen(why),
                 None => dict.blur(why),
+            }
+        }
+        self.write_through(at);
+    }
+
+    /// What is set in the `__dict__` of an instance is set in the instance.
+    pub(super) fn write_through(&mut self, at: At) {
+        if let Object::Dict(dict) = self.state.at(at)
+            && let Some(instance) = dict.mirrors
+        {
+            let fields = Dict { mirrors: None, ..dict.clone() };
+            if let Object::Instance(instance) = self.state.at_mut(instance) {
+                instance.fields = fields;
             }
         }
     }
@@ -667,10 +688,28 @@ impl<'a> Interpreter<'a> {
                     Value::Located(Located { path: path.into(), is_text: false })
                 }));
             }
-            (ast::Operator::Div, Value::Partial(_), Value::Str(more)) => {
-                let text = super::pure_path::pure_text(&left);
-                let joined = text.and_then(|text| super::pure_path::pure_join(&text, more));
-                return Ok(joined.unwrap_or(Value::Unknown(why)));
+            (ast::Operator::Div, Value::Located(path), Value::Partial(_)) if !path.is_text => {
+                let joined = pure_text(&right).and_then(|more| path::join(&path.path, &more));
+                return Ok(joined.map_or(Value::Unknown(why), |path| {
+                    Value::Located(Located { path: path.into(), is_text: false })
+                }));
+            }
+            (ast::Operator::Div, Value::Partial(_), _)
+            | (ast::Operator::Div, Value::Str(_), Value::Partial(_))
+                if pure_text(&left).or(pure_text(&right)).is_some() =>
+            {
+                let both = path_text(&left).zip(path_text(&right));
+                return Ok(both.map_or(Value::Unknown(why), |(text, more)| pure_join(&text, &more)));
+            }
+            (ast::Operator::Add, folders @ Value::Ref(_), Value::External(known))
+            | (ast::Operator::Add, Value::External(known), folders @ Value::Ref(_))
+                if &**known == "sys.path" =>
+            {
+                let first = matches!(&left, Value::Ref(_));
+                return Ok(Value::Partial(Rc::new((
+                    Value::External("sys.path".into()),
+                    Arguments::of([folders.clone(), Value::Bool(first)]),
+                ))));
             }
             (ast::Operator::Add, Value::Ref(one), Value::Ref(other)) => {
                 if let (Object::List(one), Object::List(other)) = (self.state.at(*one), self.state.at(*other))

@@ -314,7 +314,10 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             },
             Value::Ref(at) => match self.state.at_mut(*at) {
-                Object::Dict(dict) => dict.set(key, value, why),
+                Object::Dict(dict) => {
+                    dict.set(key, value, why);
+                    self.write_through(*at);
+                }
                 Object::List(list) => match key {
                     Value::Int(index) if list.is_exact() => {
                         let len = i64::try_from(list.items.len()).unwrap_or(0);
@@ -359,7 +362,10 @@ impl<'a> Interpreter<'a> {
             },
             Value::Ref(at) => match self.state.at_mut(*at) {
                 Object::Dict(dict) if is_key(key) => {
-                    dict.remove(key);
+                    if dict.remove(key).is_none() {
+                        self.hazard(why, "KeyError", false);
+                    }
+                    self.write_through(*at);
                 }
                 Object::List(list) => match key {
                     Value::Int(index) if list.is_exact() => {

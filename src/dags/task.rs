@@ -110,7 +110,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The DAG and the group that `with` blocks put around what runs.
-    fn innermost(&self) -> (Option<At>, Option<At>) {
+    pub(super) fn innermost(&self) -> (Option<At>, Option<At>) {
         let mut group = None;
         for context in self.contexts.iter().rev() {
             let Value::Ref(at) = context else { continue };

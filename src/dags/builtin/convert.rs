@@ -49,7 +49,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// `type("Name", (Base,), {...})`
-    pub(super) fn dynamic_class(
+    pub(in super::super) fn dynamic_class(
         &mut self,
         bases: &Value<'a>,
         arguments: &Arguments<'a>,

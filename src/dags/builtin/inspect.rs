@@ -1,11 +1,145 @@
 //! What a value is, and what it has: `isinstance`, `hasattr`.
 
+use super::super::call::CallSite;
 use super::super::constant::Constant;
-use super::super::interpret::Interpreter;
-use super::super::object::{ClassKind, Object};
-use super::super::value::{Text, Value};
+use super::super::interpret::{Interpreter, Run};
+use super::super::object::{ClassKind, Object, Role};
+use super::super::pure_path::pure_text;
+use super::super::state::FrameKind;
+use super::super::value::{Arguments, Origin, Text, Value};
+use crate::airflow::Meaning;
 
 impl<'a> Interpreter<'a> {
+    /// `locals()`: of a module or a class body its variables themselves, of a function a dictionary of its own.
+    pub(super) fn local_variables(&mut self, why: Origin) -> Value<'a> {
+        let scope = Value::Variables(self.scope);
+        let frame = self.state.frame(self.scope);
+        match frame.kind {
+            FrameKind::Module | FrameKind::Class(_) => return scope,
+            FrameKind::Function => {}
+            FrameKind::Comprehension | FrameKind::TypeParameters => return Value::Unknown(why),
+        }
+        // Variables of a function around it are in it as well, and `__class__`, if the body uses them.
+        let is_inner = frame.owner.is_some() || self.has_function_around(frame.parent);
+        let mut dict = self.mapping(&scope).unwrap_or_default();
+        if is_inner {
+            dict.open.get_or_insert(why);
+        }
+        self.state.make(Object::Dict(dict))
+    }
+
+    /// `inspect.getmembers(module, predicate)`: by name. Something of elsewhere may be of any kind.
+    pub(in super::super) fn members_of(
+        &mut self,
+        of: &Value<'a>,
+        predicate: Option<&Value<'a>>,
+        site: CallSite,
+    ) -> Run<Option<Value<'a>>> {
+        let (Value::Module(at), Some(predicate)) = (of, predicate) else { return Ok(None) };
+        let frame = self.state.frame(self.modules[usize::from(*at)].frame);
+        if frame.open.is_some() {
+            return Ok(None);
+        }
+        let mut members: Vec<(Text<'a>, Value<'a>)> =
+            frame.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        members.sort_by_cached_key(|(name, _)| name.to_string());
+        let mut items = Vec::new();
+        for (name, value) in members {
+            let maybe = value.may_be_absent();
+            let value = value.present();
+            let fits = match predicate {
+                Value::External(path) => self.is_kind(path, &value),
+                predicate => {
+                    let answer = self.apply(predicate, Arguments::of([value.clone()]), site)?;
+                    self.truth(&answer)
+                }
+            };
+            let pair = Value::Tuple([Value::Str(name), value].into());
+            match fits {
+                Some(false) => {}
+                Some(true) if !maybe => items.push(pair),
+                _ => items.push(Value::either(pair, Value::Absent)),
+            }
+        }
+        Ok(Some(self.list(items)))
+    }
+
+    /// `inspect.isclass` and the like.
+    pub(in super::super) fn is_kind(&self, predicate: &str, value: &Value<'a>) -> Option<bool> {
+        let kind = match value {
+            Value::Function(_) => "inspect.isfunction",
+            Value::Module(_) => "inspect.ismodule",
+            Value::Str(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Bool(_)
+            | Value::None
+            | Value::Tuple(_) => "",
+            Value::Builtin(name)
+                if matches!(*name, "str" | "int" | "float" | "list" | "dict" | "set" | "tuple") =>
+            {
+                "inspect.isclass"
+            }
+            Value::Ref(at) => match self.state.at(*at) {
+                Object::Class(_) => "inspect.isclass",
+                Object::Opaque(_) | Object::Factory(_) => return None,
+                _ => "",
+            },
+            _ => return None,
+        };
+        matches!(predicate, "inspect.isclass" | "inspect.isfunction" | "inspect.ismodule")
+            .then_some(kind == predicate)
+    }
+
+    fn has_function_around(&self, mut at: Option<usize>) -> bool {
+        while let Some(frame) = at.map(|at| self.state.frame(at)) {
+            if matches!(frame.kind, FrameKind::Function | FrameKind::Comprehension) {
+                return true;
+            }
+            at = frame.parent;
+        }
+        false
+    }
+
+    pub(super) fn is_subclass(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
+        if let Value::Tuple(classes) = class {
+            let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_subclass(of, class)).collect();
+            return if all.contains(&Some(true)) {
+                Some(true)
+            } else {
+                all.into_iter().reduce(|a, b| a.and(b))?
+            };
+        }
+        match (of, class) {
+            (Value::OneOf(values), class) => {
+                let mut all = values.iter().map(|one| self.is_subclass(one, class));
+                let first = all.next()??;
+                all.all(|one| one == Some(first)).then_some(first)
+            }
+            (_, Value::Builtin("object")) => Some(true),
+            (Value::Ref(at), class) => {
+                let Object::Class(own) = self.state.at(*at) else { return None };
+                match class {
+                    Value::Ref(wanted) if own.order.contains(wanted) => Some(true),
+                    Value::Ref(wanted) if self.class_attribute(*wanted, "__subclasshook__").is_none() => {
+                        own.outside.is_none().then_some(false)
+                    }
+                    Value::External(path) => match (own.role, self.meaning(path)) {
+                        (Role::Dag, Some(Meaning::DagClass))
+                        | (Role::Operator, Some(Meaning::BaseOperator)) => Some(true),
+                        _ => None,
+                    },
+                    _ => None,
+                }
+            }
+            // Nothing of elsewhere is below a class of the package.
+            (Value::External(_) | Value::Builtin(_), Value::Ref(wanted)) => {
+                self.class_attribute(*wanted, "__subclasshook__").is_none().then_some(false)
+            }
+            _ => None,
+        }
+    }
+
     pub(in super::super) fn is_instance(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
         if let Value::Tuple(classes) = class {
             let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_instance(of, class)).collect();
@@ -39,6 +173,7 @@ impl<'a> Interpreter<'a> {
             },
             Value::Located(located) if located.is_text => "str",
             Value::Located(_) => "Path",
+            Value::Partial(_) if pure_text(of).is_some() => "Path",
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) => "list",
                 Object::Dict(_) => "dict",

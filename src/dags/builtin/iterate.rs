@@ -49,7 +49,11 @@ impl<'a> Interpreter<'a> {
         let Some(first) = rest.items.pop_front() else {
             return match (rest.open, default) {
                 (None, Some(default)) => default.clone(),
-                _ => Value::Unknown(why),
+                (_, Some(_)) => Value::Unknown(why),
+                (_, None) => {
+                    self.hazard(why, "StopIteration", false);
+                    Value::Unknown(why)
+                }
             };
         };
         if rest.open == Some(SHUFFLED) {

@@ -1,5 +1,7 @@
 //! The order of elements: `sorted`, `min(…, key=…)`, `max(…, key=…)`.
 
+use std::cmp::Ordering;
+
 use super::super::call::CallSite;
 use super::super::constant::{self, Answer, Constant, Operator};
 use super::super::interpret::{Interpreter, Run};
@@ -10,6 +12,14 @@ use super::super::value::{Arguments, Value};
 const MOST_SORTED: usize = 2_000;
 
 impl<'a> Interpreter<'a> {
+    fn sort_key(&self, value: &Value<'a>) -> Key {
+        match (self.constant(value), value) {
+            (Some(known), _) => Key::Known(known),
+            (None, Value::Tuple(items)) => Key::Tuple(items.iter().map(|item| self.constant(item)).collect()),
+            (None, _) => Key::Tuple(vec![None]),
+        }
+    }
+
     /// Elements in their order; `key` and `reverse` count.
     pub(in super::super) fn sorted(
         &mut self,
@@ -27,21 +37,21 @@ impl<'a> Interpreter<'a> {
                 None | Some(Value::None) => one,
                 Some(function) => self.apply(&function.clone(), Arguments::of([one]), site)?,
             };
-            keyed.push((self.constant(&key), item.clone()));
+            keyed.push((self.sort_key(&key), item.clone()));
         }
         let reverse = match arguments.keyword("reverse").map(|value| self.truth(value)) {
             None => false,
             Some(Some(reverse)) => reverse,
             Some(None) => return Ok(Value::Unknown(why)),
         };
-        let keys: Option<Vec<Constant>> = keyed.iter().map(|(key, _)| key.clone()).collect();
-        let order = keys.as_ref().and_then(|keys| order(keys, reverse));
+        let keys: Vec<Key> = keyed.into_iter().map(|(key, _)| key).collect();
+        let order = order(&keys, reverse);
         // Equal keys leave what they belong to in the order that it had, which is not known of a set.
         let is_shuffled = list.open == Some(SHUFFLED);
         let has_ties = is_shuffled
-            && keys.zip(order.as_ref()).is_some_and(|(keys, order)| {
+            && order.as_ref().is_some_and(|order| {
                 order.windows(2).any(|pair| match (keys.get(pair[0]), keys.get(pair[1])) {
-                    (Some(one), Some(next)) => constant::equal(one, next) == Some(true),
+                    (Some(one), Some(next)) => one.compare(next) == Some(Ordering::Equal),
                     _ => false,
                 })
             });
@@ -70,10 +80,7 @@ impl<'a> Interpreter<'a> {
         let mut keys = Vec::new();
         for item in &items {
             let key = self.apply(&key, Arguments::of([item.clone()]), site)?;
-            match self.constant(&key) {
-                Some(key) => keys.push(key),
-                None => return Ok(Value::Unknown(self.at(site))),
-            }
+            keys.push(self.sort_key(&key));
         }
         // The first of equals, in both directions.
         let found = order(&keys, is_max).and_then(|order| order.first().copied());
@@ -81,8 +88,55 @@ impl<'a> Interpreter<'a> {
     }
 }
 
+/// What an element is sorted by.
+enum Key {
+    Known(Constant),
+    /// Of these, what decides the order may be known.
+    Tuple(Vec<Option<Constant>>),
+}
+
+impl Key {
+    /// `None` when what is known does not decide it.
+    fn compare(&self, other: &Self) -> Option<Ordering> {
+        match (self, other) {
+            (Self::Known(one), Self::Known(other)) => compare(one, other),
+            (Self::Known(Constant::Tuple(one)), Self::Tuple(other)) => {
+                lexical(&one.iter().cloned().map(Some).collect::<Vec<_>>(), other)
+            }
+            (Self::Tuple(one), Self::Known(Constant::Tuple(other))) => {
+                lexical(one, &other.iter().cloned().map(Some).collect::<Vec<_>>())
+            }
+            (Self::Tuple(one), Self::Tuple(other)) => lexical(one, other),
+            _ => None,
+        }
+    }
+}
+
+fn compare(one: &Constant, other: &Constant) -> Option<Ordering> {
+    let less = |one, other| match constant::compare(Operator::Lt, one, other) {
+        Answer::Known(Constant::Bool(less)) => Some(less),
+        _ => None,
+    };
+    match (less(one, other)?, less(other, one)?) {
+        (true, _) => Some(Ordering::Less),
+        (_, true) => Some(Ordering::Greater),
+        _ => Some(Ordering::Equal),
+    }
+}
+
+/// The first elements that are not equal decide; whether two are equal has to be known.
+fn lexical(one: &[Option<Constant>], other: &[Option<Constant>]) -> Option<Ordering> {
+    for (one, other) in one.iter().zip(other) {
+        let (one, other) = (one.as_ref()?, other.as_ref()?);
+        if !constant::equal(one, other)? {
+            return compare(one, other);
+        }
+    }
+    Some(one.len().cmp(&other.len()))
+}
+
 /// The order of the indices that sorts the keys, as Python sorts; `None` when they cannot be compared.
-fn order(keys: &[Constant], reverse: bool) -> Option<Vec<usize>> {
+fn order(keys: &[Key], reverse: bool) -> Option<Vec<usize>> {
     if keys.len() > MOST_SORTED {
         return None;
     }
@@ -93,10 +147,9 @@ fn order(keys: &[Constant], reverse: bool) -> Option<Vec<usize>> {
         while low < high {
             let middle = usize::midpoint(low, high);
             let (one, other) = if reverse { (order[middle], at) } else { (at, order[middle]) };
-            match constant::compare(Operator::Lt, &keys[one], &keys[other]) {
-                Answer::Known(Constant::Bool(true)) => high = middle,
-                Answer::Known(_) => low = middle + 1,
-                _ => return None,
+            match keys[one].compare(&keys[other])? {
+                Ordering::Less => high = middle,
+                _ => low = middle + 1,
             }
         }
         order.insert(low, at);

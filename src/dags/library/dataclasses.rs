@@ -72,15 +72,26 @@ impl<'a> Interpreter<'a> {
                     .collect();
                 self.list(fields)
             }
-            ("dataclasses.replace", [of]) => match self.state.object(of).cloned() {
-                Some(Object::Instance(mut instance)) => {
-                    for (key, value) in &arguments.keywords {
-                        instance.fields.set(Value::Str(key.clone()), value.clone(), why);
+            ("dataclasses.replace", [of]) if arguments.unknown.is_none() => {
+                let Some(Object::Instance(instance)) = self.state.object(of).cloned() else {
+                    return Ok(Some(unknown));
+                };
+                let Object::Class(class) = self.state.at(instance.class) else { return Ok(Some(unknown)) };
+                // A new one is made, of what its `__init__` takes.
+                let mut given = arguments.keywords.clone();
+                for name in class.fields.clone() {
+                    let is_given = given.iter().any(|(key, _)| *key == name);
+                    if is_given || self.is_field_given(instance.class, &name, "init", false) {
+                        continue;
                     }
-                    self.state.make(Object::Instance(instance))
+                    let Some(value) = instance.fields.get(&Value::Str(name.clone())) else {
+                        return Ok(Some(unknown));
+                    };
+                    given.push((name, value.clone()));
                 }
-                _ => unknown,
-            },
+                let given = Arguments { keywords: given, ..Arguments::default() };
+                self.instantiate(instance.class, given, site)?
+            }
             _ => return Ok(None),
         }))
     }

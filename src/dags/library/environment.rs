@@ -1,9 +1,14 @@
 //! The process that imports the file: `sys.path`, `os.environ`, `importlib.import_module`, `sys.exit`.
 
+use std::rc::Rc;
+
 use super::super::call::CallSite;
 use super::super::hazard::Stop;
 use super::super::interpret::{Interpreter, Run};
 use super::super::value::{Arguments, Origin, Value};
+
+/// How a file that is to be loaded by its path is kept: `Partial` of this, the module's name and the path.
+pub(super) const FILE_SPEC: &str = "importlib.util.spec()";
 
 impl<'a> Interpreter<'a> {
     /// `sys`, `os`, `importlib` and `platform`. `None`: nothing of this is followed.
@@ -26,9 +31,11 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("sys.path.extend", [folders]) => {
-                for folder in self.items(folders).unwrap_or_default() {
-                    self.add_root(&folder, false);
-                }
+                self.add_roots(folders, false);
+                Value::None
+            }
+            ("site.addsitedir", [folder, ..]) => {
+                self.add_root(folder, false);
                 Value::None
             }
             ("os.environ.get" | "os.getenv", _) => {
@@ -43,6 +50,17 @@ impl<'a> Interpreter<'a> {
                 | "os.environ.copy",
                 _,
             ) => unknown,
+            (
+                "importlib.util.spec_from_file_location" | "importlib.machinery.SourceFileLoader",
+                [name, Value::Located(located), ..],
+            ) => Value::Partial(Rc::new((
+                Value::External(FILE_SPEC.into()),
+                Arguments::of([name.clone(), Value::Located(located.clone())]),
+            ))),
+            ("importlib.util.module_from_spec", [spec]) => match self.module_of_spec(spec, site)? {
+                Some(module) => module,
+                None => return Ok(None),
+            },
             ("importlib.import_module", [Value::Str(name)]) => {
                 let name = name.to_string();
                 self.import_path(&name, site.range, None)?
@@ -55,9 +73,38 @@ impl<'a> Interpreter<'a> {
         }))
     }
 
+    /// The module of a file that is loaded by its path; its code runs when the module is made, a moment early.
+    pub(super) fn module_of_spec(&mut self, spec: &Value<'a>, site: CallSite) -> Run<Option<Value<'a>>> {
+        let Value::Partial(of) = spec else { return Ok(None) };
+        match (&of.0, of.1.positional.as_slice()) {
+            (Value::External(kind), [name, Value::Located(located)]) if &**kind == FILE_SPEC => {
+                let name = name.as_str().unwrap_or("").to_owned();
+                let path = located.path.to_string();
+                self.load_file(&path, &name, site.range)
+            }
+            _ => Ok(None),
+        }
+    }
+
     fn add_root(&mut self, folder: &Value<'a>, first: bool) {
-        if let Value::Located(located) = folder {
-            self.roots.add(&located.path, first);
+        match folder {
+            Value::Located(located) => self.roots.add(&located.path, first),
+            _ => self.roots.open(),
+        }
+    }
+
+    /// `sys.path += folders`, `sys.path = folders + sys.path`.
+    pub(in super::super) fn add_roots(&mut self, folders: &Value<'a>, first: bool) {
+        match self.elements(folders) {
+            Some(list) => {
+                if !list.is_exact() {
+                    self.roots.open();
+                }
+                for folder in list.items {
+                    self.add_root(&folder, first);
+                }
+            }
+            None => self.roots.open(),
         }
     }
 }

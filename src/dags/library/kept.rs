@@ -5,8 +5,10 @@ use std::rc::Rc;
 use super::super::call::CallSite;
 use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
+use super::super::method::folder::ENTRY;
 use super::super::pure_path;
 use super::super::value::{Arguments, Text, Value};
+use super::environment::FILE_SPEC;
 
 impl<'a> Interpreter<'a> {
     /// A method of what [`Self::call_library`] keeps as a function with its arguments: a compiled pattern, a match, a
@@ -23,7 +25,24 @@ impl<'a> Interpreter<'a> {
         if let Some(text) = pure_path::pure_text(&Value::Partial(of.clone())) {
             return Ok(self.pure_method(&text, name, &arguments.positional, self.at(site)));
         }
+        if let Some(Value::Located(entry)) = of.1.positional.first()
+            && &**path == ENTRY
+        {
+            return Ok(match name {
+                "is_file" | "is_dir" => self.exists(&entry.path, name).map_or(unknown, Value::Bool),
+                "__fspath__" => Value::Located(entry.clone()),
+                _ => unknown,
+            });
+        }
         match &**path {
+            FILE_SPEC => match name {
+                "exec_module" => Ok(Value::None),
+                "load_module" => {
+                    let spec = Value::Partial(of.clone());
+                    Ok(self.module_of_spec(&spec, site)?.unwrap_or(unknown))
+                }
+                _ => Ok(unknown),
+            },
             "pendulum.DateTime()" => {
                 let moment = Value::Partial(of.clone());
                 Ok(self.pendulum_method(&moment, name, &arguments).unwrap_or(unknown))

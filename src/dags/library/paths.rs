@@ -4,6 +4,7 @@ use super::super::call::CallSite;
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::{List, Object};
 use super::super::path;
+use super::super::pure_path::{construct, path_text, pure_text};
 use super::super::value::{Arguments, Located, Origin, Value};
 
 impl<'a> Interpreter<'a> {
@@ -18,12 +19,20 @@ impl<'a> Interpreter<'a> {
         let unknown = Value::Unknown(why);
         let given = arguments.positional.as_slice();
         let Some(Value::Located(first)) = given.first() else {
+            if given.iter().any(|one| pure_text(one).is_some()) && path.starts_with("os.") {
+                let text = |one: &Value<'a>| pure_text(one).map_or_else(|| one.clone(), Value::text);
+                let texts = Arguments { positional: given.iter().map(text).collect(), ..arguments.clone() };
+                return self.call_library(path, &texts, site);
+            }
             return Ok(match (path, given) {
-                // A path of its own is relative to a folder that the machine decides.
-                ("pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath", _) => Some(unknown),
+                // Where a path of its own lies is for the machine to decide.
+                (
+                    "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "pathlib.PurePosixPath",
+                    parts,
+                ) => Some(construct(parts).unwrap_or(unknown)),
                 (
                     "os.path.exists" | "os.path.isfile" | "os.path.isdir" | "os.path.getmtime" | "os.listdir"
-                    | "os.walk" | "glob.glob",
+                    | "os.scandir" | "os.walk" | "glob.glob",
                     _,
                 ) => Some(unknown),
                 _ => None,
@@ -31,10 +40,17 @@ impl<'a> Interpreter<'a> {
         };
         let text = |path: &str| Value::Located(Located { path: path.into(), is_text: true });
         Ok(Some(match (path, given) {
-            ("pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "os.path.join", [_, rest @ ..]) => {
+            (
+                "pathlib.Path"
+                | "pathlib.PurePath"
+                | "pathlib.PosixPath"
+                | "pathlib.PurePosixPath"
+                | "os.path.join",
+                [_, rest @ ..],
+            ) => {
                 let mut joined = first.path.to_string();
                 for part in rest {
-                    match part.as_str().and_then(|part| path::join(&joined, part)) {
+                    match path_text(part).and_then(|part| path::join(&joined, &part)) {
                         Some(path) => joined = path,
                         None => return Ok(Some(unknown)),
                     }
@@ -73,6 +89,7 @@ impl<'a> Interpreter<'a> {
                 rest.map_or(unknown, |rest| Value::text(rest.to_owned()))
             }
             ("os.path.isabs", _) => Value::Bool(true),
+            ("os.scandir", _) => self.directory_entries(&first.path).unwrap_or(unknown),
             ("os.listdir", _) => self.children(&first.path, "*", true, false).unwrap_or(unknown),
             ("os.walk", _) => self.walk_tree(&first.path.clone()).unwrap_or(unknown),
             ("glob.glob" | "glob.iglob", _) => {
@@ -83,7 +100,8 @@ impl<'a> Interpreter<'a> {
                 if pattern.contains("**") && !recursive {
                     return Ok(Some(unknown));
                 }
-                self.glob(&folder, &pattern, true, true).unwrap_or(unknown)
+                let all = self.glob(&folder, &pattern, true, true).unwrap_or(unknown);
+                if path == "glob.iglob" { self.only_once(all) } else { all }
             }
             _ => return Ok(None),
         }))
@@ -113,7 +131,7 @@ impl<'a> Interpreter<'a> {
             let here = Value::Located(Located { path: here.into(), is_text: true });
             rows.push(Value::Tuple([here, folders, files].into()));
         }
-        Some(self.list(rows))
+        Some(self.state.make(Object::Iterator(List::of(rows).into())))
     }
 
     /// A path as text, without `.` and `..`.

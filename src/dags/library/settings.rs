@@ -35,7 +35,11 @@ impl<'a> Interpreter<'a> {
             }
             ("read" | "read_file" | "read_string" | "read_dict", _) => self.add_settings(at, None, why),
             ("sections", []) => {
-                return self.call_builtin("list", Arguments::of([Value::Ref(at)]), site).map(Some);
+                let Some(mut list) = self.elements(&Value::Ref(at)) else {
+                    return Ok(Some(Value::Unknown(why)));
+                };
+                list.items.retain(|name| name.as_str() != Some("DEFAULT"));
+                self.state.make(Object::List(list))
             }
             ("get" | "getint" | "getboolean" | "getfloat", [section, option]) => {
                 let fallback = arguments.keyword("fallback").cloned();
@@ -50,6 +54,11 @@ impl<'a> Interpreter<'a> {
                 match (name, &found) {
                     ("get", _) => found,
                     ("getint", Value::Str(text)) => text.parse().map_or(Value::Unknown(why), Value::Int),
+                    ("getboolean", Value::Str(text)) => match text.to_ascii_lowercase().as_str() {
+                        "1" | "yes" | "true" | "on" => Value::Bool(true),
+                        "0" | "no" | "false" | "off" => Value::Bool(false),
+                        _ => Value::Unknown(why),
+                    },
                     _ => Value::Unknown(why),
                 }
             }

@@ -6,7 +6,7 @@ use super::super::call::CallSite;
 use super::super::constant;
 use super::super::dict::Dict;
 use super::super::interpret::{Interpreter, Run};
-use super::super::object::{At, Instance, Object, SHUFFLED};
+use super::super::object::{At, ClassKind, Instance, Object, SHUFFLED};
 use super::super::value::{Arguments, Text, Value};
 
 impl<'a> Interpreter<'a> {
@@ -57,6 +57,18 @@ impl<'a> Interpreter<'a> {
                 Some(items) => self.instantiate(class, Arguments::of(items), site),
                 None => Ok(Value::Unknown(self.at(site))),
             },
+            ("model_validate" | "parse_obj" | "model_construct" | "construct", given)
+                if self.kind_of(class) == Some(ClassKind::Model) =>
+            {
+                let fields = match (name, given) {
+                    ("model_validate" | "parse_obj", [fields]) => self.fields_given(fields),
+                    _ => None,
+                };
+                match fields {
+                    Some(fields) => self.instantiate(class, fields, site),
+                    None => Ok(self.call_unknown(arguments, site)),
+                }
+            }
             ("__subclasses__", []) => {
                 let below: Vec<Value<'a>> = self
                     .state
@@ -82,7 +94,14 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
+        let is_class = matches!(object, Value::Ref(at) if matches!(self.state.at(*at), Object::Class(_)));
         match name {
+            "__new__" if is_class && arguments.positional.len() == 4 => self.type_made(&arguments, site),
+            "__init__" if is_class => Ok(Value::None),
+            "__call__" => match object {
+                Value::Ref(at) if is_class => self.instantiate_plain(*at, arguments, site),
+                _ => Ok(self.call_unknown(&arguments, site)),
+            },
             "__init__" => {
                 self.base_init(class, object, arguments, site)?;
                 Ok(Value::None)
@@ -137,6 +156,15 @@ impl<'a> Interpreter<'a> {
                     self.answer(answer, site.range)
                 }
                 None => Ok(Value::Unknown(why)),
+            },
+            ("type", "__new__") => self.type_made(&arguments, site),
+            ("type", "__init__") => Ok(Value::None),
+            ("type", "__call__") => match arguments.positional.split_first() {
+                Some((Value::Ref(at), rest)) if matches!(self.state.at(*at), Object::Class(_)) => {
+                    let rest = Arguments { positional: rest.to_vec(), ..arguments.clone() };
+                    self.instantiate_plain(*at, rest, site)
+                }
+                _ => Ok(self.call_unknown(&arguments, site)),
             },
             ("object", "__new__") => self.super_method(0, &Value::None, "__new__", arguments, site),
             ("object", "__setattr__") => {

@@ -3,7 +3,7 @@
 use super::super::call::CallSite;
 use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
-use super::super::value::{Arguments, Known, Text, Value};
+use super::super::value::{Arguments, Text, Value};
 
 impl<'a> Interpreter<'a> {
     /// A method of text and the like, with arguments of which everything is known.
@@ -18,10 +18,17 @@ impl<'a> Interpreter<'a> {
         if let (Value::Str(separator), "join", [items]) = (receiver, name, arguments.positional.as_slice()) {
             return self.join_text(separator, items, site);
         }
-        let found = match name {
-            "format" | "format_map" => self.format_arguments(name, arguments, site)?,
-            _ => self.constants(arguments),
-        };
+        let mut found = self.constants(arguments);
+        if let (Value::Str(template), "format") = (receiver, name) {
+            // A member of an enumeration that is a text as well is not shown as that text.
+            let has_objects = arguments.all().any(|one| matches!(one, Value::Ref(_)));
+            if has_objects || found.is_none() || template.contains('.') {
+                if let Some(shown) = self.format_objects(&template.clone(), arguments, site)? {
+                    return Ok(shown);
+                }
+                found = found.filter(|_| !has_objects);
+            }
+        }
         let Some((args, keywords)) = found else {
             return Ok(self.over_alternatives(arguments, site, |this, arguments| {
                 this.constant_method(receiver, name, arguments, site)
@@ -48,35 +55,5 @@ impl<'a> Interpreter<'a> {
         }
         let answer = constant::text::method(separator, "join", &[Constant::list(all)], &[]);
         self.answer(answer, site.range)
-    }
-
-    /// What `format` shows: members of enumerations and objects with a text of their own, too.
-    fn format_arguments(
-        &mut self,
-        name: &str,
-        arguments: &Arguments<'a>,
-        site: CallSite,
-    ) -> Run<Option<Known<'a>>> {
-        if arguments.unknown.is_some() || name == "format_map" {
-            return Ok(self.constants(arguments));
-        }
-        let shown = |this: &mut Self, value: &Value<'a>| match this.formatted_member(value) {
-            Some(text) => Ok(Some(Constant::Str(text))),
-            None => this.showable(value, site.range),
-        };
-        let (mut args, mut keywords) = (Vec::new(), Vec::new());
-        for value in &arguments.positional {
-            match shown(self, value)? {
-                Some(known) => args.push(known),
-                None => return Ok(None),
-            }
-        }
-        for (key, value) in &arguments.keywords {
-            match shown(self, value)? {
-                Some(known) => keywords.push((key.clone(), known)),
-                None => return Ok(None),
-            }
-        }
-        Ok(Some((args, keywords)))
     }
 }

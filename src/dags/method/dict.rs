@@ -98,8 +98,8 @@ impl<'a> Interpreter<'a> {
                 }
             }
             ("copy", None) => {
-                let copy = self.state.at(at).clone();
-                self.state.make(copy)
+                let copy = super::super::dict::Dict { mirrors: None, ..dict.clone() };
+                self.state.make(Object::Dict(copy))
             }
             ("clear", None) => {
                 if let Object::Dict(dict) = self.state.at_mut(at) {

@@ -1,9 +1,32 @@
 //! What is in the folders of the package: everything below `<package>/dags` is known.
 
+use std::rc::Rc;
+
 use super::super::interpret::Interpreter;
 use super::super::object::{List, Object};
 use super::super::path;
-use super::super::value::{Located, Value};
+use super::super::value::{Arguments, Located, Value};
+
+/// How an entry of `os.scandir` is kept: `Partial` of this and its path.
+pub(in super::super) const ENTRY: &str = "os.DirEntry()";
+
+/// The path of an entry of `os.scandir`.
+pub(in super::super) fn entry_path<'v>(value: &'v Value<'_>) -> Option<&'v Located> {
+    let Value::Partial(of) = value else { return None };
+    match (&of.0, of.1.positional.first()) {
+        (Value::External(kind), Some(Value::Located(path))) if &**kind == ENTRY => Some(path),
+        _ => None,
+    }
+}
+
+/// An attribute of an entry of `os.scandir`.
+pub(in super::super) fn entry_attribute<'a>(path: &Located, name: &str) -> Option<Value<'a>> {
+    match name {
+        "name" => Some(Value::text(path::name(&path.path).to_owned())),
+        "path" => Some(Value::Located(path.clone())),
+        _ => None,
+    }
+}
 
 impl<'a> Interpreter<'a> {
     /// Whether a file or folder exists, when what is known decides it.
@@ -41,6 +64,30 @@ impl<'a> Interpreter<'a> {
             })
             .collect();
         Some(self.state.make(Object::List(List::shuffled(items))))
+    }
+
+    /// A list that can be gone through once: what `Path.glob` gives is made one by one.
+    pub(in super::super) fn only_once(&mut self, list: Value<'a>) -> Value<'a> {
+        if let Value::Ref(at) = list
+            && let Object::List(all) = self.state.at(at)
+        {
+            let all = all.clone();
+            return self.state.make(Object::Iterator(all.into()));
+        }
+        list
+    }
+
+    /// What `os.scandir` gives: its entries, in no order that is known.
+    pub(in super::super) fn directory_entries(&mut self, folder: &str) -> Option<Value<'a>> {
+        let Value::Ref(at) = self.children(folder, "*", true, true)? else { return None };
+        let entry = |path: &Value<'a>| {
+            Value::Partial(Rc::new((Value::External(ENTRY.into()), Arguments::of([path.clone()]))))
+        };
+        if let Object::List(list) = self.state.at_mut(at) {
+            let entries = list.items.iter().map(entry).collect();
+            list.items = entries;
+        }
+        Some(Value::Ref(at))
     }
 
     /// The files and folders below a folder of the package that match a pattern of `glob`.

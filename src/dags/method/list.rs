@@ -107,9 +107,12 @@ impl<'a> Interpreter<'a> {
                     Object::List(list) if list.is_whole() => {
                         let same: Vec<Option<bool>> =
                             list.items.iter().map(|item| self.equal(item, &value)).collect();
-                        same.iter()
-                            .position(|same| *same != Some(false))
-                            .filter(|place| same[*place] == Some(true))
+                        let first = same.iter().position(|same| *same != Some(false));
+                        if first.is_none() && self.doubt().is_none() {
+                            let what = "This list has no such element";
+                            return Err(self.raised_at("ValueError", site.range, what));
+                        }
+                        first.filter(|place| same[*place] == Some(true))
                     }
                     _ => None,
                 };
@@ -145,11 +148,23 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let wanted = arguments.positional.first().cloned().unwrap_or(Value::None);
         Ok(match name {
-            "index" => items
-                .iter()
-                .position(|item| self.equal(item, &wanted) == Some(true))
-                .and_then(|at| i64::try_from(at).ok())
-                .map_or(Value::Unknown(self.at(site)), Value::Int),
+            "index" => {
+                let same: Vec<Option<bool>> = items.iter().map(|item| self.equal(item, &wanted)).collect();
+                let first = same.iter().position(|same| *same != Some(false));
+                match first {
+                    Some(at) if same[at] == Some(true) => {
+                        i64::try_from(at).map_or(Value::Unknown(self.at(site)), Value::Int)
+                    }
+                    None if arguments.positional.len() == 1 && self.doubt().is_none() => {
+                        return Err(self.raised_at(
+                            "ValueError",
+                            site.range,
+                            "This list has no such element",
+                        ));
+                    }
+                    _ => Value::Unknown(self.at(site)),
+                }
+            }
             _ => Value::Unknown(self.at(site)),
         })
     }

@@ -35,7 +35,7 @@ impl<'a> Interpreter<'a> {
             ("joinpath", parts) => {
                 let mut path = of.path.to_string();
                 for part in parts {
-                    match part.as_str().and_then(|part| path::join(&path, part)) {
+                    match pure_path::path_text(part).and_then(|part| path::join(&path, &part)) {
                         Some(joined) => path = joined,
                         None => return Ok(unknown),
                     }
@@ -79,11 +79,18 @@ impl<'a> Interpreter<'a> {
                 None | Some(Some("r" | "rb" | "rt")) => self.opened(&of.path, site)?,
                 _ => unknown,
             },
-            ("iterdir", []) => self.children(&of.path, "*", false, true).unwrap_or(unknown),
-            ("glob", [Value::Str(pattern)]) => self.glob(&of.path, pattern, false, true).unwrap_or(unknown),
+            ("iterdir", []) => {
+                let all = self.children(&of.path, "*", false, true);
+                all.map_or(unknown, |all| self.only_once(all))
+            }
+            ("glob", [Value::Str(pattern)]) => {
+                let all = self.glob(&of.path, pattern, false, true);
+                all.map_or(unknown, |all| self.only_once(all))
+            }
             ("rglob", [Value::Str(pattern)]) => {
                 let pattern = format!("**/{}", &**pattern);
-                self.glob(&of.path, &pattern, false, true).unwrap_or(unknown)
+                let all = self.glob(&of.path, &pattern, false, true);
+                all.map_or(unknown, |all| self.only_once(all))
             }
             ("match", [Value::Str(pattern)]) if path::is_plain_pattern(pattern) && !pattern.contains('/') => {
                 Value::Bool(path::matches(pattern, path::name(&of.path)))

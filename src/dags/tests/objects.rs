@@ -1,0 +1,76 @@
+//! Classes, their instances, and what the library makes of constants.
+
+use super::{faults, registers, unknown};
+use crate::airflow::Airflow;
+use crate::dags::FaultKind;
+
+#[test]
+fn a_metaclass_makes_its_classes_and_their_instances() {
+    let single = "class Single(type):\n    made = {}\n    def __call__(cls, *a):\n        if cls not in cls.made:\n            cls.made[cls] = super().__call__(*a)\n        return cls.made[cls]\n";
+    let settings = "class S(metaclass=Single):\n    def __init__(self, name):\n        self.name = name\n";
+    registers(&format!("{single}{settings}S('first')\nd = DAG(S('second').name)"), &["first"]);
+    let named = "class Named(type):\n    def __new__(mcs, name, bases, body):\n        body['ident'] = 'is_' + name\n        return super().__new__(mcs, name, bases, body)\n";
+    registers(&format!("{named}class A(metaclass=Named): pass\nd = DAG(A.ident)"), &["is_A"]);
+}
+
+#[test]
+fn fields_that_are_given_by_name_take_no_place() {
+    let class = "from dataclasses import dataclass, field, KW_ONLY\n@dataclass\nclass C:\n    a: str\n    b: str = field(default='b', kw_only=True)\n    c: str = 'c'\n";
+    registers(&format!("{class}x = C('x', 'z', b='y')\nd = DAG(x.a + x.b + x.c)"), &["xyz"]);
+    let base = "from dataclasses import dataclass, KW_ONLY\n@dataclass\nclass B:\n    a: str\n    _: KW_ONLY\n    b: str = 'b'\n@dataclass\nclass C(B):\n    c: str = 'c'\n";
+    registers(&format!("{base}x = C('x', 'z')\nd = DAG(x.a + x.b + x.c)"), &["xbz"]);
+}
+
+#[test]
+fn what_is_set_in_the_dictionary_of_an_instance_is_its_own() {
+    let class = "class C:\n    def __init__(self, **given):\n        self.name = 'none'\n";
+    registers(
+        &format!("{class}        self.__dict__.update(given)\nd = DAG(C(name='given').name)"),
+        &["given"],
+    );
+    registers(&format!("{class}        vars(self)['name'] = 'set'\nd = DAG(C().name)"), &["set"]);
+    registers(&format!("{class}        self.__dict__ = given\nd = DAG(C(name='kept').name)"), &["kept"]);
+    registers(&format!("{class}        dict(self.__dict__)['name'] = 'copy'\nd = DAG(C().name)"), &["none"]);
+    // Two instances that share one are not followed.
+    unknown(
+        "class C:\n    all = {}\n    def __init__(self):\n        self.__dict__ = self.all\na = C()\na.name = 'a'\nb = C()\nb.name = 'b'\nd = DAG(a.name)",
+        &[&["a"]],
+    );
+}
+
+#[test]
+fn addresses_and_literals_are_taken_apart() {
+    let parse = "from urllib.parse import urlparse\n";
+    registers(
+        &format!("{parse}u = urlparse('S3://Bucket/a/b?x#y')\nd = DAG(u.scheme + u.netloc)"),
+        &["s3Bucket"],
+    );
+    registers(
+        &format!(
+            "{parse}u = urlparse('https://me@Host.org:80/')\nd = DAG(f'{{u.hostname}}{{u.port}}{{u.username}}')"
+        ),
+        &["host.org80me"],
+    );
+    registers(
+        "import ast\nfor i in ast.literal_eval(\"['a', 'b']\"):\n    globals()[i] = DAG(i)",
+        &["a", "b"],
+    );
+    registers("d = DAG('{x.__class__.__name__}_{x}'.format(x=1))", &["int_1"]);
+}
+
+#[test]
+fn a_dag_that_is_closed_loses_the_file() {
+    let closing = "from contextlib import closing\nwith closing(DAG('a')) as d:\n    pass";
+    for airflow in [Airflow::Two, Airflow::Three] {
+        faults(closing, airflow, &[FaultKind::ImportFails]);
+    }
+    registers("from contextlib import nullcontext\nwith nullcontext(DAG('a')) as d:\n    pass", &["a"]);
+}
+
+#[test]
+fn an_iterator_over_files_is_gone_through_once() {
+    registers(
+        "from pathlib import Path\np = Path(__file__).parent.glob('*.py')\nlist(p)\nd = DAG(f'left{len(list(p))}')",
+        &["left0"],
+    );
+}

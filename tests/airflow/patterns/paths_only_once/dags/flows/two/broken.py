@@ -1,0 +1,3 @@
+"""An Airflow DAG that cannot be imported."""
+
+raise RuntimeError("Not today.")
