@@ -58,13 +58,14 @@ impl<'a> Interpreter<'a> {
             class: class.to_owned(),
             kind: FaultKind::ImportFails,
             place: self.place(range),
-            message: match is_modelled {
-                true => format!(
+            message: if is_modelled {
+                format!(
                     "{what} ({article} {class}, as far as the code is followed here), so nothing after it is looked at"
-                ),
-                false => format!(
+                )
+            } else {
+                format!(
                     "{what}: {article} {class} whenever the file is imported, so Airflow loads nothing of it"
-                ),
+                )
             },
             help: remedy(class).into(),
             is_modelled,

@@ -101,7 +101,7 @@ fn names_that_differ_only_in_case_are_refused() {
             assert_eq!(files, 3);
         })
         .exits(1)
-        .says(&["Report.sql", "report.sql", "ignores case", "rename"]);
+        .says(&["Report.sql", "report.sql", "ignores case", "Rename"]);
 }
 
 #[test]
