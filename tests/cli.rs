@@ -14,6 +14,8 @@ mod examples;
 mod fake_s3;
 #[path = "cli/github_step.rs"]
 mod github_step;
+#[path = "cli/messages.rs"]
+mod messages;
 #[path = "cli/publish_after_uploads.rs"]
 mod publish_after_uploads;
 #[path = "cli/publish_bad_bucket.rs"]

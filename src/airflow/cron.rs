@@ -132,7 +132,7 @@ impl Field {
             && let Some((day, nth)) = nth_of(part)
         {
             if day.is_some() && !(1..=5).contains(&nth) {
-                return Err(format!("a month has no {nth}th of a weekday"));
+                return Err(format!("`#` takes 1 to 5, and this is {nth}"));
             }
             return match day {
                 Some(day) => self.check_plain(day),

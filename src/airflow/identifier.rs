@@ -52,11 +52,11 @@ pub fn group_id_problem(id: &str) -> Option<String> {
     refused(id, MOST_GROUP, false)
 }
 
-/// Why Airflow refuses a tag.
+/// Why Airflow refuses a tag: what follows its name in a sentence.
 #[must_use]
 pub fn tag_problem(tag: &str) -> Option<String> {
     let length = tag.chars().count();
-    (length > MOST_TAG).then(|| format!("it has {length} characters; Airflow allows {MOST_TAG}"))
+    (length > MOST_TAG).then(|| format!("has {length} characters; Airflow allows {MOST_TAG}"))
 }
 
 /// Why an id is refused for certain. Letters beyond ASCII are not judged: what is one depends on Python's version.

@@ -39,10 +39,18 @@ pub fn import_problem(airflow: Airflow, module: &str, name: Option<&str>) -> Opt
         Airflow::Two => &TWO,
         Airflow::Three => &THREE,
     };
-    let named = name.and_then(|name| find(lacks.names.find(module)?, name));
+    let known = lacks.names.find(module);
+    let named = name.and_then(|name| find(known?, name));
     let (message, home) = if let Some(home) = missing_module(lacks, module) {
         let home = named.filter(|home| !home.is_empty()).unwrap_or(home);
-        (format!("`{module}` is not in Airflow {}, so the file cannot be imported", airflow.name()), home)
+        let message =
+            format!("`{module}` is not in Airflow {}, so the file cannot be imported", airflow.name());
+        if let (true, None, Some((name, home))) = (home.is_empty(), named, known.and_then(moved)) {
+            let help =
+                format!("Its parts are elsewhere: in Airflow {}, `{name}` is `{home}`.", airflow.name());
+            return Some(ImportProblem { message, help });
+        }
+        (message, home)
     } else {
         let (name, home) = (name?, named?);
         let version = airflow.name();
@@ -56,6 +64,11 @@ fn missing_module(lacks: &Lacks, module: &str) -> Option<&'static str> {
     let dots = module.bytes().enumerate().filter(|(_, byte)| *byte == b'.').map(|(at, _)| at);
     let ends = dots.chain([module.len()]);
     ends.skip(1).find_map(|end| lacks.modules.find(module.get(..end)?))
+}
+
+/// The first name of a module that is somewhere else now.
+fn moved(names: Names) -> Option<(&'static str, &'static str)> {
+    names.iter().copied().find(|(_, home)| !home.is_empty() && !home.contains(' '))
 }
 
 fn help(airflow: Airflow, home: &str) -> String {
@@ -115,6 +128,34 @@ mod tests {
         assert!(three("airflow.operators.subdag", "SubDagOperator").is_some());
         assert!(three("airflow.operators", "subdag").is_some());
         assert!(three("airflow.contrib.anything.at_all", "X").is_some());
+    }
+
+    /// Each import that fails, with what is said of it.
+    fn all_told(airflow: Airflow, modules: &[(&str, &str)], names: &[(&str, Names)]) -> String {
+        let names =
+            names.iter().flat_map(|(module, names)| names.iter().map(|(name, _)| (*module, Some(*name))));
+        let modules = modules.iter().map(|(module, _)| (*module, None));
+        let told = modules.chain(names).map(|(module, name)| {
+            let problem = import_problem(airflow, module, name).unwrap();
+            format!("{}\n  {}\n", problem.message, problem.help)
+        });
+        // Names of a module that is not there have one message, and a home each.
+        let mut all: Vec<String> = Vec::new();
+        for line in told {
+            let (message, help) = line.split_once('\n').unwrap();
+            match all.last_mut().filter(|last| last.lines().next() == Some(message)) {
+                Some(last) if !last.contains(help) => last.push_str(help),
+                Some(_) => {}
+                None => all.push(line),
+            }
+        }
+        all.concat()
+    }
+
+    #[test]
+    fn every_import_that_fails_is_told_with_what_to_do() {
+        insta::assert_snapshot!("imports-of-2", all_told(Airflow::Two, two::MODULES, two::NAMES));
+        insta::assert_snapshot!("imports-of-3", all_told(Airflow::Three, three::MODULES, three::NAMES));
     }
 
     #[test]

@@ -136,11 +136,11 @@ impl<'a> Answer<'_, 'a> {
             (registers, _) => (registers, false),
         };
         let depends = |why: Origin| {
-            let words = self.run.words(why);
+            let why = self.run.told(why);
             if may_not_load {
-                format!("whether the file loads depends on `{words}`")
+                format!("whether the file loads depends on {why}")
             } else {
-                format!("whether it registers depends on `{words}`")
+                format!("whether it registers depends on {why}")
             }
         };
         match (registers, id) {
@@ -150,7 +150,7 @@ impl<'a> Answer<'_, 'a> {
                 return true;
             }
             (Certainty::Yes, Id::Unknown { origin, candidates }) => {
-                let reason = format!("its dag_id is `{}`", self.run.words(*origin));
+                let reason = format!("its dag_id is {}", self.run.told(*origin));
                 let candidates = candidates.iter().map(|id| id.to_string()).collect();
                 self.unknown(range, reason, candidates);
             }
@@ -159,12 +159,12 @@ impl<'a> Answer<'_, 'a> {
                 self.unknown(range, reason, vec![id.to_string()]);
             }
             (Certainty::Maybe(why), Id::Unknown { origin, candidates }) => {
-                let words = self.run.words(*origin);
+                let words = self.run.told(*origin);
                 // One expression is one reason.
-                let reason = if self.run.words(why) == words {
-                    format!("its dag_id is `{words}`")
+                let reason = if self.run.told(why) == words {
+                    format!("its dag_id is {words}")
                 } else {
-                    format!("its dag_id is `{words}`, and {}", depends(why))
+                    format!("its dag_id is {words}, and {}", depends(why))
                 };
                 let candidates = candidates.iter().map(|id| id.to_string()).collect();
                 self.unknown(range, reason, candidates);
@@ -180,6 +180,7 @@ impl<'a> Answer<'_, 'a> {
                         "{name} does not register: no variable of the module holds it at the end, and it is not \
                          entered with `with`"
                     ),
+                    "Assign it to a variable of the module, or build it as `with DAG(...):`.",
                     None,
                 );
             }
@@ -205,12 +206,12 @@ impl<'a> Answer<'_, 'a> {
         }
     }
 
-    fn dropped(&mut self, range: TextRange, message: String, name: Option<String>) {
+    fn dropped(&mut self, range: TextRange, message: String, help: &str, name: Option<String>) {
         self.outcome.faults.push(Fault {
             kind: FaultKind::NotRegistered,
             range,
             message,
-            help: "Assign it to a variable of the module, or build it as `with DAG(...):`.".into(),
+            help: help.to_owned(),
             name,
         });
     }
@@ -222,14 +223,9 @@ impl<'a> Answer<'_, 'a> {
 
     /// An exception that is not sure: what comes after it is not known.
     fn given_up(&mut self) {
-        let Some(place) = self.run.given_up else { return };
-        let words = self.run.words(Origin::Code(place.module, place.range()));
-        let (range, _) = self.run.shown(place, String::new());
-        self.unknown(
-            range,
-            format!("`{words}` raises an exception, as far as it is followed here"),
-            Vec::new(),
-        );
+        let Some((place, message)) = self.run.given_up.clone() else { return };
+        let (range, reason) = self.run.shown(place, message);
+        self.unknown(range, reason, Vec::new());
     }
 
     /// Bodies that never run.
@@ -249,23 +245,21 @@ impl<'a> Answer<'_, 'a> {
             let range = factory.function.range;
             let used = self.sites().is_used(name, &dead);
             let why = match (factory.doubt, used) {
-                (Some(why), _) => Some(run.words(why)),
-                (None, true) => Some(name.to_owned()),
+                (Some(why), _) => Some(format!("depends on {}", run.told(why))),
+                (None, true) => Some("is not followed here".to_owned()),
                 (None, false) => None,
             };
             match why {
                 Some(why) => {
-                    let reason = format!("whether `{name}` is called depends on `{why}`");
+                    let reason = format!("whether `{name}` is called {why}");
                     self.unknown(range, reason, vec![name.to_owned()]);
                 }
                 None => {
                     let message = format!(
                         "`{name}` is decorated with `@dag` and never called, so it does not register"
                     );
-                    self.dropped(range, message, Some(name.to_owned()));
-                    if let Some(fault) = self.outcome.faults.last_mut() {
-                        fault.help = format!("Call it at the end of the file: `{name}()`.");
-                    }
+                    let help = format!("Call it at the end of the file: `{name}()`.");
+                    self.dropped(range, message, &help, Some(name.to_owned()));
                 }
             }
         }
@@ -290,9 +284,10 @@ impl<'a> Answer<'_, 'a> {
                 // A switch in the file that is off is meant to be off.
                 let test = run.words(*test);
                 if test.contains("__name__") || test.contains("TYPE_CHECKING") {
-                    let message =
-                        format!("This DAG does not register: `{test}` is false when Airflow imports it");
-                    self.dropped(site.range, message, None);
+                    let message = format!(
+                        "This DAG does not register: `{test}` is false when Airflow imports the file"
+                    );
+                    self.dropped(site.range, message, "Move it out of this `if`.", None);
                 }
                 continue;
             }
@@ -301,7 +296,8 @@ impl<'a> Answer<'_, 'a> {
                     let message = format!(
                         "This DAG does not register: it is built in `{name}`, which this file never uses"
                     );
-                    self.dropped(site.range, message, Some(name.clone()));
+                    let help = format!("Use `{name}` at the end of the file, or build the DAG outside it.");
+                    self.dropped(site.range, message, &help, Some(name.clone()));
                 }
                 // What calls it did run, on a way that does not come here.
                 Some(_) if run.load_doubt.is_none() && self.is_settled() => {}

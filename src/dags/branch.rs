@@ -459,8 +459,12 @@ impl<'a> Interpreter<'a> {
             class: hazard.class.to_owned(),
             kind: super::FaultKind::ImportFails,
             place: self.place(range),
-            message: "This may raise an exception".into(),
-            help: String::new(),
+            // Told only where the other way ends with an exception as well.
+            message: format!(
+                "This raises {}, or what follows it does, whenever the file is imported, so Airflow loads nothing of it",
+                exception(hazard.class)
+            ),
+            help: "Raise it inside a task, or under a condition.".into(),
             is_modelled: false,
         }
     }
@@ -505,12 +509,14 @@ impl<'a> Interpreter<'a> {
         if class == "SystemExit" {
             return Err(Stop::Exit(self.place(of.range)));
         }
+        let what = exception(&class);
         Err(Stop::Raise(Box::new(super::hazard::Raised {
             class,
             kind: super::FaultKind::ImportFails,
             place: self.place(of.range),
-            message: "This raises an exception whenever the file is imported, so Airflow loads nothing of it"
-                .into(),
+            message: format!(
+                "This raises {what} whenever the file is imported, so Airflow loads nothing of it"
+            ),
             help: "Raise it inside a task, or under a condition.".into(),
             is_modelled: false,
         })))
@@ -527,6 +533,11 @@ impl<'a> Interpreter<'a> {
             }
         }
     }
+}
+
+/// An exception by its class, which may not be known.
+fn exception(class: &str) -> String {
+    if class.is_empty() { "an exception".to_owned() } else { format!("`{class}`") }
 }
 
 /// Whether a handler ends with an exception of its own, or with the process.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::FaultKind;
 use super::call::CallSite;
+use super::constant::Constant;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Dag, Factory, Id, Object, Place};
@@ -87,13 +88,14 @@ impl<'a> Interpreter<'a> {
         let most = dag_positional(self.airflow);
         let version = self.airflow.name();
         let count = arguments.positional.len();
-        let see =
-            || "See the parameters of `airflow.sdk.DAG` (3.x) or `airflow.models.DAG` (2.x).".to_owned();
+        let class = if self.airflow == Airflow::Two { "airflow.models.DAG" } else { "airflow.sdk.DAG" };
+        let see = || format!("Correct its spelling, or leave it out: `{class}` has nothing of this name.");
         if count > most {
             let many = if most == 1 { "argument" } else { "arguments" };
             return Some((
                 format!(
-                    "`DAG` takes {most} {many} by position in Airflow {version}, and gets {count}: a TypeError"
+                    "`DAG` takes {most} {many} by position in Airflow {version} and gets {count}: a TypeError, so \
+                     Airflow loads nothing of the file"
                 ),
                 "Give the others by name.".to_owned(),
             ));
@@ -106,7 +108,8 @@ impl<'a> Interpreter<'a> {
                 let help = dag_argument_problem(self.airflow, name).map_or_else(see, str::to_owned);
                 return Some((
                     format!(
-                        "`DAG` has no argument `{}` in Airflow {version}: a TypeError",
+                        "`DAG` has no argument `{}` in Airflow {version}: a TypeError, so Airflow loads nothing of \
+                         the file",
                         name.escape_debug()
                     ),
                     help,
@@ -115,7 +118,13 @@ impl<'a> Interpreter<'a> {
             let by_position = names.iter().take(count).any(|taken| *taken == &**name);
             let twice = arguments.keywords[..at].iter().any(|(other, _)| other == name);
             if by_position || twice {
-                return Some((format!("`DAG` gets its argument `{}` twice: a TypeError", &**name), see()));
+                return Some((
+                    format!(
+                        "`DAG` gets its argument `{}` twice: a TypeError, so Airflow loads nothing of the file",
+                        &**name
+                    ),
+                    "Give it once.".to_owned(),
+                ));
             }
         }
         None
@@ -158,7 +167,7 @@ impl<'a> Interpreter<'a> {
         };
         let message =
             format!("This DAG has {when}, so Airflow {} refuses the whole file", self.airflow.name());
-        let help = "Give the DAG a `start_date`.";
+        let help = "Give the DAG a `start_date`, such as `datetime(2024, 1, 1)`.";
         self.refuse("ValueError", FaultKind::StartDateMissing, site.range, message, help).map(|_| ())
     }
 
@@ -178,7 +187,8 @@ impl<'a> Interpreter<'a> {
                 return self.refuse("TypeError", FaultKind::IdMissing, range, message, help).map(|_| None);
             }
             Value::Str(id) => return self.checked_id(id.clone(), range),
-            Value::Plain(_) => "not text",
+            Value::Plain(of) if matches!(of.as_ref(), Constant::Bytes(_)) => "bytes",
+            Value::Plain(_) => "an object of another kind",
             Value::Int(_) | Value::Float(_) => "a number",
             Value::Bool(_) => "a boolean",
             Value::Tuple(_) => "a tuple",
@@ -209,13 +219,13 @@ impl<'a> Interpreter<'a> {
                 }
             },
         };
-        let message = format!("The dag_id is {what}, and must be a string: a TypeError");
-        self.refuse("TypeError", FaultKind::IdInvalid, range, message, "Give the id as a string.")
-            .map(|_| None)
+        let message =
+            format!("The dag_id of this DAG is {what} and must be text, so Airflow refuses the whole file");
+        let help = "Give the id as text: `DAG(\"my_dag\", ...)`.";
+        self.refuse("TypeError", FaultKind::IdInvalid, range, message, help).map(|_| None)
     }
 
     fn checked_id(&mut self, id: Text<'a>, range: TextRange) -> Run<Option<Id<'a>>> {
-        let shown = || -> String { id.escape_debug().take(80).collect() };
         match dag_id_problem(&id) {
             None => Ok(Some(Id::Known(id))),
             Some(IdProblem::Invalid(reason)) => self
@@ -223,7 +233,10 @@ impl<'a> Interpreter<'a> {
                     "AirflowException",
                     FaultKind::IdInvalid,
                     range,
-                    format!("Airflow refuses the dag_id `{}` and with it the whole file: {reason}", shown()),
+                    format!(
+                        "Airflow refuses the dag_id `{}` and with it the whole file: {reason}",
+                        shown(&id)
+                    ),
                     "Use letters, digits, `_`, `-` and `.`, at most 250 characters.",
                 )
                 .map(|_| None),
@@ -234,7 +247,7 @@ impl<'a> Interpreter<'a> {
                         class: String::new(),
                         kind: FaultKind::IdNonportable,
                         place,
-                        message: format!("The dag_id `{}` loads, and breaks later: {reason}", shown()),
+                        message: format!("The dag_id `{}` loads, and breaks later: {reason}", shown(&id)),
                         help:
                             "Use ASCII letters, digits, `_`, `-` and `.`, and start with a letter or a digit."
                                 .into(),
@@ -387,19 +400,32 @@ impl<'a> Interpreter<'a> {
             .iter()
             .map(|(name, _)| &**name)
             .find(|name| !(known.contains(name) || (multi && *name == "outlets")));
-        let fault = if decorator.bare
-            || (arguments.keyword("schedule").is_none() && arguments.unknown.is_none())
-        {
-            Some("`@asset` needs the argument `schedule`: a TypeError".to_owned())
-        } else if !arguments.positional.is_empty() {
-            Some("`@asset` takes no argument by position: a TypeError".to_owned())
-        } else if self.state.frame(self.scope).kind != super::state::FrameKind::Module {
-            Some(format!("`@asset` on `{name}`, which is nested in another function or class: a ValueError"))
-        } else {
-            unknown_name.map(|name| format!("`@asset` has no argument `{name}`: a TypeError"))
-        };
-        if let Some(message) = fault {
-            let help = "See the parameters of `airflow.sdk.asset`.";
+        let fault =
+            if decorator.bare || (arguments.keyword("schedule").is_none() && arguments.unknown.is_none()) {
+                Some((
+                    "gets no `schedule`: a TypeError".to_owned(),
+                    "Write `@asset(schedule=None)`, or give it a schedule.",
+                ))
+            } else if !arguments.positional.is_empty() {
+                Some((
+                    "gets an argument by position: a TypeError".to_owned(),
+                    "Give each argument by its name, as `schedule=...`.",
+                ))
+            } else if self.state.frame(self.scope).kind != super::state::FrameKind::Module {
+                Some((
+                    "stands in another function or class: a ValueError".to_owned(),
+                    "Move the function to the outermost level of the file.",
+                ))
+            } else {
+                unknown_name.map(|name| {
+                (
+                    format!("has no argument `{name}`: a TypeError"),
+                    "Correct its spelling, or leave it out: `airflow.sdk.asset` has nothing of this name.",
+                )
+            })
+            };
+        if let Some((fault, help)) = fault {
+            let message = format!("`@asset` on `{name}` {fault}, so Airflow loads nothing of the file");
             return self.refuse("TypeError", FaultKind::Signature, range, message, help);
         }
         let given = [arguments.keyword("dag_id"), arguments.keyword("name").filter(|_| !multi)];
@@ -441,18 +467,28 @@ impl<'a> Interpreter<'a> {
         }
         let (decorator, function) = (factory.decorator.clone(), factory.function.clone());
         let name = function.name;
-        let help = "Write `@dag()`, and call the function with what it needs.";
         // The DAG is shown where it is defined, not where its function is called.
         let defined = CallSite { range: function.range, callee: function.range };
         if decorator.bare && self.airflow == Airflow::Two {
             let message = format!(
-                "`@dag` without parentheses on `{name}` is a TypeError in Airflow 2 when it is called"
+                "`@dag` on `{name}` has no parentheses: a TypeError in Airflow 2 when `{name}` is called, so it loads \
+                 nothing of the file"
             );
-            return self.refuse("TypeError", FaultKind::Signature, function.range, message, help);
+            return self.refuse(
+                "TypeError",
+                FaultKind::Signature,
+                function.range,
+                message,
+                "Write `@dag()`.",
+            );
         }
         if let Some(missing) = missing_parameter(&function, &arguments) {
-            let message = format!("`{name}` is called without its parameter `{missing}`: a TypeError");
-            return self.refuse("TypeError", FaultKind::Signature, function.range, message, help);
+            let message = format!(
+                "`{name}` is called without its parameter `{missing}`: a TypeError, so Airflow loads nothing of the \
+                 file"
+            );
+            let help = format!("Give `{missing}` in the call, or a default in the function.");
+            return self.refuse("TypeError", FaultKind::Signature, function.range, message, &help);
         }
         let mut given = if decorator.bare { Arguments::default() } else { decorator.arguments.clone() };
         let empty = matches!(given.keyword("dag_id").or(given.positional.first()), Some(Value::Str(id)) if id.is_empty());
@@ -527,6 +563,19 @@ impl<'a> Interpreter<'a> {
             _ => Ok(Value::Unknown(why)),
         }
     }
+}
+
+/// An id between backticks in a message, cut where it is very long.
+pub(super) fn shown(id: &str) -> String {
+    if id.is_empty() {
+        return "\"\"".to_owned();
+    }
+    let mut letters = id.escape_debug();
+    let mut cut: String = letters.by_ref().take(60).collect();
+    if letters.next().is_some() {
+        cut.push('…');
+    }
+    cut
 }
 
 /// A parameter without a default that a call does not give.

@@ -66,7 +66,9 @@ impl<'a> Interpreter<'a> {
             ("getattr", [of, Value::Str(name)]) => match self.attribute(of, name, why)? {
                 Some(value) => value,
                 None => {
-                    return Err(self.raised_at("AttributeError", site.range, "An attribute does not exist"));
+                    let text = self.words(why);
+                    let message = format!("`{text}` finds no such attribute");
+                    return Err(self.raised_at("AttributeError", site.range, &message));
                 }
             },
             ("getattr", [of, Value::Str(name), default]) => match self.has_attribute(of, name) {

@@ -1,6 +1,7 @@
 //! What Airflow refuses by the values of arguments, when they are known. Rows of `docs/registration.md` prove each.
 
 use super::FaultKind;
+use super::build::shown;
 use super::call::CallSite;
 use super::constant::Constant;
 use super::interpret::{Interpreter, Run};
@@ -25,6 +26,9 @@ const TRIGGER_RULES: [&str; 13] = [
     "one_success",
 ];
 
+/// What to do about arguments that are given by position.
+const BY_NAME: &str = "Give every argument by its name, as `task_id=...`.";
+
 impl<'a> Interpreter<'a> {
     /// Arguments of a DAG that Airflow refuses by their value.
     pub(super) fn check_dag_arguments(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
@@ -33,9 +37,12 @@ impl<'a> Interpreter<'a> {
         let given = |name: &&&str| {
             arguments.keyword(name).is_some_and(|value| value.is_known() && *value != Value::None)
         };
-        if self.airflow == Airflow::Two && scheduled.iter().filter(given).count() > 1 {
-            let message =
-                "This DAG has its schedule under two names, so Airflow 2 refuses the whole file".to_owned();
+        let names: Vec<&str> = scheduled.iter().filter(given).copied().collect();
+        if self.airflow == Airflow::Two && names.len() > 1 {
+            let message = format!(
+                "This DAG has more than one schedule, as `{}`, so Airflow 2 refuses the whole file",
+                names.join("` and `")
+            );
             self.refuse("ValueError", FaultKind::Signature, site.range, message, "Give `schedule` alone.")?;
         }
         let continuous =
@@ -47,14 +54,16 @@ impl<'a> Interpreter<'a> {
                 "Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}",
                 self.airflow.name()
             );
-            let help = format!("See `{name}` in the parameters of `DAG`.");
-            self.refuse("ValueError", FaultKind::Signature, site.range, message, &help)?;
+            let help = dag_argument_help(name);
+            self.refuse("ValueError", FaultKind::Signature, site.range, message, help)?;
         }
         if continuous && arguments.keyword("max_active_runs") != Some(&Value::Int(1)) {
             let known = arguments.keyword("max_active_runs").is_none_or(Value::is_known);
             if known && arguments.unknown.is_none() {
                 let message =
-                    "Airflow refuses the whole file: `@continuous` needs `max_active_runs=1`".to_owned();
+                    "This DAG has the schedule `@continuous` without `max_active_runs=1`, so Airflow refuses the whole \
+                     file"
+                        .to_owned();
                 let help = "Give the DAG `max_active_runs=1`.";
                 self.refuse("ValueError", FaultKind::Signature, site.range, message, help)?;
             }
@@ -70,7 +79,7 @@ impl<'a> Interpreter<'a> {
             "dagrun_timeout" if is_number || is_text => Some("it must be a `timedelta`".into()),
             "description" if is_number => Some("it must be text".into()),
             "max_active_runs" | "max_active_tasks" if is_text => Some("it must be a number".into()),
-            "catchup" if is_text && two => Some("it must be a boolean".into()),
+            "catchup" if is_text && two => Some("it must be `True` or `False`".into()),
             "default_args" => match value {
                 Value::Str(_) => Some("it must be a dictionary".into()),
                 Value::None if !two => Some("it must be a dictionary".into()),
@@ -98,14 +107,18 @@ impl<'a> Interpreter<'a> {
             },
             "tags" if is_text && two => Some("text is no list of tags".into()),
             "tags" => self.items(value)?.iter().find_map(|tag| match tag {
-                Value::Str(tag) => airflow::tag_problem(tag),
+                Value::Str(tag) => {
+                    airflow::tag_problem(tag).map(|problem| format!("the tag `{}` {problem}", shown(tag)))
+                }
                 Value::Int(_) | Value::Float(_) => Some("a tag must be text".into()),
                 _ => None,
             }),
             "owner_links" => self.mapping(value)?.iter().find_map(|(_, link)| {
                 let link = link.as_str()?;
                 let is_link = ["http://", "https://", "mailto:"].iter().any(|start| link.starts_with(start));
-                (!is_link).then(|| format!("`{}` is no link", link.escape_debug()))
+                (!is_link).then(|| {
+                    format!("the link `{}` is neither of the web nor of e-mail", link.escape_debug())
+                })
             }),
             "schedule" | "schedule_interval" => self.schedule_fault(value),
             _ => None,
@@ -119,14 +132,15 @@ impl<'a> Interpreter<'a> {
             Value::Int(_) | Value::Float(_) => Some("a number is no schedule".into()),
             Value::Plain(known) => match known.as_ref() {
                 Constant::TimeDelta(delta) if delta.microseconds <= 0 => {
-                    Some("it must be longer than nothing".into())
+                    Some("a `timedelta` must be longer than nothing".into())
                 }
                 _ => None,
             },
             Value::Ref(_) => {
                 let is_list = matches!(self.state.object(value), Some(Object::List(_)));
                 let text = is_list && self.items(value)?.iter().any(|item| matches!(item, Value::Str(_)));
-                text.then(|| "a list must hold assets (2.x: datasets)".into())
+                let what = if self.airflow == Airflow::Two { "datasets" } else { "assets" };
+                text.then(|| format!("a list must hold {what}, and this one holds text"))
             }
             _ => None,
         }
@@ -190,8 +204,7 @@ impl<'a> Interpreter<'a> {
             "Airflow refuses the whole file for this `{}`: operators take their arguments by name only",
             &*of.name
         );
-        let help = "Give every argument by its name.";
-        self.refuse("TypeError", FaultKind::Signature, site.range, message, help).map(|_| ())
+        self.refuse("TypeError", FaultKind::Signature, site.range, message, BY_NAME).map(|_| ())
     }
 
     /// Whether a class of the package is surely one of Airflow's operators.
@@ -228,9 +241,9 @@ impl<'a> Interpreter<'a> {
         let class =
             path.strip_suffix(".partial").unwrap_or(path).rsplit('.').next().unwrap_or(path).to_owned();
         let problem = if !arguments.positional.is_empty() {
-            Some("operators take their arguments by name only".to_owned())
+            Some(("operators take their arguments by name only".to_owned(), BY_NAME.to_owned()))
         } else if arguments.keyword("task_id").is_none() {
-            Some("it has no `task_id`".to_owned())
+            Some(("it has no `task_id`".to_owned(), "Give it one: `task_id=\"...\"`.".to_owned()))
         } else {
             arguments
                 .keywords
@@ -238,15 +251,14 @@ impl<'a> Interpreter<'a> {
                 .find_map(|(name, value)| operator_argument_fault(self.airflow, name, value))
                 .or_else(|| self.missing_argument(&class, arguments).filter(|_| !is_partial))
         };
-        if let Some(problem) = problem {
+        if let Some((problem, help)) = problem {
             let message = format!("Airflow refuses the whole file for this `{class}`: {problem}");
-            let help = format!("See the parameters of `{class}`.");
             self.refuse("TypeError", FaultKind::Signature, site.range, message, &help)?;
         }
         Ok(())
     }
 
-    fn missing_argument(&self, class: &str, arguments: &Arguments<'a>) -> Option<String> {
+    fn missing_argument(&self, class: &str, arguments: &Arguments<'a>) -> Option<(String, String)> {
         let needed = match class {
             "BashOperator" | "BashSensor" => "bash_command",
             "PythonOperator"
@@ -262,32 +274,64 @@ impl<'a> Interpreter<'a> {
             })
             || self.contexts.is_empty();
         match arguments.keyword(needed) {
-            None if !by_default => Some(format!("it has no `{needed}`")),
+            None if !by_default => {
+                Some((format!("it has no `{needed}`"), format!("Give it one: `{needed}=...`.")))
+            }
             Some(Value::Str(_)) if needed == "python_callable" => {
-                Some("its `python_callable` is text".into())
+                let help = "Give it the function itself: its name without quotes.";
+                Some(("its `python_callable` is text".into(), help.into()))
             }
             _ => None,
         }
     }
 }
 
-fn operator_argument_fault(airflow: Airflow, name: &str, value: &Value<'_>) -> Option<String> {
+/// What to give instead of a value that `DAG` refuses.
+fn dag_argument_help(name: &str) -> &'static str {
+    match name {
+        "dagrun_timeout" => "Give it a `datetime.timedelta`, such as `timedelta(hours=2)`.",
+        "description" => "Give it text, in quotes.",
+        "max_active_runs" | "max_active_tasks" => "Give it a number, without quotes.",
+        "catchup" => "Give it `True` or `False`, without quotes.",
+        "default_args" => "Give it a dictionary, such as `{\"retries\": 2}`, or leave it out.",
+        "start_date" | "end_date" => {
+            "Give it a `datetime.datetime`, such as `datetime(2024, 1, 1)`, or leave it out."
+        }
+        "tags" => "Give it a list of texts of at most 100 characters, such as `[\"sales\"]`.",
+        "owner_links" => "Begin the link with `https://`, `http://` or `mailto:`.",
+        _ => {
+            "Give it a cron expression such as `0 6 * * *`, a preset such as `@daily`, a `timedelta`, a timetable, a \
+             list of assets (in 2.x of datasets), or `None`."
+        }
+    }
+}
+
+/// What is wrong with an argument of an operator, and what to do.
+fn operator_argument_fault(airflow: Airflow, name: &str, value: &Value<'_>) -> Option<(String, String)> {
     match (name, value) {
         ("task_id", Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None) => {
-            Some("its `task_id` must be text".into())
+            Some(("its `task_id` must be text".into(), "Give the id as text: `task_id=\"...\"`.".into()))
         }
-        ("pool_slots", Value::Int(slots)) if *slots < 1 => Some("`pool_slots` must be 1 or more".into()),
+        ("pool_slots", Value::Int(slots)) if *slots < 1 => {
+            let problem = format!("its `pool_slots` is {slots} and must be 1 or more");
+            Some((problem, "Give it 1 or more, or leave it out: 1 is the default.".into()))
+        }
         ("retries", Value::Str(text)) if text.trim().parse::<i64>().is_err() => {
-            Some("`retries` must be a number".into())
+            let problem = format!("its `retries` is `{}` and must be a number", text.escape_debug());
+            Some((problem, "Give it a number, such as `retries=2`.".into()))
         }
         ("weight_rule", Value::Str(rule)) if airflow == Airflow::Two => {
             let known = matches!(&**rule, "downstream" | "upstream" | "absolute");
-            (!known).then(|| format!("there is no weight rule `{}`", rule.escape_debug()))
+            let problem = format!("there is no weight rule `{}`", rule.escape_debug());
+            (!known).then(|| (problem, "Use `downstream`, `upstream` or `absolute`.".into()))
         }
         ("trigger_rule", Value::Str(rule)) => {
             let old = airflow == Airflow::Two && matches!(&**rule, "dummy" | "none_failed_or_skipped");
             let known = old || TRIGGER_RULES.binary_search(&&**rule).is_ok();
-            (!known).then(|| format!("there is no trigger rule `{}`", rule.escape_debug()))
+            let problem = format!("there is no trigger rule `{}`", rule.escape_debug());
+            let mut in_every_version = TRIGGER_RULES.to_vec();
+            in_every_version.retain(|rule| *rule != "all_done_min_one_success");
+            (!known).then(|| (problem, format!("Use one of `{}`.", in_every_version.join("`, `"))))
         }
         _ => None,
     }

@@ -159,7 +159,12 @@ impl<'a> Answer<'_, 'a> {
         }
         let message = format!("Tasks of this DAG wait for each other, so Airflow refuses it: {cycle}");
         let (range, message) = self.run.shown(dag.place, message);
-        self.fault(FaultKind::TaskCycle, range, message, "Take out one of these edges.");
+        self.fault(
+            FaultKind::TaskCycle,
+            range,
+            message,
+            "Take out one of the `>>`, or `set_downstream`, between them.",
+        );
     }
 
     fn fault(&mut self, kind: FaultKind, range: crate::python::TextRange, message: String, help: &str) {

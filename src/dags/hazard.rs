@@ -52,15 +52,23 @@ pub(super) struct Hazard {
 impl<'a> Interpreter<'a> {
     /// An exception of Python at a place of the running module.
     pub(super) fn raised_at(&self, class: &str, range: TextRange, what: &str) -> Stop {
+        let is_modelled = MODELLED.contains(&class);
+        let article = if class.starts_with(['A', 'E', 'I', 'O']) { "an" } else { "a" };
         Stop::Raise(Box::new(Raised {
             class: class.to_owned(),
             kind: FaultKind::ImportFails,
             place: self.place(range),
-            message: format!(
-                "{what}: a {class} whenever the file is imported, so Airflow loads nothing of it"
-            ),
-            help: "Correct it, or move it into a task.".into(),
-            is_modelled: MODELLED.contains(&class),
+            message: if is_modelled {
+                format!(
+                    "{what} ({article} {class}, as far as the code is followed here), so nothing after it is looked at"
+                )
+            } else {
+                format!(
+                    "{what}: {article} {class} whenever the file is imported, so Airflow loads nothing of it"
+                )
+            },
+            help: remedy(class).into(),
+            is_modelled,
         }))
     }
 
@@ -94,7 +102,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn tell(&mut self, raised: Raised) {
         if raised.is_modelled {
             self.load_doubt = Some(Origin::Code(raised.place.module, raised.place.range()));
-            self.given_up = Some(raised.place);
+            self.given_up = Some((raised.place, raised.message));
             return;
         }
         let (range, message) = self.shown(raised.place, raised.message);
@@ -135,5 +143,15 @@ impl<'a> Interpreter<'a> {
         } else if is_plain {
             self.load_doubt.get_or_insert(origin);
         }
+    }
+}
+
+/// What to do about an exception of a class that the file raises whenever it is imported.
+fn remedy(class: &str) -> &'static str {
+    match class {
+        "NameError" => "Import it or define it above this line, or correct its spelling.",
+        "FileNotFoundError" => "Correct the path, add the file to the package, or read it inside a task.",
+        "AssertionError" => "Correct what it asserts, or assert it inside a task.",
+        _ => "Correct it, or move it into a task.",
     }
 }

@@ -90,7 +90,7 @@ pub(super) struct Interpreter<'a> {
     /// What the current generators have yielded.
     pub(super) yields: Vec<Vec<Value<'a>>>,
     /// Where the run ended with an exception that is not sure.
-    pub(super) given_up: Option<super::object::Place>,
+    pub(super) given_up: Option<(super::object::Place, String)>,
     /// Faults that do not end the run.
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
@@ -180,6 +180,14 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn unknown(&self, of: &impl Ranged) -> Value<'a> {
         Value::Unknown(self.origin(of))
+    }
+
+    /// An origin in a sentence: code between backticks, and words as they are.
+    pub(super) fn told(&self, origin: Origin) -> String {
+        match origin {
+            Origin::Note(words) => words.to_owned(),
+            Origin::Code(..) | Origin::Text(..) => format!("`{}`", self.words(origin)),
+        }
     }
 
     /// An origin in words, shortened.

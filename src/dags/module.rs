@@ -388,7 +388,9 @@ impl<'a> Interpreter<'a> {
                 class: "SyntaxError".into(),
                 kind: FaultKind::ImportFails,
                 place: self.place(range),
-                message: format!("This imports `{file}`, which is not valid Python"),
+                message: format!(
+                    "This imports `{file}`, which is not valid Python, so Airflow loads nothing of this file"
+                ),
                 help: "Correct that file first.".into(),
                 is_modelled: false,
             })));
@@ -411,6 +413,12 @@ impl<'a> Interpreter<'a> {
         }
         if of.level > 0 && self.module() == 0 {
             let text = self.words(self.origin(of));
+            let folder = self.folder_name();
+            let parts: Vec<&str> = folder.split('.').collect();
+            let left = (parts.len() + 1).saturating_sub(usize::try_from(of.level).unwrap_or(usize::MAX));
+            let above = parts[..left.max(1)].iter().copied();
+            let full = above.chain(Some(module).filter(|module| !module.is_empty())).collect::<Vec<_>>();
+            let help = format!("Import it by its full name: `from {} import …`.", full.join("."));
             self.refuse(
                 "ImportError",
                 FaultKind::ImportFails,
@@ -419,12 +427,14 @@ impl<'a> Interpreter<'a> {
                     "`{text}` fails in a file that Airflow loads: it imports the file under a made-up name, which \
                      has no parent package"
                 ),
-                "Import it by its full name: `from <package>.dags.<module> import <name>`.",
+                &help,
             )?;
             return self.bind_unknown(of);
         }
         let Some(path) = self.absolute(module, of.level) else {
-            return Err(self.raised_at("ImportError", of.range(), "This relative import leaves its package"));
+            let text = self.words(self.origin(of));
+            let message = format!("`{text}` leaves the package of its module");
+            return Err(self.raised_at("ImportError", of.range(), &message));
         };
         if module == "__future__" {
             let at = usize::from(self.module());

@@ -1,6 +1,7 @@
 //! Tasks, task groups, and their order.
 
 use super::FaultKind;
+use super::build::shown;
 use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Edge, Interpreter, Run};
@@ -156,7 +157,7 @@ impl<'a> Interpreter<'a> {
         };
         let full = if prefix.is_empty() { id } else { Text::from(format!("{prefix}{}", &*id)) };
         if let Some(problem) = airflow::task_id_problem(&full) {
-            let shown: String = full.escape_debug().take(80).collect();
+            let shown = shown(&full);
             let message =
                 format!("Airflow refuses the task_id `{shown}` and with it the whole file: {problem}");
             let help = "Use letters, digits, `_`, `-` and `.`, at most 250 characters.";
@@ -228,9 +229,11 @@ impl<'a> Interpreter<'a> {
         let id = match given {
             Some(Value::Str(id)) => {
                 if let Some(problem) = airflow::group_id_problem(&id) {
-                    let message =
-                        format!("Airflow refuses this group_id and with it the whole file: {problem}");
-                    let help = "Use letters, digits, `_` and `-`.";
+                    let shown = shown(&id);
+                    let message = format!(
+                        "Airflow refuses the group_id `{shown}` and with it the whole file: {problem}"
+                    );
+                    let help = "Use letters, digits, `_` and `-`, at most 200 characters.";
                     self.refuse("AirflowException", FaultKind::TaskIdInvalid, site.range, message, help)?;
                 }
                 match self.prefix(parent) {
@@ -373,10 +376,13 @@ impl<'a> Interpreter<'a> {
                     && let Some(odd) =
                         arguments.keywords.iter().find(|(name, _)| !has_parameter(function, name))
                 {
-                    let message =
-                        format!("`{}` has no parameter `{}` to expand over: a TypeError", &*of.name, &*odd.0);
-                    let help = "Expand over a parameter of the function.";
-                    return self.refuse("TypeError", FaultKind::Signature, site.range, message, help);
+                    let (function, odd) = (&*of.name, &*odd.0);
+                    let message = format!(
+                        "`{function}` has no parameter `{odd}` to expand over: a TypeError, so Airflow loads nothing \
+                         of the file"
+                    );
+                    let help = format!("Expand over a parameter of `{function}`, or add `{odd}` to them.");
+                    return self.refuse("TypeError", FaultKind::Signature, site.range, message, &help);
                 }
                 let unknown = Arguments { unknown: Some(self.at(site)), ..Arguments::default() };
                 let before: Vec<Value<'a>> = arguments.all().cloned().collect();
@@ -439,9 +445,10 @@ impl<'a> Interpreter<'a> {
         let is_list = |value: &Value<'a>| matches!(self.state.object(value), Some(Object::List(_)));
         if is_list(left) && is_list(right) {
             let class = if forward { ">>" } else { "<<" };
-            let message =
-                format!("A list stands on both sides of `{class}`, which Python does not know: a TypeError");
-            let help = "Use `cross_downstream` or `chain`.";
+            let message = format!(
+                "A list stands on both sides of `{class}`: a TypeError, so Airflow loads nothing of the file"
+            );
+            let help = "Join all with all by `cross_downstream`, or one to one by `chain`.";
             return match self.refuse("TypeError", FaultKind::Signature, range, message, help) {
                 Ok(value) => Some(value),
                 Err(_) => {

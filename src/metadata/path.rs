@@ -17,6 +17,14 @@ pub struct PathError {
     reason: String,
 }
 
+impl PathError {
+    /// What is wrong with the path, which the words before have named.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
 /// The path of a file relative to the package's `dags/`: `/`-separated, safe on every file system.
 ///
 /// Ordered by its bytes, which is the order of `files[]` and of an archive's entries.
@@ -67,7 +75,10 @@ fn fault(path: &str) -> Option<String> {
         return Some("it is absolute".into());
     }
     if let Some(bad) = path.chars().find(|c| c.is_control() || *c == '\\') {
-        return Some(format!("it holds the character U+{:04X}", bad as u32));
+        return Some(format!(
+            "it holds the character U+{:04X}, which some systems refuse in a name",
+            bad as u32
+        ));
     }
     if !is_nfc(path) {
         return Some(
@@ -79,10 +90,10 @@ fn fault(path: &str) -> Option<String> {
         "" => Some("it has an empty segment".into()),
         "." | ".." => Some(format!("it has a segment `{segment}`")),
         _ if segment.len() > PATH_SEGMENT_BYTES => {
-            Some(format!("a segment is longer than {PATH_SEGMENT_BYTES} bytes"))
+            Some(format!("a name in it is longer than {PATH_SEGMENT_BYTES} bytes"))
         }
         _ if segment.ends_with([' ', '.']) => {
-            Some(format!("the segment `{segment}` ends with a space or a dot"))
+            Some(format!("the name `{segment}` ends with a space or a dot, which some disks drop"))
         }
         _ => None,
     })
@@ -176,7 +187,7 @@ mod tests {
             ("e\u{301}.py", "NFC"),
             ("a./b.py", "ends with"),
             ("a ", "ends with"),
-            (&"x".repeat(201), "segment is longer"),
+            (&"x".repeat(201), "name in it is longer"),
             (&["x"; 300].join("/"), "longer than 512"),
         ] {
             let error = FilePath::new(path).unwrap_err().to_string();

@@ -114,9 +114,10 @@ fn clashes(files: &mut Vec<Selected>, settings: &Settings) -> Vec<Problem> {
             path: format!("{}/{other}", settings.dags),
             rule: ProblemRule::PathInvalid,
             message: format!(
-                "`{other}` and `{one}` are one name on a disk that ignores case, or a file and its own folder"
+                "`{other}` and `{one}` are one name on a disk that ignores case, or a file and its own folder: not \
+                 every scheduler could hold both"
             ),
-            help: "rename one of the two".into(),
+            help: "Rename one of the two.".into(),
         });
         files.retain(|file| file.path != other);
     }
@@ -129,10 +130,10 @@ fn oversize(files: &mut Vec<Selected>, settings: &Settings) -> Vec<Problem> {
         path: settings.dags.to_string(),
         rule: ProblemRule::FileTooLarge,
         message,
-        help: "leave out what is not needed with --exclude, or split the package".into(),
+        help: "Leave out what is not needed with `exclude`, or split the package.".into(),
     };
     if files.len() > FILES {
-        let problem = whole(format!("the package has more than {FILES} files"));
+        let problem = whole(format!("The package has more than {FILES} files, and no more are published"));
         files.clear();
         return vec![problem];
     }
@@ -145,12 +146,11 @@ fn oversize(files: &mut Vec<Selected>, settings: &Settings) -> Vec<Problem> {
             path: format!("{}/{}", settings.dags, file.path),
             rule: ProblemRule::FileTooLarge,
             message: format!(
-                "`{}` has {}; a file may have {}",
-                file.path,
+                "It has {}; a file that is published may have {}",
                 mebibytes(file.size),
                 mebibytes(FILE_BYTES)
             ),
-            help: "keep data where the DAG can fetch it, or leave the file out with --exclude".into(),
+            help: "Keep data where the DAG can fetch it, or leave the file out with `exclude`.".into(),
         });
         false
     });
@@ -158,7 +158,7 @@ fn oversize(files: &mut Vec<Selected>, settings: &Settings) -> Vec<Problem> {
     if total > PACKAGE_BYTES {
         files.clear();
         problems.push(whole(format!(
-            "the package has {}; {} are allowed",
+            "The package has {}; one that is published may have {}",
             mebibytes(total),
             mebibytes(PACKAGE_BYTES)
         )));

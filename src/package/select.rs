@@ -63,9 +63,9 @@ pub(super) fn select(folder: &Path, settings: &Settings) -> Result<Selection, Re
                 path: settings.dags.to_string(),
                 rule: ProblemRule::FileTooLarge,
                 message: format!(
-                    "the package has more than {FILES} files, or links that multiply its folders"
+                    "The package has more than {FILES} files, or links that multiply its folders, and no more are published"
                 ),
-                help: "leave out what is not needed with --exclude, or split the package".into(),
+                help: "Leave out what is not needed with `exclude`, or split the package.".into(),
             });
             walk.found.files.clear();
             break;
@@ -121,7 +121,7 @@ impl Walk<'_> {
                 entries.skip_current_dir();
                 self.refuse(
                     relative,
-                    (format!("Its path is longer than {PATH_BYTES} bytes"), "nest folders less deeply"),
+                    (format!("Its path is longer than {PATH_BYTES} bytes"), "Nest folders less deeply."),
                 );
             }
             return Ok(());
@@ -134,14 +134,14 @@ impl Walk<'_> {
             let what = special(entry.file_type());
             self.refuse(
                 relative,
-                (format!("It is {what}, not a file"), "remove it, or leave it out with --exclude"),
+                (format!("It is {what}, not a file"), "Remove it, or leave it out with `exclude`."),
             );
             return Ok(());
         }
         let Some(text) = relative.to_str() else {
             self.refuse(
                 relative,
-                ("Its name is not UTF-8".into(), "rename it, or leave it out with --exclude"),
+                ("Its name is not UTF-8".into(), "Rename it, or leave it out with `exclude`."),
             );
             return Ok(());
         };
@@ -152,7 +152,8 @@ impl Walk<'_> {
             }
             Err(error) => {
                 let path = shown(&self.in_package(relative));
-                self.problem(path, error.to_string(), "rename it, or leave it out with --exclude");
+                let message = format!("It cannot be published: {}", error.reason());
+                self.problem(path, message, "Rename it, or leave it out with `exclude`.");
             }
         }
         Ok(())
@@ -172,13 +173,13 @@ impl Walk<'_> {
             let above = shown(&self.in_package(above));
             self.refuse(
                 &relative,
-                (format!("It links to `{above}`, the folder that holds it: a loop"), "remove the link"),
+                (format!("It links to `{above}`, the folder that holds it: a loop"), "Remove the link."),
             );
             return Ok(());
         }
         let source = error.into_io_error().unwrap_or_else(|| io::Error::other("it cannot be listed"));
         if link && source.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error()) {
-            self.refuse(&relative, ("It links to itself".into(), "remove the link"));
+            self.refuse(&relative, ("It links to itself".into(), "Remove the link."));
             return Ok(());
         }
         if link && source.kind() == io::ErrorKind::NotFound {
@@ -187,7 +188,7 @@ impl Walk<'_> {
                 &relative,
                 (
                     format!("It links to `{}`, which does not exist", shown(&target)),
-                    "remove the link, or make what it points to",
+                    "Remove the link, or make what it points to.",
                 ),
             );
             return Ok(());
@@ -218,6 +219,7 @@ impl Walk<'_> {
 
     fn refuse(&mut self, relative: &Path, (message, help): (String, &str)) {
         let path = shown(&self.in_package(relative));
+        let message = format!("{message}, so it cannot be published");
         self.problem(path.trim_end_matches('/').to_owned(), message, help);
     }
 
@@ -234,7 +236,7 @@ impl Walk<'_> {
 fn leaves(target: &Path) -> (String, &'static str) {
     (
         format!("It links to `{}`, outside the package's folder", shown(target)),
-        "put the file itself into the package",
+        "Put the file itself into the package.",
     )
 }
 

@@ -15,7 +15,9 @@ pub(super) fn markers(text: &str, lines: &Lines<'_>) -> Option<Fault> {
     Some(Fault {
         kind: FaultKind::Conflict,
         span: Some(Span { line, column: 1, end_line: line, end_column }),
-        message: "A merge was not finished: conflict markers are left in this file".into(),
+        message:
+            "A merge was not finished: its conflict markers are left in this file, so Python cannot read it"
+                .into(),
         help: Some("Choose what each conflict should become, and delete the marker lines.".into()),
     })
 }

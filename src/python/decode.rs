@@ -28,7 +28,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, Fault> {
         _ if marked => Err(fault(
             bytes,
             None,
-            format!("It starts with the mark of UTF-8, but declares the encoding `{name}`"),
+            format!(
+                "It starts with the mark of UTF-8, but declares the encoding `{name}`: Python refuses that"
+            ),
             "Delete the declaration, or the byte order mark.",
         )),
         _ => by_codec(body, &name),
@@ -58,7 +60,8 @@ fn by_codec(body: &[u8], name: &str) -> Result<String, Fault> {
             body,
             None,
             format!(
-                "It declares the encoding `{name}`, which Python does not know or which cannot hold source"
+                "It declares the encoding `{name}`, which Python does not know or which cannot hold source, so Python \
+                 cannot read it"
             ),
             "Save the file as UTF-8 and delete the declaration.",
         )),
@@ -72,7 +75,7 @@ fn utf8(body: &[u8], declared: Option<&str>) -> Result<String, Fault> {
             body,
             Some(error.valid_up_to()),
             format!(
-                "It is not UTF-8 (byte 0x{:02x} at offset {}), and it declares no other encoding",
+                "It is not UTF-8 (byte 0x{:02x} at offset {}) and declares no other encoding, so Python cannot read it",
                 body.get(error.valid_up_to()).copied().unwrap_or(0),
                 error.valid_up_to()
             ),
@@ -100,7 +103,9 @@ fn undecodable(body: &[u8], at: usize, name: &str) -> Fault {
     fault(
         body,
         at,
-        format!("It declares the encoding `{name}`, but its bytes are not text in it{where_}"),
+        format!(
+            "It declares the encoding `{name}`, but its bytes are not text in it{where_}, so Python cannot read it"
+        ),
         "Save it in the encoding it declares; best, as UTF-8 without a declaration.",
     )
 }

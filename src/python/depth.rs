@@ -74,6 +74,8 @@ pub(super) fn fault(at: usize, what: &str, lines: &Lines<'_>) -> Fault {
         kind: FaultKind::Depth,
         span: Some(Span { line, column, end_line: line, end_column: column + 1 }),
         message: format!("It is nested too deep for Python: {what}"),
-        help: Some("Is it generated? Write the data to a JSON file and read that.".into()),
+        help: Some(
+            "Nest it less deeply; if it is generated, write the data to a JSON file and read that.".into(),
+        ),
     }
 }

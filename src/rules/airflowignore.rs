@@ -24,7 +24,7 @@ pub(super) struct Ignores {
     above: String,
     /// By folder (empty, or ending in `/`), outer folders first.
     folders: Vec<(String, Vec<Pattern>)>,
-    /// A pattern that cannot be judged here.
+    /// What cannot be judged here, in words: a pattern, or all of an `.airflowignore`.
     pub(super) unclear: Option<String>,
 }
 
@@ -56,14 +56,15 @@ impl Ignores {
         files.sort_by_key(|file| file.path.folders().count());
         for file in files {
             let folder = file.path.as_str().strip_suffix(".airflowignore").unwrap_or_default();
-            ignores.read(folder, &file.bytes, airflow);
+            let name = format!("`{}/{}`", package.dags, file.path).escape_debug().to_string();
+            ignores.read(folder, &name, &file.bytes, airflow);
         }
         ignores
     }
 
-    fn read(&mut self, folder: &str, bytes: &[u8], airflow: Airflow) {
+    fn read(&mut self, folder: &str, name: &str, bytes: &[u8], airflow: Airflow) {
         let Ok(text) = std::str::from_utf8(bytes) else {
-            self.unclear = Some(format!("{folder}.airflowignore, which is not UTF-8"));
+            self.unclear = Some(format!("{name}, which is not UTF-8"));
             return;
         };
         let mut patterns = Vec::new();
@@ -76,13 +77,14 @@ impl Ignores {
             };
             match read {
                 Line::Pattern(_) if patterns.len() == MOST_PATTERNS => {
-                    self.unclear =
-                        Some(format!("{folder}.airflowignore, which has more than {MOST_PATTERNS} patterns"));
+                    self.unclear = Some(format!("{name}, which has more than {MOST_PATTERNS} patterns"));
                     break;
                 }
                 Line::Pattern(pattern) => patterns.push(pattern),
                 Line::Nothing => {}
-                Line::Unclear => self.unclear = Some(pattern.escape_debug().to_string()),
+                Line::Unclear => {
+                    self.unclear = Some(format!("the pattern `{}` of {name}", pattern.escape_debug()));
+                }
             }
         }
         if !patterns.is_empty() {
@@ -90,26 +92,37 @@ impl Ignores {
         }
     }
 
-    /// Whether Airflow leaves out a file, by its path below the package's `dags/`.
-    pub(super) fn exclude(&self, path: &str) -> bool {
+    /// Which `.airflowignore` makes Airflow leave out a file, if one does; both by their paths below the package's
+    /// `dags/`.
+    pub(super) fn exclude(&self, path: &str) -> Option<String> {
         if self.folders.is_empty() {
-            return false;
+            return None;
         }
         let folders = path.match_indices('/').map(|(at, _)| (path.get(..at).unwrap_or(path), true));
-        folders.chain([(path, false)]).any(|(entry, is_folder)| self.matches(entry, is_folder))
+        folders
+            .chain([(path, false)])
+            .find_map(|(entry, is_folder)| self.matches(entry, is_folder))
+            .map(|folder| format!("{folder}.airflowignore"))
     }
 
-    /// Whether the patterns that are in force in an entry's folder leave it out.
-    fn matches(&self, entry: &str, is_folder: bool) -> bool {
-        let mut matched = false;
+    /// The folder whose patterns leave out an entry, of those that are in force in the entry's folder.
+    fn matches(&self, entry: &str, is_folder: bool) -> Option<&str> {
+        let mut matched = None;
         for (folder, patterns) in &self.folders {
             let Some(below) = entry.strip_prefix(folder.as_str()).filter(|below| !below.is_empty()) else {
                 continue;
             };
             for pattern in patterns {
                 match pattern {
-                    Pattern::Regexp(regexp) => matched |= regexp.is_in(&format!("{}{entry}", self.above)),
-                    Pattern::Glob(glob) => matched = glob.judge(below, is_folder).unwrap_or(matched),
+                    Pattern::Regexp(regexp) if regexp.is_in(&format!("{}{entry}", self.above)) => {
+                        matched = Some(folder.as_str());
+                    }
+                    Pattern::Regexp(_) => {}
+                    Pattern::Glob(glob) => match glob.judge(below, is_folder) {
+                        Some(true) => matched = Some(folder.as_str()),
+                        Some(false) => matched = None,
+                        None => {}
+                    },
                 }
             }
         }

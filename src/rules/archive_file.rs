@@ -12,7 +12,7 @@ pub(super) const RULE: Rule = Rule {
 
 /// A file that ends as zip archives end.
 pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'_>) {
-    if file.ignored || !is_zip(&file.file.bytes) {
+    if file.ignored.is_some() || !is_zip(&file.file.bytes) {
         return;
     }
     findings.add(
@@ -20,7 +20,7 @@ pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'
         file.path(),
         None,
         "Airflow opens this file as an archive of DAGs: it is a zip file, whatever its name".into(),
-        Some("Move it out of the DAG folder, or exclude it.".into()),
+        Some("Move it out of the DAG folder, or leave it out with `exclude`.".into()),
     );
 }
 

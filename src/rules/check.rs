@@ -113,14 +113,15 @@ impl<'p> Judge<'p, '_> {
 /// A file with everything that was learned of it.
 pub(super) struct Examined<'p> {
     pub(super) file: &'p PackageFile,
-    dags: &'p str,
+    pub(super) dags: &'p str,
     pub(super) notes: Vec<suppression::Note>,
     faults: Vec<python::Fault>,
     pub(super) outcome: Outcome,
     /// By range, sorted.
     spans: Vec<((u32, u32), Span)>,
     pub(super) safe_mode_parses: bool,
-    pub(super) ignored: bool,
+    /// The `.airflowignore` that makes Airflow leave it out.
+    pub(super) ignored: Option<String>,
 }
 
 impl<'p> Examined<'p> {
@@ -151,8 +152,8 @@ impl<'p> Examined<'p> {
                 import_roots: roots,
                 sources,
             });
-            if let Some(pattern) = &ignores.unclear {
-                doubt_all(&mut outcome, pattern);
+            if let Some(what) = &ignores.unclear {
+                doubt_all(&mut outcome, what);
             }
             examined.spans = spans(text, &outcome);
             if !options.keep_tasks {
@@ -182,7 +183,7 @@ impl<'p> Examined<'p> {
             outcome: Outcome::default(),
             spans: Vec::new(),
             safe_mode_parses: false,
-            ignored: false,
+            ignored: None,
         }
     }
 
@@ -192,7 +193,7 @@ impl<'p> Examined<'p> {
 
     /// Whether Airflow loads it and looks for DAGs.
     pub(super) fn is_loaded(&self) -> bool {
-        self.is_python() && self.safe_mode_parses && !self.ignored
+        self.is_python() && self.safe_mode_parses && self.ignored.is_none()
     }
 
     /// Whether a fault of its own keeps Airflow from loading it, or from seeing its DAGs.
@@ -261,14 +262,12 @@ fn key(range: TextRange) -> (u32, u32) {
     (range.start().into(), range.end().into())
 }
 
-/// A pattern that cannot be judged may exclude the file: nothing of it is certain.
-fn doubt_all(outcome: &mut Outcome, pattern: &str) {
+/// What of an `.airflowignore` cannot be judged may exclude the file: nothing of it is certain.
+fn doubt_all(outcome: &mut Outcome, what: &str) {
     for dag in outcome.registered.drain(..) {
         outcome.unresolved.push(dags::Unknown {
             range: dag.range,
-            reason: format!(
-                "whether Airflow parses the file depends on the pattern `{pattern}` of an `.airflowignore`"
-            ),
+            reason: format!("whether Airflow parses the file depends on {what}"),
             candidates: vec![dag.dag_id],
             is_builder: false,
         });

@@ -19,7 +19,10 @@ pub fn taken(dag_id: &str, owner: &str, path: &str, line: u32, column: u32) -> F
         severity: Severity::Error,
         path: Some(path.to_owned()),
         span: Some(Span { line, column, end_line: line, end_column }),
-        message: format!("The dag_id `{}` belongs to the package `{owner}`", dag_id.escape_debug()),
+        message: format!(
+            "The dag_id `{}` belongs to the package `{owner}`, and Airflow keeps one DAG of an id",
+            dag_id.escape_debug()
+        ),
         help: Some(format!(
             "Rename the DAG, remove it from `{owner}` first, or take it over with `--take {}`.",
             dag_id.escape_debug()

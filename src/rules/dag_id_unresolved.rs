@@ -25,7 +25,11 @@ pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'
             file.path(),
             Some(file.span(unknown.range)),
             format!("It cannot be known what this registers: {}{candidates}", unknown.reason),
-            Some("Airflow may load it all the same. An id given as text can be checked; if it is meant so, set `unresolved = \"allow\"`.".into()),
+            Some(
+                "Airflow may load it all the same, but nothing checks whether its id is taken. Write the id as text; if \
+                 it is meant so, set `unresolved = \"allow\"`."
+                    .into(),
+            ),
         );
     }
 }

@@ -12,14 +12,16 @@ pub(super) const RULE: Rule = Rule {
 
 /// A file that would register DAGs, were it not excluded.
 pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'_>) {
-    let Some(dag) = file.outcome.registered.first().filter(|_| file.ignored) else { return };
+    let (Some(dag), Some(by)) = (file.outcome.registered.first(), &file.ignored) else { return };
     findings.add(
         &RULE,
         file.path(),
         Some(file.span(dag.range)),
         format!(
-            "Airflow does not parse this file, which defines `{}`: an `.airflowignore` excludes it",
-            dag.dag_id.escape_debug()
+            "Airflow does not parse this file, which defines `{}`: `{}/{}` excludes it",
+            dag.dag_id.escape_debug(),
+            file.dags,
+            by.escape_debug()
         ),
         Some("Narrow the pattern, or move the file.".into()),
     );

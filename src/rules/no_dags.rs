@@ -21,14 +21,25 @@ pub(super) fn check(package: &Package, files: &[super::Examined<'_>], findings: 
     if package.kind == Kind::Library || known {
         return;
     }
+    // What is too large, or leads out of the package, was not read: that is said.
+    if files.is_empty() && !package.problems.is_empty() {
+        return;
+    }
     let told = findings.paths();
     if files.iter().any(|file| file.is_lost() && told.contains(file.path().as_str())) {
         return;
     }
     let python = files.iter().filter(|file| file.is_python()).count();
     let message = match (files.len(), python) {
-        (0, _) => format!("The package has no file in `{}`", package.dags.escape_debug()),
-        (_, 0) => format!("The package has no Python file in `{}`", package.dags.escape_debug()),
+        (0, _) => {
+            format!("The package has no file in `{}`, so it brings no DAG", package.dags.escape_debug())
+        }
+        (_, 0) => {
+            format!(
+                "The package has no Python file in `{}`, so it brings no DAG",
+                package.dags.escape_debug()
+            )
+        }
         _ => format!("No Python file in `{}` registers a DAG", package.dags.escape_debug()),
     };
     findings.add_to_package(

@@ -60,9 +60,10 @@ pub(super) fn check(package: &Package, findings: &mut super::Findings<'_>) {
     } else {
         return;
     };
+    let other = if name.contains('-') { format!(" to `{}`", name.replace('-', "_")) } else { String::new() };
     findings.add_to_package(
         &RULE,
         format!("Files of the package cannot import each other as `{name}.{}.…`: {reason}", package.dags),
-        Some("Rename the package, with `_` for `-`, or do not import across its files.".into()),
+        Some(format!("Rename the package{other}, or do not import across its files.")),
     );
 }

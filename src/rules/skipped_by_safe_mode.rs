@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 /// A file that builds DAGs through another module, and lacks the words. Where a DAG is built in the file itself,
 /// its import holds both.
 pub(super) fn check(file: &super::Examined<'_>, findings: &mut super::Findings<'_>) {
-    if !file.is_python() || file.safe_mode_parses || file.ignored {
+    if !file.is_python() || file.safe_mode_parses || file.ignored.is_some() {
         return;
     }
     if let Some(builder) = file.outcome.unresolved.iter().find(|unknown| unknown.is_builder) {

@@ -51,7 +51,7 @@ HOMES_3 = {
     "airflow.models.dagparam.DagParam": "airflow.sdk.definitions.param.DagParam",
 }
 HOMES_2 = {
-    "airflow.sdk": "Airflow 2 has it in `airflow`, `airflow.decorators`, `airflow.models` and `airflow.datasets`.",
+    "airflow.sdk": "What Airflow 2 has of it is in `airflow`, `airflow.decorators`, `airflow.models` and `airflow.datasets`.",
     "airflow.sdk.Asset": "airflow.datasets.Dataset",
     "airflow.sdk.AssetAlias": "airflow.datasets.DatasetAlias",
     "airflow.sdk.AssetAll": "airflow.datasets.DatasetAll",

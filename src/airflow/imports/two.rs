@@ -75,7 +75,7 @@ pub(super) const MODULES: &[(&str, &str)] = &[
     ("airflow.observability", ""),
     ("airflow.operators.sensors", ""),
     ("airflow.partition_mappers", ""),
-    ("airflow.sdk", "Airflow 2 has it in `airflow`, `airflow.decorators`, `airflow.models` and `airflow.datasets`."),
+    ("airflow.sdk", "What Airflow 2 has of it is in `airflow`, `airflow.decorators`, `airflow.models` and `airflow.datasets`."),
     ("airflow.sensors.hdfs_sensor", ""),
     ("airflow.sensors.s3_prefix_sensor", ""),
     ("airflow.state", ""),
@@ -114,7 +114,7 @@ pub(super) const NAMES: &[(&str, &[(&str, &str)])] = &[
         ("login", ""),
         ("observability", ""),
         ("partition_mappers", ""),
-        ("sdk", "Airflow 2 has it in `airflow`, `airflow.decorators`, `airflow.models` and `airflow.datasets`."),
+        ("sdk", "What Airflow 2 has of it is in `airflow`, `airflow.decorators`, `airflow.models` and `airflow.datasets`."),
         ("state", ""),
     ]),
     ("airflow.configuration", &[

@@ -42,7 +42,7 @@ impl<'a> Interpreter<'a> {
             constant::Answer::Known(known) => Ok(self.value_of(known)),
             constant::Answer::Raises(class) => {
                 let words = self.words(why);
-                Err(self.raised_at(class, site.range, &format!("`{words}` reads a file that is not valid")))
+                Err(self.raised_at(class, site.range, &format!("`{words}` reads what is not valid")))
             }
             constant::Answer::Unknown => Ok(Value::Unknown(why)),
         }

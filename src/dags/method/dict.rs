@@ -77,11 +77,8 @@ impl<'a> Interpreter<'a> {
                     (None, Some(default)) if !open => default,
                     (None, Some(default)) => Value::either(default, unknown),
                     (None, None) if !open && self.doubt().is_none() => {
-                        return Err(self.raised_at(
-                            "KeyError",
-                            site.range,
-                            "This dictionary has no such key",
-                        ));
+                        let message = format!("`{}` finds no such key", self.words(why));
+                        return Err(self.raised_at("KeyError", site.range, &message));
                     }
                     _ => unknown,
                 }

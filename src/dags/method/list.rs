@@ -78,7 +78,10 @@ impl<'a> Interpreter<'a> {
                 };
                 return match usize::try_from(place) {
                     Ok(place) if place < list.items.len() => Ok(list.items.remove(place)),
-                    _ => Err(self.raised_at("IndexError", site.range, "This list has no such element")),
+                    _ => {
+                        let message = format!("`{}` finds no such element", self.words(why));
+                        Err(self.raised_at("IndexError", site.range, &message))
+                    }
                 };
             }
             ("clear", None) => {
