@@ -4,6 +4,7 @@ use std::io::{self, IsTerminal as _, Write};
 
 use clap::ValueEnum;
 use indicatif::MultiProgress;
+use textwrap::{WordSeparator, WordSplitter};
 use tracing_subscriber::EnvFilter;
 
 use super::Global;
@@ -66,7 +67,9 @@ pub(super) fn set_up(global: &Global, service: bool) -> Terminal {
             .color(report_color)
             .unicode(report_terminal)
             .terminal_links(false)
-            .wrap_lines(report_terminal);
+            .wrap_lines(report_terminal)
+            .word_separator(WordSeparator::AsciiSpace)
+            .word_splitter(WordSplitter::NoHyphenation);
         Box::new(options.force_graphical(true).build())
     }));
     let drawn = err && !service && !global.quiet && global.log_format == LogFormat::Text;

@@ -597,9 +597,11 @@ impl<'a> Interpreter<'a> {
         }
         for (closed, range) in to_close.into_iter().rev().filter(|_| raised.is_none()) {
             if self.is_dag(&closed) {
-                let what = "`contextlib.closing` calls `close`, which a DAG does not have";
                 let kind = super::FaultKind::ImportFails;
-                let message = format!("{what}: Airflow loads nothing of the file");
+                let message =
+                    "`contextlib.closing` calls `close`, which a DAG does not have: an AttributeError \
+                               whenever the file is imported, so Airflow loads nothing of it"
+                        .to_owned();
                 self.refuse("AttributeError", kind, range, message, "Build it as `with DAG(...):`.")?;
             }
         }

@@ -300,7 +300,7 @@ impl<'a> Interpreter<'a> {
             constant::Answer::Raises("ValueError")
                 if path.ends_with(".strptime") && self.doubt().is_none() =>
             {
-                Err(self.raised_at("ValueError", site.range, "The text is not of this format"))
+                Err(self.raised_at("ValueError", site.range, "The text is not a date of this format"))
             }
             // A library may do more than is known of it here.
             _ => Ok(Value::Unknown(why)),

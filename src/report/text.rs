@@ -6,6 +6,8 @@ use miette::{
     Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, Severity as MietteSeverity, SourceCode,
 };
 
+use textwrap::{WordSeparator, WordSplitter};
+
 use super::json::Summary;
 use super::snippet::Snippet;
 use super::subject::{Subject, Texts, visible};
@@ -35,7 +37,12 @@ pub fn text(subjects: &[Subject<'_>], look: Look, writer: &mut impl Write) -> fm
     let theme = if look.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let width = look.width.unwrap_or(*WIDTH.end()).clamp(*WIDTH.start(), *WIDTH.end());
     let source_width = look.width.unwrap_or(SOURCE_WIDTH).max(*WIDTH.start()) - GUTTER;
-    let handler = GraphicalReportHandler::new_themed(theme).with_links(false).with_width(width);
+    // Only at spaces: names of packages, files and options stay whole, to be copied.
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_links(false)
+        .with_width(width)
+        .with_word_separator(WordSeparator::AsciiSpace)
+        .with_word_splitter(WordSplitter::NoHyphenation);
     for subject in subjects {
         let mut texts = subject.texts();
         for finding in &subject.verdict.findings {

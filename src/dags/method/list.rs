@@ -112,7 +112,7 @@ impl<'a> Interpreter<'a> {
                             list.items.iter().map(|item| self.equal(item, &value)).collect();
                         let first = same.iter().position(|same| *same != Some(false));
                         if first.is_none() && self.doubt().is_none() {
-                            let what = "This list has no such element";
+                            let what = "The list has no such element";
                             return Err(self.raised_at("ValueError", site.range, what));
                         }
                         first.filter(|place| same[*place] == Some(true))
@@ -159,11 +159,7 @@ impl<'a> Interpreter<'a> {
                         i64::try_from(at).map_or(Value::Unknown(self.at(site)), Value::Int)
                     }
                     None if arguments.positional.len() == 1 && self.doubt().is_none() => {
-                        return Err(self.raised_at(
-                            "ValueError",
-                            site.range,
-                            "This list has no such element",
-                        ));
+                        return Err(self.raised_at("ValueError", site.range, "The list has no such element"));
                     }
                     _ => Value::Unknown(self.at(site)),
                 }

@@ -31,7 +31,7 @@ impl<'a> Interpreter<'a> {
                 let Object::Set(set) = self.state.at_mut(at) else { return Ok(Value::Unknown(why)) };
                 let (found, open) = (set.remove(&value), set.open.is_some());
                 if name == "remove" && found.is_none() && !open && self.doubt().is_none() {
-                    return Err(self.raised_at("KeyError", site.range, "This set has no such element"));
+                    return Err(self.raised_at("KeyError", site.range, "The set has no such element"));
                 }
                 Value::None
             }
