@@ -15,10 +15,12 @@ mod call;
 mod checks;
 mod class;
 mod coerce;
+mod compare;
 mod comprehension;
 #[allow(dead_code, reason = "it answers for more of Python than the interpreter asks so far")]
 mod constant;
 mod dict;
+mod elements;
 mod endless;
 mod expression;
 mod graph;
@@ -36,6 +38,7 @@ mod operate;
 mod packages;
 mod path;
 mod pendulum;
+mod plain;
 mod pure_path;
 mod shuffled;
 mod sites;
@@ -44,6 +47,7 @@ mod state;
 mod subscript;
 mod suspect;
 mod task;
+mod truth;
 mod url;
 mod value;
 
