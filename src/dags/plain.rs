@@ -10,6 +10,8 @@ use crate::python::TextRange;
 
 /// The deepest container that is looked into.
 const DEEPEST: usize = 24;
+/// The most values that plain data becomes. Parts that it shares, as aliases of YAML are, become values of their own.
+const MOST_VALUES: usize = 100_000;
 
 impl<'a> Interpreter<'a> {
     /// A value without identity, when everything in it is known.
@@ -58,6 +60,14 @@ impl<'a> Interpreter<'a> {
 
     /// A value of what is known.
     pub(super) fn value_of(&mut self, known: Constant) -> Value<'a> {
+        let mut left = MOST_VALUES;
+        if is_larger(&known, &mut left) {
+            return Value::Unknown(Origin::Note("data that is too large"));
+        }
+        self.made_of(known)
+    }
+
+    fn made_of(&mut self, known: Constant) -> Value<'a> {
         self.weigh(1);
         match known {
             Constant::None => Value::None,
@@ -69,21 +79,21 @@ impl<'a> Interpreter<'a> {
                 Value::Str(Text::Made(text))
             }
             Constant::Tuple(items) => {
-                Value::Tuple(items.iter().map(|item| self.value_of(item.clone())).collect())
+                Value::Tuple(items.iter().map(|item| self.made_of(item.clone())).collect())
             }
             Constant::List(items) => {
-                let items = items.iter().map(|item| self.value_of(item.clone())).collect();
+                let items = items.iter().map(|item| self.made_of(item.clone())).collect();
                 self.list(items)
             }
             Constant::Set(items) => {
-                let items: Vec<Value<'a>> = items.iter().map(|item| self.value_of(item.clone())).collect();
+                let items: Vec<Value<'a>> = items.iter().map(|item| self.made_of(item.clone())).collect();
                 let set = items.into_iter().map(|item| (item, Value::None)).collect();
                 self.state.make(Object::Set(set))
             }
             Constant::Dict(entries) => {
                 let entries: Vec<_> = entries
                     .iter()
-                    .map(|(key, value)| (self.value_of(key.clone()), self.value_of(value.clone())))
+                    .map(|(key, value)| (self.made_of(key.clone()), self.made_of(value.clone())))
                     .collect();
                 self.state.make(Object::Dict(entries.into_iter().collect()))
             }
@@ -101,5 +111,20 @@ impl<'a> Interpreter<'a> {
             }
             Answer::Unknown => Ok(Value::Unknown(Origin::Code(self.module(), range))),
         }
+    }
+}
+
+/// Whether there are more values in it than are `left`, which counts down.
+fn is_larger(known: &Constant, left: &mut usize) -> bool {
+    let Some(rest) = left.checked_sub(1) else { return true };
+    *left = rest;
+    match known {
+        Constant::Tuple(items) | Constant::List(items) | Constant::Set(items) => {
+            items.iter().any(|item| is_larger(item, left))
+        }
+        Constant::Dict(entries) => {
+            entries.iter().any(|(key, value)| is_larger(key, left) || is_larger(value, left))
+        }
+        _ => false,
     }
 }
