@@ -185,6 +185,14 @@ fn a_giver_that_commits_without_its_taker_is_caught() {
     assert!(caught(Bug::GiverWithoutTaker).contains("without an owner"));
 }
 
+/// A publisher that slept for days between two attempts of a probe wrote it in place of its collected archive.
+#[test]
+fn a_probe_is_not_asked_again_when_its_archive_may_be_collected() {
+    for seed in [11_774, 69_835] {
+        assert_eq!(run(seed).map(|_| ()), Ok(()), "seed {seed}");
+    }
+}
+
 /// `DAG_PUBLISH_TRACE=154 cargo test simulation::trace -- --nocapture` prints what happens in a seed.
 #[test]
 fn trace_of_one_seed() {

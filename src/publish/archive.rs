@@ -92,7 +92,7 @@ async fn put(
     archive: &Archive,
     bytes: Bytes,
 ) -> Result<(), PublishError> {
-    match put_patiently(publisher, package, &archive.key, bytes, Condition::Absent).await {
+    match put_patiently(publisher, package, &archive.key, bytes, Condition::Absent, Duration::MAX).await {
         Ok(_) => Ok(()),
         Err(error) if error.kind == ErrorKind::Precondition => check(publisher, archive).await,
         Err(error) => Err(PublishError::bucket("writing the archive", Known::NotCommitted, error)),
@@ -100,13 +100,15 @@ async fn put(
 }
 
 /// A conditional write that is asked again while its error is a passing one. Only for keys with our nonce: an
-/// attempt whose answer was lost may have been taken, and is then what refuses the next one.
+/// attempt whose answer was lost may have been taken, and is then what refuses the next one. No attempt begins after
+/// `deadline`, which ends it with the last error.
 async fn put_patiently(
     publisher: &Publisher<'_>,
     package: &PackageName,
     key: &str,
     bytes: Bytes,
     condition: Condition,
+    deadline: Duration,
 ) -> Result<Stored, BucketError> {
     const ATTEMPTS: u32 = 6;
     let mut attempt = 1;
@@ -118,6 +120,9 @@ async fn put_patiently(
                 }
                 let pause = Duration::from_millis(100) * 2_u32.pow(attempt);
                 publisher.host.sleep(publisher.host.jitter(pause)).await;
+                if publisher.host.elapsed() > deadline {
+                    return Err(error);
+                }
                 attempt += 1;
             }
             answer => return answer,
@@ -162,16 +167,19 @@ pub(super) async fn prove_conditions(
     written: &Written,
 ) -> Result<(), PublishError> {
     let key = &written.archive.key;
-    if publisher.host.elapsed() > written.deadline {
-        return Ok(());
-    }
+    let is_late = || publisher.host.elapsed() > written.deadline;
     let nobody = ETag("\"00000000000000000000000000000000\"".into());
     for (condition, header) in
         [(Condition::Absent, "If-None-Match: *"), (Condition::Matches(nobody), "If-Match")]
     {
+        // Where the archive may be collected, this would be written in its place.
+        if is_late() {
+            return Ok(());
+        }
         let bytes = Bytes::from_static(b"this write must be refused");
-        match put_patiently(publisher, package, key, bytes, condition).await {
+        match put_patiently(publisher, package, key, bytes, condition, written.deadline).await {
             Err(error) if error.kind == ErrorKind::Precondition => {}
+            Err(error) if error.is_passing() && is_late() => return Ok(()),
             Ok(_) => {
                 return Err(PublishError::Unconditional {
                     subject: subject(publisher.bucket, key),
