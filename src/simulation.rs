@@ -94,7 +94,7 @@ fn caught(bug: Bug) -> String {
 /// How many seeds a planted bug is looked for in. A change of the protocol moves what seeds do: `DAG_PUBLISH_HUNT=100000
 /// cargo test simulation:: -- --nocapture` prints those that see each bug now.
 fn hunted() -> u64 {
-    std::env::var("DAG_PUBLISH_HUNT").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(20_000)
+    std::env::var("DAG_PUBLISH_HUNT").ok().and_then(|seeds| seeds.parse().ok()).unwrap_or(60_000)
 }
 
 /// Plants a bug of dag-sync: only seeds with syncers can see it.
