@@ -109,20 +109,19 @@ impl<'a> Interpreter<'a> {
             Value::Partial(_) if super::pendulum::is_moment(value) => {
                 self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
             }
-            Value::Partial(_) if super::pure_path::pure_text(value).is_some() => {
-                let text = super::pure_path::pure_text(value).unwrap_or_default();
+            Value::Partial(_) if let Some(text) = super::pure_path::pure_text(value) => {
                 let found = match &**name {
                     "suffixes" => self.suffixes(path::name(&text)),
                     name => super::pure_path::pure_attribute(&text, name),
                 };
                 found.unwrap_or_else(|| bound(value, name))
             }
-            Value::Partial(_) if super::url::parts(value).is_some() => {
+            Value::Partial(_) if super::url::is_url(value) => {
                 super::url::attribute(value, name).unwrap_or_else(|| bound(value, name))
             }
-            Value::Partial(_) if entry_path(value).is_some() => entry_path(value)
-                .and_then(|path| entry_attribute(path, name))
-                .unwrap_or_else(|| bound(value, name)),
+            Value::Partial(_) if let Some(path) = entry_path(value) => {
+                entry_attribute(path, name).unwrap_or_else(|| bound(value, name))
+            }
             Value::Tuple(items) if items.len() == 4 && matches!(&**name, "major" | "minor" | "micro") => {
                 let at = match &**name {
                     "major" => 0,

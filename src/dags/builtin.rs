@@ -114,14 +114,14 @@ impl<'a> Interpreter<'a> {
                     let given: Vec<Value<'a>> = columns.iter().map(|column| column[at].clone()).collect();
                     items.push(self.apply(function, Arguments::of(given), site)?);
                 }
-                self.state.make(Object::Iterator(List::of(items).into()))
+                self.iterator(List::of(items))
             }
             ("filter", [function, iterable]) => return self.filter(function, iterable, site),
             ("zip", iterables)
                 if arguments.keyword("strict").is_none_or(|one| *one == Value::Bool(false)) =>
             {
                 match self.rows(iterables) {
-                    Some(rows) => self.state.make(Object::Iterator(List::of(rows).into())),
+                    Some(rows) => self.iterator(List::of(rows)),
                     None => unknown,
                 }
             }
@@ -132,7 +132,7 @@ impl<'a> Interpreter<'a> {
                         self.length(one).is_none_or(|all| usize::try_from(all) == Ok(rows.len()))
                     }) =>
                 {
-                    self.state.make(Object::Iterator(List::of(rows).into()))
+                    self.iterator(List::of(rows))
                 }
                 _ => {
                     self.hazard(why, "", false);
@@ -154,18 +154,18 @@ impl<'a> Interpreter<'a> {
                     if maybe { Value::either(pair, Value::Absent) } else { pair }
                 };
                 let items = (start..).zip(list.items).map(pair).collect();
-                self.state.make(Object::Iterator(List { items, open: list.open }.into()))
+                self.iterator(List { items, open: list.open })
             }
             ("reversed", [iterable]) => match self.items(iterable) {
                 Some(items) => {
                     let items = items.into_iter().rev().collect();
-                    self.state.make(Object::Iterator(List::of(items).into()))
+                    self.iterator(List::of(items))
                 }
                 None => unknown,
             },
             ("sorted", [iterable]) => return self.sorted(iterable, &arguments, site),
             ("iter", [of]) => match self.elements(of) {
-                Some(list) => self.state.make(Object::Iterator(list.into())),
+                Some(list) => self.iterator(list),
                 None => unknown,
             },
             ("next", [of, default @ ..]) => return Ok(self.next(of, default.first(), site)),

@@ -5,7 +5,7 @@ use super::call::CallSite;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, ClassKind, Object};
 use super::pure_path;
-use super::value::{Arguments, Value};
+use super::value::{Arguments, Origin, Value};
 use crate::python::Ranged;
 use crate::python::ast::{self, Expr};
 
@@ -68,8 +68,7 @@ impl<'a> Interpreter<'a> {
         depth: usize,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
-        let words =
-            self.words(crate::dags::value::Origin::Code(self.module_of_class(class), of.value.range()));
+        let words = self.words(Origin::Code(self.module_of_class(class), of.value.range()));
         let inner: &'a [Expr] = match of.slice.as_ref() {
             Expr::Tuple(all) => &all.elts,
             one => std::slice::from_ref(one),
@@ -142,7 +141,7 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         let mut arguments = Arguments::default();
-        self.spread(&mut arguments, value, crate::dags::value::Origin::Note("a dictionary"));
+        self.spread(&mut arguments, value, Origin::Note("a dictionary"));
         Some(arguments)
     }
 }

@@ -3,7 +3,7 @@
 //! They are followed for as many elements as anything asks of them here; what is behind those is not known.
 
 use super::interpret::Interpreter;
-use super::object::{List, Object};
+use super::object::List;
 use super::value::{Arguments, Origin, Value};
 
 /// Why the list of their elements is open.
@@ -40,7 +40,7 @@ impl<'a> Interpreter<'a> {
             }
             _ => return None,
         };
-        Some(self.state.make(Object::Iterator(List { items, open: Some(ENDLESS) }.into())))
+        Some(self.iterator(List { items, open: Some(ENDLESS) }))
     }
 
     /// The first elements of each of several iterables, as many as the shortest has.
@@ -80,6 +80,6 @@ impl<'a> Interpreter<'a> {
         }
         let stop = stop.unwrap_or(list.items.len());
         let items = list.items.into_iter().take(stop).skip(start).step_by(step).collect();
-        Some(self.state.make(Object::Iterator(List::of(items).into())))
+        Some(self.iterator(List::of(items)))
     }
 }

@@ -94,7 +94,7 @@ impl<'a> Interpreter<'a> {
             Expr::Generator(of) => {
                 let before = self.before_lazy();
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
-                let iterator = self.state.make(Object::Iterator(list.into()));
+                let iterator = self.iterator(list);
                 self.made_lazily(&iterator, before, self.origin(of));
                 iterator
             }

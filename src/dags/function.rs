@@ -91,7 +91,7 @@ impl<'a> Interpreter<'a> {
             return match result {
                 Ok(_) => {
                     let list = List::of(given);
-                    let iterator = self.state.make(Object::Iterator(list.into()));
+                    let iterator = self.iterator(list);
                     self.made_lazily(&iterator, before, why);
                     Ok(iterator)
                 }

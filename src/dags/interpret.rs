@@ -558,4 +558,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn list(&mut self, items: Vec<Value<'a>>) -> Value<'a> {
         self.state.make(Object::List(super::object::List::of(items)))
     }
+
+    /// An iterator over what a list holds.
+    pub(super) fn iterator(&mut self, list: super::object::List<'a>) -> Value<'a> {
+        self.state.make(Object::Iterator(list.into()))
+    }
 }

@@ -225,15 +225,35 @@ impl<'a> Interpreter<'a> {
         } else {
             (path, true)
         };
+        let source = self.sources.module(&file);
+        self.load_source(source, name.into(), &file, is_package, range)
+    }
+
+    /// Runs a file of the package as a module that no import finds; `None` when there is no such file.
+    pub(super) fn load_file(&mut self, path: &str, name: &str, range: TextRange) -> Run<Option<Value<'a>>> {
+        let Some(source) = self.sources.module(path) else { return Ok(None) };
+        // Nothing else can have this name.
+        let name = format!("\0{name}").into();
+        self.load_source(Some(source), name, path, false, range).map(|at| Some(Value::Module(at)))
+    }
+
+    /// Makes a module and runs its code, if there is any.
+    fn load_source(
+        &mut self,
+        source: Option<&'a Source>,
+        name: Rc<str>,
+        file: &str,
+        is_package: bool,
+        range: TextRange,
+    ) -> Run<u16> {
         let at = match u16::try_from(self.modules.len()) {
             Ok(at) if self.modules.len() < MOST_MODULES => at,
             _ => return Err(Stop::Exhausted),
         };
-        let source = self.sources.module(&file);
         let frame = self.state.new_frame(None, FrameKind::Module, at);
         self.modules.push(LoadedModule {
-            name: name.into(),
-            path: file.as_str().into(),
+            name,
+            path: file.into(),
             text: source.map_or("", |source| source.text.as_str()),
             frame,
             docstring: source
@@ -244,38 +264,10 @@ impl<'a> Interpreter<'a> {
             late_annotations: false,
         });
         if let Some(source) = source {
-            self.run_module(source, frame, &file, range)?;
+            self.run_module(source, frame, file, range)?;
         }
         self.modules[usize::from(at)].is_done = true;
         Ok(at)
-    }
-
-    /// Runs a file of the package as a module that no import finds; `None` when there is no such file.
-    pub(super) fn load_file(&mut self, path: &str, name: &str, range: TextRange) -> Run<Option<Value<'a>>> {
-        let (Some(source), Ok(at)) = (self.sources.module(path), u16::try_from(self.modules.len())) else {
-            return Ok(None);
-        };
-        if self.modules.len() >= MOST_MODULES {
-            return Err(Stop::Exhausted);
-        }
-        let frame = self.state.new_frame(None, FrameKind::Module, at);
-        self.modules.push(LoadedModule {
-            // Nothing else can have this name.
-            name: format!("\0{name}").into(),
-            path: path.into(),
-            text: source.text.as_str(),
-            frame,
-            docstring: source
-                .tree
-                .as_ref()
-                .map_or(Value::None, |tree| super::attribute::docstring(&tree.body)),
-            is_package: false,
-            is_done: false,
-            late_annotations: false,
-        });
-        self.run_module(source, frame, path, range)?;
-        self.modules[usize::from(at)].is_done = true;
-        Ok(Some(Value::Module(at)))
     }
 
     fn run_module(&mut self, source: &'a Source, frame: usize, file: &str, range: TextRange) -> Run<()> {

@@ -94,6 +94,11 @@ pub(super) fn attribute<'a>(value: &Value<'a>, name: &str) -> Option<Value<'a>> 
     })
 }
 
+/// Whether it is such a result.
+pub(super) fn is_url(value: &Value<'_>) -> bool {
+    text_of(value).is_some()
+}
+
 /// The parts in their order.
 pub(super) fn parts<'a>(value: &Value<'a>) -> Option<Vec<Value<'a>>> {
     let (_, has_params) = text_of(value)?;

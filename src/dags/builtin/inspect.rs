@@ -103,19 +103,12 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn is_subclass(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
         if let Value::Tuple(classes) = class {
-            let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_subclass(of, class)).collect();
-            return if all.contains(&Some(true)) {
-                Some(true)
-            } else {
-                all.into_iter().reduce(|a, b| a.and(b))?
-            };
+            return any(classes.iter().map(|class| self.is_subclass(of, class)));
+        }
+        if let Value::OneOf(values) = of {
+            return agreed(values.iter().map(|one| self.is_subclass(one, class)));
         }
         match (of, class) {
-            (Value::OneOf(values), class) => {
-                let mut all = values.iter().map(|one| self.is_subclass(one, class));
-                let first = all.next()??;
-                all.all(|one| one == Some(first)).then_some(first)
-            }
             (_, Value::Builtin("object")) => Some(true),
             (Value::Ref(at), class) => {
                 let Object::Class(own) = self.state.at(*at) else { return None };
@@ -142,19 +135,10 @@ impl<'a> Interpreter<'a> {
 
     pub(in super::super) fn is_instance(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
         if let Value::Tuple(classes) = class {
-            let all: Vec<Option<bool>> = classes.iter().map(|class| self.is_instance(of, class)).collect();
-            return if all.contains(&Some(true)) {
-                Some(true)
-            } else if all.contains(&None) {
-                None
-            } else {
-                Some(false)
-            };
+            return any(classes.iter().map(|class| self.is_instance(of, class)));
         }
         if let Value::OneOf(values) = of {
-            let mut all = values.iter().map(|one| self.is_instance(one, class));
-            let first = all.next()??;
-            return all.all(|one| one == Some(first)).then_some(first);
+            return agreed(values.iter().map(|one| self.is_instance(one, class)));
         }
         let built_in = match of {
             Value::Str(_) => "str",
@@ -285,4 +269,23 @@ impl<'a> Interpreter<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether one of the answers is yes.
+fn any(answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut answer = Some(false);
+    for one in answers {
+        match one {
+            Some(true) => return Some(true),
+            Some(false) => {}
+            None => answer = None,
+        }
+    }
+    answer
+}
+
+/// The answer that all of them are; `None` when they differ, or there are none.
+fn agreed(mut answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let first = answers.next()??;
+    answers.all(|one| one == Some(first)).then_some(first)
 }

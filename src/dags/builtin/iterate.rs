@@ -39,7 +39,7 @@ impl<'a> Interpreter<'a> {
                 None => kept.items.push(Value::either(item, Value::Absent)),
             }
         }
-        Ok(self.state.make(Object::Iterator(kept.into())))
+        Ok(self.iterator(kept))
     }
 
     pub(super) fn next(&mut self, of: &Value<'a>, default: Option<&Value<'a>>, site: CallSite) -> Value<'a> {

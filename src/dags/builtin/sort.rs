@@ -117,11 +117,10 @@ fn compare(one: &Constant, other: &Constant) -> Option<Ordering> {
         Answer::Known(Constant::Bool(less)) => Some(less),
         _ => None,
     };
-    match (less(one, other)?, less(other, one)?) {
-        (true, _) => Some(Ordering::Less),
-        (_, true) => Some(Ordering::Greater),
-        _ => Some(Ordering::Equal),
+    if less(one, other)? {
+        return Some(Ordering::Less);
     }
+    Some(if less(other, one)? { Ordering::Greater } else { Ordering::Equal })
 }
 
 /// The first elements that are not equal decide; whether two are equal has to be known.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::call::{CallSite, is_file};
 use super::super::constant::{self, Constant, data};
 use super::super::interpret::{Interpreter, Run};
-use super::super::object::{List, Object};
+use super::super::object::List;
 use super::super::value::{Arguments, Value};
 
 impl<'a> Interpreter<'a> {
@@ -72,7 +72,7 @@ impl<'a> Interpreter<'a> {
         let how = data::Csv { delimiter, quote: '"', has_names: with_names };
         let constant::Answer::Known(Constant::List(rows)) = data::csv(&text, how) else { return Ok(unknown) };
         let items = rows.iter().map(|row| self.value_of(row.clone())).collect();
-        Ok(self.state.make(Object::Iterator(List::of(items).into())))
+        Ok(self.iterator(List::of(items)))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::call::CallSite;
 use super::super::interpret::{Interpreter, Run};
-use super::super::object::{List, Object, either_open};
+use super::super::object::{List, either_open};
 use super::super::value::{Arguments, Value};
 
 /// The longest row of a product of several lists.
@@ -42,7 +42,7 @@ impl<'a> Interpreter<'a> {
                     let Some(row) = self.items(&row) else { return Ok(Some(unknown)) };
                     items.push(self.apply(function, Arguments::of(row), site)?);
                 }
-                self.state.make(Object::Iterator(List::of(items).into()))
+                self.iterator(List::of(items))
             }
             _ => return Ok(None),
         }))
@@ -69,10 +69,10 @@ impl<'a> Interpreter<'a> {
         }
         let mut pairs = Vec::new();
         for (key, group) in groups {
-            let group = self.state.make(Object::Iterator(List::of(group).into()));
+            let group = self.iterator(List::of(group));
             pairs.push(Value::Tuple([key, group].into()));
         }
-        Ok(self.state.make(Object::Iterator(List::of(pairs).into())))
+        Ok(self.iterator(List::of(pairs)))
     }
 
     fn chained(&mut self, iterables: &[Value<'a>], site: CallSite) -> Value<'a> {
@@ -86,7 +86,7 @@ impl<'a> Interpreter<'a> {
                 None => all.open = Some(self.at(site)),
             }
         }
-        self.state.make(Object::Iterator(all.into()))
+        self.iterator(all)
     }
 
     fn product(&mut self, iterables: &[Value<'a>], arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {
@@ -118,6 +118,6 @@ impl<'a> Interpreter<'a> {
                 .collect();
         }
         let items = rows.into_iter().map(|row| Value::Tuple(row.into())).collect();
-        self.state.make(Object::Iterator(List { items, open }.into()))
+        self.iterator(List { items, open })
     }
 }

@@ -131,7 +131,7 @@ impl<'a> Interpreter<'a> {
             let here = Value::Located(Located { path: here.into(), is_text: true });
             rows.push(Value::Tuple([here, folders, files].into()));
         }
-        Some(self.state.make(Object::Iterator(List::of(rows).into())))
+        Some(self.iterator(List::of(rows)))
     }
 
     /// A path as text, without `.` and `..`.

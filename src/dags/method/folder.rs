@@ -72,7 +72,7 @@ impl<'a> Interpreter<'a> {
             && let Object::List(all) = self.state.at(at)
         {
             let all = all.clone();
-            return self.state.make(Object::Iterator(all.into()));
+            return self.iterator(all);
         }
         list
     }

@@ -108,14 +108,12 @@ impl<'a> Interpreter<'a> {
             ("remove", Some(value)) => {
                 let found = match self.state.at(at) {
                     Object::List(list) if list.is_whole() => {
-                        let same: Vec<Option<bool>> =
-                            list.items.iter().map(|item| self.equal(item, &value)).collect();
-                        let first = same.iter().position(|same| *same != Some(false));
+                        let first = self.first_like(&list.items, &value);
                         if first.is_none() && self.doubt().is_none() {
                             let what = "The list has no such element";
                             return Err(self.raised_at("ValueError", site.range, what));
                         }
-                        first.filter(|place| same[*place] == Some(true))
+                        first.filter(|(_, is_it)| *is_it).map(|(place, _)| place)
                     }
                     _ => None,
                 };
@@ -151,20 +149,23 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let wanted = arguments.positional.first().cloned().unwrap_or(Value::None);
         Ok(match name {
-            "index" => {
-                let same: Vec<Option<bool>> = items.iter().map(|item| self.equal(item, &wanted)).collect();
-                let first = same.iter().position(|same| *same != Some(false));
-                match first {
-                    Some(at) if same[at] == Some(true) => {
-                        i64::try_from(at).map_or(Value::Unknown(self.at(site)), Value::Int)
-                    }
-                    None if arguments.positional.len() == 1 && self.doubt().is_none() => {
-                        return Err(self.raised_at("ValueError", site.range, "The list has no such element"));
-                    }
-                    _ => Value::Unknown(self.at(site)),
+            "index" => match self.first_like(items, &wanted) {
+                Some((at, true)) => i64::try_from(at).map_or(Value::Unknown(self.at(site)), Value::Int),
+                None if arguments.positional.len() == 1 && self.doubt().is_none() => {
+                    return Err(self.raised_at("ValueError", site.range, "The list has no such element"));
                 }
-            }
+                _ => Value::Unknown(self.at(site)),
+            },
             _ => Value::Unknown(self.at(site)),
+        })
+    }
+
+    /// The place of the first element that may be equal, and whether it is; `None` when none can be.
+    fn first_like(&self, items: &[Value<'a>], wanted: &Value<'a>) -> Option<(usize, bool)> {
+        let mut like = items.iter().map(|item| self.equal(item, wanted)).enumerate();
+        like.find_map(|(at, is_equal)| match is_equal {
+            Some(false) => None,
+            is_equal => Some((at, is_equal == Some(true))),
         })
     }
 }
