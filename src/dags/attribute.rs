@@ -40,10 +40,8 @@ impl<'a> Interpreter<'a> {
         why: Origin,
     ) -> Run<Option<Value<'a>>> {
         Ok(Some(match value {
-            Value::None => {
-                self.hazard(why, "AttributeError", false);
-                Value::Unknown(why)
-            }
+            value if self.lacks(value, name) => return Ok(None),
+            Value::None => Value::Unknown(why),
             Value::Unknown(_) | Value::Absent | Value::Decorator(_) => Value::Unknown(why),
             Value::OneOf(values) => {
                 let mut found = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::kind::Deed;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Object};
 use super::state::FrameKind;
@@ -46,6 +47,7 @@ impl<'a> Interpreter<'a> {
                         arguments.positional.extend(items);
                     }
                     _ => {
+                        self.allow(&value, Deed::Iterate, arg.range())?;
                         arguments.unknown = Some(self.origin(arg));
                         self.escape(&value, self.origin(arg));
                     }
@@ -92,6 +94,9 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         match callee {
             Value::External(path) => {
+                if !path.contains('.') {
+                    self.allow(callee, Deed::Call, site.range)?;
+                }
                 let before = self.before_lazy();
                 let result = self.call_external(path, arguments, site)?;
                 self.made_lazily(&result, before, self.at(site));
@@ -126,7 +131,10 @@ impl<'a> Interpreter<'a> {
             Value::Ref(at) => self.call_object(*at, callee, arguments, site),
             Value::OneOf(_) => self.call_one_of(callee, arguments, site),
             Value::Descriptor(kind, _) if *kind == "property" => Ok(Value::Unknown(self.at(site))),
-            _ => Ok(self.call_unknown(&arguments, site)),
+            _ => {
+                self.allow(callee, Deed::Call, site.range)?;
+                Ok(self.call_unknown(&arguments, site))
+            }
         }
     }
 
@@ -175,9 +183,15 @@ impl<'a> Interpreter<'a> {
                     let method = self.bind_attribute(method, callee.clone(), self.at(site))?;
                     self.apply(&method, arguments, site)
                 }
-                None => Ok(self.call_unknown(&arguments, site)),
+                None => {
+                    self.allow(callee, Deed::Call, site.range)?;
+                    Ok(self.call_unknown(&arguments, site))
+                }
             },
-            _ => Ok(self.call_unknown(&arguments, site)),
+            _ => {
+                self.allow(callee, Deed::Call, site.range)?;
+                Ok(self.call_unknown(&arguments, site))
+            }
         }
     }
 

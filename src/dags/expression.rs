@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::builtin;
 use super::constant::{self, Answer, Constant};
 use super::dict::Dict;
+use super::kind::Deed;
 use super::interpret::{ENTRY, Flow, Interpreter, Run};
 use super::object::{List, Object, SHUFFLED, either_open};
 use super::value::{Body, Function, Located, Origin, Text, Value};
@@ -54,6 +55,9 @@ impl<'a> Interpreter<'a> {
                 let list = self.display(&of.elts)?;
                 let why = self.origin(of);
                 let open = list.open.filter(|why| *why != SHUFFLED);
+                for item in &list.items {
+                    self.allow_key(item, of.range())?;
+                }
                 let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
@@ -66,7 +70,11 @@ impl<'a> Interpreter<'a> {
             }
             Expr::UnaryOp(of) => {
                 let value = self.evaluate(&of.operand)?;
-                self.unary(of.op, &value, self.origin(of))
+                let result = self.unary(of.op, &value, self.origin(of));
+                if let Value::Unknown(_) = result {
+                    self.allow_unary(of.op, &value, of.range())?;
+                }
+                result
             }
             Expr::BoolOp(of) => return self.bool_operation(of),
             Expr::Compare(of) => return self.comparison(of),
@@ -87,6 +95,9 @@ impl<'a> Interpreter<'a> {
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
                 let why = self.origin(of);
                 let open = list.open.filter(|why| *why != SHUFFLED);
+                for item in &list.items {
+                    self.allow_key(item, of.range())?;
+                }
                 let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
@@ -181,7 +192,10 @@ impl<'a> Interpreter<'a> {
                         list.items.extend(more.items);
                         list.open = either_open(list.open, more.open);
                     }
-                    None => list.open = Some(self.origin(elt)),
+                    None => {
+                        self.allow(&value, Deed::Iterate, elt.range())?;
+                        list.open = Some(self.origin(elt));
+                    }
                 }
             } else {
                 let value = self.evaluate(elt)?;
@@ -198,8 +212,10 @@ impl<'a> Interpreter<'a> {
             match &item.key {
                 Some(key) => {
                     let why = self.origin(key);
+                    let range = key.range();
                     let key = self.evaluate(key)?;
                     let value = self.evaluate(&item.value)?;
+                    self.allow_key(&key, range)?;
                     dict.set(key, value, why);
                 }
                 None => {
@@ -325,7 +341,10 @@ impl<'a> Interpreter<'a> {
             match self.compare(*op, &left, &right) {
                 Some(true) => {}
                 Some(false) => return Ok(Value::Bool(false)),
-                None => result = None,
+                None => {
+                    self.allow_comparison(*op, &left, &right, of.range())?;
+                    result = None;
+                }
             }
             left = right;
         }

@@ -1,5 +1,7 @@
 //! Fields of dataclasses, named tuples and models: what their classes take.
 
+use std::rc::Rc;
+
 use super::call::CallSite;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, ClassKind, Object};
@@ -140,6 +142,7 @@ impl<'a> Interpreter<'a> {
             && class.kind != ClassKind::Enum
         {
             class.kind = ClassKind::Dataclass;
+            class.options = Some(Rc::new(arguments.clone()));
             if keyword_only {
                 let own =
                     class.annotations.iter().filter(|(_, of, _)| *of == at).map(|(name, ..)| name.clone());

@@ -28,6 +28,7 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let Object::Class(class) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
         let (role, kind) = (class.role, class.kind);
+        self.allow_instance(at, site)?;
         let object = match role {
             Role::Dag => {
                 self.visited.insert((self.module(), site.range.start().into()));

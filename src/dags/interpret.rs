@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::hazard::{Hazard, Stop};
+use super::kind::Deed;
 use super::module::{LoadedModule, Roots};
 use super::object::{At, Factory, Object, Place};
 use super::state::{FrameKind, State};
@@ -425,14 +426,17 @@ impl<'a> Interpreter<'a> {
             Expr::Starred(of) => self.assign(&of.value, value)?,
             Expr::Subscript(of) => {
                 let into = self.evaluate(&of.value)?;
+                self.allow(&into, Deed::SetItem, target.range())?;
                 if let Expr::Slice(slice) = of.slice.as_ref() {
                     return self.splice(&into, slice, Some(&value), self.origin(target));
                 }
                 let key = self.evaluate(&of.slice)?;
+                self.allow_place(&into, &key, target.range())?;
                 self.set_item(&into, key, value, self.origin(target));
             }
             Expr::Attribute(of) => {
                 let into = self.evaluate(&of.value)?;
+                self.allow_attribute(&into, of.attr.as_str(), false, target.range())?;
                 self.set_attribute(&into, Text::Source(of.attr.as_str()), value, self.origin(target));
             }
             _ => {}
@@ -465,12 +469,20 @@ impl<'a> Interpreter<'a> {
                     self.assign(target, item)?;
                 }
             }
-            (Some(items), None) if value.is_known() => {
+            (Some(items), None) if value.is_known() || items.len() != targets.len() => {
+                let message =
+                    format!("{} values cannot be unpacked into {} names", items.len(), targets.len());
+                return Err(self.raised_at("ValueError", targets[0].range(), &message));
+            }
+            (Some(items), Some(_)) => {
                 let message =
                     format!("{} values cannot be unpacked into {} names", items.len(), targets.len());
                 return Err(self.raised_at("ValueError", targets[0].range(), &message));
             }
             _ => {
+                if let Some(first) = targets.first() {
+                    self.allow(value, Deed::Iterate, first.range())?;
+                }
                 self.escape(value, why);
                 for target in targets {
                     self.assign(target, Value::Unknown(why))?;
@@ -499,14 +511,17 @@ impl<'a> Interpreter<'a> {
             }
             Expr::Subscript(of) => {
                 let from = self.evaluate(&of.value)?;
+                self.allow(&from, Deed::DeleteItem, target.range())?;
                 if let Expr::Slice(slice) = of.slice.as_ref() {
                     return self.splice(&from, slice, None, self.origin(target));
                 }
                 let key = self.evaluate(&of.slice)?;
+                self.allow_place(&from, &key, target.range())?;
                 self.delete_item(&from, &key, self.origin(target));
             }
             Expr::Attribute(of) => {
                 let from = self.evaluate(&of.value)?;
+                self.allow_attribute(&from, of.attr.as_str(), true, target.range())?;
                 self.set_attribute(&from, Text::Source(of.attr.as_str()), Value::Absent, self.origin(target));
             }
             _ => {}

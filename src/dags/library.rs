@@ -224,6 +224,14 @@ impl<'a> Interpreter<'a> {
                 let inner: Rc<str> = format!("{path}()").into();
                 Value::Partial(Rc::new((Value::External(inner), Arguments::of([data.clone()]))))
             }
+            ("abc.abstractmethod", [of]) => {
+                self.mark_abstract(of, why);
+                of.clone()
+            }
+            ("enum.unique", [of]) => {
+                self.allow_twins(of, site.range)?;
+                of.clone()
+            }
             (path, [of]) if NEUTRAL.binary_search(&path).is_ok() => of.clone(),
             ("enum.auto", []) => Value::External("enum.auto()".into()),
             ("warnings.warn" | "warnings.filterwarnings" | "warnings.simplefilter", _) => Value::None,

@@ -239,12 +239,16 @@ impl<'a> Interpreter<'a> {
             }
             _ => {}
         }
-        let (Some(one), Some(other)) = (self.constant(&left), self.constant(&right)) else {
-            return Ok(Value::Unknown(why));
-        };
-        let Some(op) = operator(op) else { return Ok(Value::Unknown(why)) };
-        let answer = constant::number::binary(op, &one, &other);
-        self.answer(answer, range)
+        if let (Some(one), Some(other)) = (self.constant(&left), self.constant(&right))
+            && let Some(op) = operator(op)
+        {
+            let answer = constant::number::binary(op, &one, &other);
+            if answer != Answer::Unknown {
+                return self.answer(answer, range);
+            }
+        }
+        self.allow_operator(op, &left, &right, range)?;
+        Ok(Value::Unknown(why))
     }
 
     fn percent(&mut self, template: &Text<'a>, right: &Value<'a>, range: TextRange) -> Run<Value<'a>> {

@@ -2,6 +2,7 @@
 
 use super::constant::{self, Answer, Constant};
 use super::dict::is_key;
+use super::kind::Deed;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
@@ -27,6 +28,8 @@ impl<'a> Interpreter<'a> {
             return Ok(value.clone());
         }
         let key = self.evaluate(&of.slice)?;
+        self.allow(value, Deed::Item, of.range())?;
+        self.allow_place(value, &key, of.range())?;
         self.item(value, &key, of.range(), why)
     }
 
@@ -234,6 +237,7 @@ impl<'a> Interpreter<'a> {
 
     fn slice(&mut self, value: &Value<'a>, slice: &'a ast::ExprSlice, range: TextRange) -> Run<Value<'a>> {
         let why = Origin::Code(self.module(), range);
+        self.allow(value, Deed::Item, range)?;
         let mut bounds = Vec::new();
         for bound in [&slice.lower, &slice.upper, &slice.step] {
             let bound = match bound {
