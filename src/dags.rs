@@ -28,6 +28,7 @@ mod endless;
 mod expression;
 mod fields;
 mod function;
+mod given;
 mod graph;
 mod handler;
 mod hazard;

@@ -61,10 +61,32 @@ impl<'a> Interpreter<'a> {
             let value = self.evaluate(&keyword.value)?;
             match &keyword.arg {
                 Some(name) => arguments.keywords.push((Text::Source(name.as_str()), value)),
-                None => self.spread(&mut arguments, &value, self.origin(&keyword.value)),
+                None => {
+                    let range = keyword.value.range();
+                    self.allow_mapping(&value, range)?;
+                    let before = arguments.keywords.len();
+                    self.spread(&mut arguments, &value, self.origin(&keyword.value));
+                    self.allow_once(&arguments, before, range)?;
+                }
             }
         }
         Ok(arguments)
+    }
+
+    /// Ends the code where a spread dictionary surely gives an argument that was given before.
+    fn allow_once(&mut self, arguments: &Arguments<'a>, before: usize, range: TextRange) -> Run<()> {
+        let (first, then) = arguments.keywords.split_at(before);
+        let is_there = |value: &Value<'a>| !value.may_be_absent();
+        let twice = then.iter().find(|(name, value)| {
+            is_there(value) && first.iter().any(|(known, value)| known == name && is_there(value))
+        });
+        match twice {
+            Some((name, _)) => {
+                let what = format!("The argument `{}` is given twice", &**name);
+                Err(self.raised_at("TypeError", range, &what))
+            }
+            None => Ok(()),
+        }
     }
 
     /// `**value`

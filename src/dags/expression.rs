@@ -127,7 +127,14 @@ impl<'a> Interpreter<'a> {
                 let value = self.evaluate(&of.value)?;
                 match self.items(&value) {
                     Some(items) => items.into_iter().for_each(|item| self.give(item)),
-                    None => self.give(Value::either(Value::Absent, self.unknown(of))),
+                    None => {
+                        // It does so when the generator is used.
+                        let refused = self.forbids(&value, Deed::Iterate).is_some();
+                        self.give(Value::either(Value::Absent, self.unknown(of)));
+                        if refused {
+                            self.hazard(self.origin(of), "TypeError", true);
+                        }
+                    }
                 }
                 self.unknown(of)
             }
@@ -222,7 +229,10 @@ impl<'a> Interpreter<'a> {
                     let value = self.evaluate(&item.value)?;
                     match self.mapping(&value) {
                         Some(other) => dict.update(&other),
-                        None => dict.blur(self.origin(&item.value)),
+                        None => {
+                            self.allow_mapping(&value, item.value.range())?;
+                            dict.blur(self.origin(&item.value));
+                        }
                     }
                 }
             }
@@ -449,6 +459,9 @@ impl<'a> Interpreter<'a> {
                 Answer::Known(Constant::Str(text)) => Some(Piece::Text(text.to_string())),
                 _ => None,
             });
+        }
+        if conversion.is_none() && !spec.is_empty() {
+            self.allow_format(value, spec, range)?;
         }
         if let (Value::Ref(_) | Value::Partial(_), None | Some('s'), "") = (value, conversion, spec)
             && let Some(Value::Str(text)) = self.text_of(value, range)?

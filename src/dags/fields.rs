@@ -33,6 +33,10 @@ impl<'a> Interpreter<'a> {
             let is_field = matches!(&default, Some(Value::Bound(of)) if is_field_marker(of));
             let left_out = self.is_field_given(class, name, "init", false);
             let given = if by_name || left_out { None } else { positional.next() };
+            if given.is_some() && arguments.keyword(name).is_some_and(|value| !value.may_be_absent()) {
+                let message = format!("`{}` gets its field `{}` twice", self.class_name(class), &**name);
+                return Err(self.raised_at("TypeError", site.range, &message));
+            }
             let alias = default.as_ref().and_then(field_alias);
             let given = given
                 .or_else(|| alias.and_then(|alias| arguments.keyword(&alias).cloned()))
@@ -69,7 +73,11 @@ impl<'a> Interpreter<'a> {
                 instance.fields.set(Value::Str(name.clone()), set, why);
             }
         }
-        if kind == ClassKind::Dataclass
+        if kind != ClassKind::Model && arguments.unknown.is_none() && positional.next().is_some() {
+            let message = format!("`{}` gets more arguments than it has fields", self.class_name(class));
+            return Err(self.raised_at("TypeError", site.range, &message));
+        }
+        if matches!(kind, ClassKind::Dataclass | ClassKind::NamedTuple)
             && let Some((name, _)) = arguments
                 .keywords
                 .iter()

@@ -140,7 +140,13 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<()> {
         let Arguments { positional, keywords, unknown } = arguments;
-        let Some(parameters) = function.parameters else { return Ok(()) };
+        let Some(parameters) = function.parameters else {
+            if positional.is_empty() && keywords.iter().all(|(_, value)| value.may_be_absent()) {
+                return Ok(());
+            }
+            let what = format!("`{}` gets more arguments than it takes", function.name);
+            return Err(self.raised_at("TypeError", site.range, &what));
+        };
         let mut positional = positional.into_iter();
         let mut keywords: Vec<Option<(Text<'a>, Value<'a>)>> = keywords.into_iter().map(Some).collect();
         let mut take = |name: &str| {

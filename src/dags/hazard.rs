@@ -11,8 +11,17 @@ use super::{Fault, FaultKind};
 use crate::python::TextRange;
 
 /// Exceptions of operations, of which the models of classes and libraries here may know less than Python does.
-const MODELLED: [&str; 6] =
-    ["AttributeError", "IndexError", "KeyError", "TypeError", "ValueError", "ZeroDivisionError"];
+const MODELLED: [&str; 9] = [
+    "AttributeError",
+    "IndexError",
+    "KeyError",
+    "OverflowError",
+    "StopIteration",
+    "TypeError",
+    "UnboundLocalError",
+    "ValueError",
+    "ZeroDivisionError",
+];
 
 /// Why code ends before its end.
 #[derive(Debug, Clone, PartialEq)]

@@ -310,6 +310,10 @@ impl<'a> Interpreter<'a> {
             {
                 Err(self.raised_at("ValueError", site.range, "The text is not a date of this format"))
             }
+            constant::Answer::Raises(class) if self.doubt().is_none() => {
+                let text = self.words(why);
+                Err(self.raised_at(class, site.range, &format!("`{text}` cannot be computed")))
+            }
             // A library may do more than is known of it here.
             _ => Ok(Value::Unknown(why)),
         }

@@ -27,6 +27,7 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
+        self.allow_method(&of.receiver, name, &arguments, site.range)?;
         match &of.receiver {
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) | Object::Iterator(_) => self.list_method(*at, name, arguments, site),

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::constant::{self, Answer, Constant, Operator};
 use super::dict::Dict;
+use super::kind::Deed;
 use super::interpret::{ENTRY, Interpreter, Run};
 use super::object::{At, List, Object, SHUFFLED, either_open};
 use super::path;
@@ -42,10 +43,12 @@ impl<'a> Interpreter<'a> {
         if let (Value::Ref(at), ast::Operator::Add | ast::Operator::BitOr) = (&left, of.op) {
             match self.state.at(*at) {
                 Object::List(_) if of.op == ast::Operator::Add => {
+                    self.allow(&right, Deed::Iterate, of.range())?;
                     self.extend(*at, &right, why);
                     return self.assign(&of.target, left);
                 }
                 Object::Dict(_) | Object::Set(_) if of.op == ast::Operator::BitOr => {
+                    self.allow(&right, Deed::Iterate, of.range())?;
                     self.update(*at, &right, why);
                     return self.assign(&of.target, left);
                 }
@@ -225,6 +228,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
             (ast::Operator::BitOr, Value::Ref(one), Value::Ref(_)) => {
+                self.allow_operator(op, &left, &right, range)?;
                 if let Object::Dict(dict) | Object::Set(dict) = self.state.at(*one) {
                     let is_set = matches!(self.state.at(*one), Object::Set(_));
                     let dict = dict.clone();

@@ -1,6 +1,7 @@
 //! What Python refuses of values that are surely of the wrong type: a call of a number, an element of `None`, a list as
 //! a key, an attribute that no text has.
 
+use super::constant::{self, Answer};
 use super::interpret::{Interpreter, Run};
 use super::kind::{Deed, Kind};
 use super::object::{ClassKind, Object};
@@ -28,7 +29,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn wrong_type<T>(&mut self, range: TextRange, deed: &str, kind: Kind) -> Run<T> {
+    pub(super) fn wrong_type<T>(&mut self, range: TextRange, deed: &str, kind: Kind) -> Run<T> {
         let text = self.words(Origin::Code(self.module(), range));
         let what = format!("`{text}` {deed} a value of type `{}`", self.type_name(kind));
         Err(self.raised_at("TypeError", range, &what))
@@ -156,6 +157,30 @@ impl<'a> Interpreter<'a> {
         if allowed { Ok(()) } else { self.wrong_type(range, "changes the sign of", kind) }
     }
 
+    /// What stands behind the colon in an f-string.
+    pub(super) fn allow_format(&mut self, value: &Value<'a>, spec: &str, range: TextRange) -> Run<()> {
+        let raised = match self.kind(value) {
+            Some(Kind::None | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set | Kind::Function) => {
+                Some("TypeError")
+            }
+            Some(Kind::Text | Kind::Int | Kind::Float | Kind::Bool) => {
+                let known = self.constant(value);
+                match known.map(|known| constant::format::spec(&known, spec)) {
+                    Some(Answer::Raises(class)) => Some(class),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        match raised {
+            Some(class) => {
+                let text = self.words(Origin::Code(self.module(), range));
+                Err(self.raised_at(class, range, &format!("`{text}` cannot be computed")))
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Whether a value of a type that Python itself has surely lacks an attribute.
     pub(super) fn lacks(&self, value: &Value<'a>, name: &str) -> bool {
         if name.starts_with('_') {
@@ -175,7 +200,8 @@ impl<'a> Interpreter<'a> {
                 Some(Kind::TimeDelta) => TIME_DELTA,
                 _ => return false,
             },
-            Value::Function(_) => FUNCTION,
+            // Its attributes are those that were set; a decorator may have set more.
+            Value::Function(of) if of.fields.get().is_none() => FUNCTION,
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) => LIST,
                 Object::Dict(dict) if dict.factory.is_none() => DICT,
