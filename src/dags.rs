@@ -50,6 +50,7 @@ mod pendulum;
 mod plain;
 mod pure_path;
 mod refused;
+mod relation;
 mod shuffled;
 mod sites;
 mod splice;

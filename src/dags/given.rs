@@ -56,6 +56,21 @@ impl<'a> Interpreter<'a> {
             }
             ("filter", [_, of]) => self.allow(of, Deed::Iterate, range),
             ("dict", [of, ..]) => self.allow_pairs(of, range),
+            ("int" | "float", [of]) => self.refuse_kinds(
+                of,
+                &[
+                    Kind::Tuple,
+                    Kind::List,
+                    Kind::Dict,
+                    Kind::Set,
+                    Kind::Iterator,
+                    Kind::Function,
+                    Kind::Module,
+                    Kind::Dag,
+                    Kind::Task,
+                ],
+                range,
+            ),
             ("hash", [of]) => self.allow_key(of, range),
             ("isinstance" | "issubclass", [_, class]) => self.refuse_kinds(
                 class,

@@ -111,8 +111,6 @@ impl Kind {
                         | K::Dict
                         | K::Set
                         | K::Iterator
-                        | K::Dag
-                        | K::Task
                 )
             }
             Deed::Item => {
@@ -120,7 +118,7 @@ impl Kind {
             }
             Deed::SetItem | Deed::DeleteItem => matches!(self, K::List | K::Dict),
             Deed::Length => {
-                matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Set | K::Task)
+                matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Set)
             }
             // `os.scandir` gives what is kept as a list.
             Deed::Enter => matches!(self, K::List | K::Iterator | K::Dag | K::Task),

@@ -39,6 +39,11 @@ impl<'a> Interpreter<'a> {
                 Object::Set(_) => self.set_method(*at, name, arguments, site),
                 Object::Dag(_) => self.dag_method(*at, name, &arguments, site),
                 Object::Task(_) | Object::Group(_) => {
+                    if let ("set_upstream" | "set_downstream", Some(other)) =
+                        (&**name, arguments.positional.first())
+                    {
+                        self.allow_end(other, site.range)?;
+                    }
                     Ok(self.task_method(&of.receiver, name, &arguments, site))
                 }
                 Object::Instance(_) => self.instance_method(&of.receiver, name, &arguments, site),

@@ -152,6 +152,9 @@ impl<'a> Interpreter<'a> {
             }
             return Ok(all.unwrap_or(Value::Unknown(why)));
         }
+        if matches!(op, ast::Operator::RShift | ast::Operator::LShift) {
+            self.allow_relation(left, right, range)?;
+        }
         if matches!(op, ast::Operator::RShift | ast::Operator::LShift)
             && let Some(result) = self.relate(op == ast::Operator::RShift, left, right, range)
         {

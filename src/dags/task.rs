@@ -91,6 +91,7 @@ impl<'a> Interpreter<'a> {
         };
         let id = self.task_id(given.map(Value::present), group, site)?;
         let Value::Ref(at) = task else { return Ok(()) };
+        let site_origin = self.at(site);
         if let Object::Task(task) = self.state.at_mut(*at) {
             task.id = Some(id);
             task.group = group;
@@ -100,14 +101,30 @@ impl<'a> Interpreter<'a> {
         }
         match dag {
             Some(Value::Ref(dag)) if matches!(self.state.at(dag), Object::Dag(_)) => self.add_task(*at, dag),
-            Some(Value::Unknown(_) | Value::OneOf(_)) => {}
+            // In one that is not known.
+            Some(unknown @ (Value::Unknown(_) | Value::OneOf(_))) => {
+                if let Object::Task(task) = self.state.at_mut(*at) {
+                    task.fields.set(Value::text("dag"), unknown, site_origin);
+                }
+            }
             _ => {
                 if let Some(dag) = context_dag {
                     self.add_task(*at, dag);
+                } else if let Some(why) = arguments.unknown.or_else(|| self.default_dag(arguments))
+                    && let Object::Task(task) = self.state.at_mut(*at)
+                {
+                    task.fields.set(Value::text("dag"), Value::Unknown(why), why);
                 }
             }
         }
         Ok(())
+    }
+
+    /// Why a task without a DAG around it may be in one all the same: arguments by default, a function around it.
+    fn default_dag(&self, arguments: &Arguments<'a>) -> Option<Origin> {
+        let by_default = arguments.keyword("default_args").is_some();
+        (by_default || !self.contexts.is_empty() || self.calls > 0)
+            .then_some(Origin::Code(self.module(), self.current))
     }
 
     /// The DAG and the group that `with` blocks put around what runs.
@@ -478,7 +495,7 @@ impl<'a> Interpreter<'a> {
         Some(right.clone())
     }
 
-    fn is_task_like(&self, value: &Value<'a>) -> bool {
+    pub(super) fn is_task_like(&self, value: &Value<'a>) -> bool {
         match value {
             Value::Tuple(items) | Value::OneOf(items) => items.iter().any(|item| self.is_task_like(item)),
             Value::Ref(at) => match self.state.at(*at) {
