@@ -191,6 +191,10 @@ impl<'a> Interpreter<'a> {
                         .map(Some);
                 }
                 let unfinished = !self.modules[usize::from(at)].is_done;
+                if unfinished && at != 0 && self.state.frame(frame).open.is_none() {
+                    // It is imported by what it imports.
+                    self.hazard(why, "ImportError", true);
+                }
                 (unfinished || self.state.frame(frame).open.is_some()).then_some(Value::Unknown(why))
             }
         })

@@ -152,7 +152,11 @@ impl<'a> Interpreter<'a> {
             Value::Taskflow(of) => self.call_taskflow(&of.clone(), arguments, site),
             Value::Ref(at) => self.call_object(*at, callee, arguments, site),
             Value::OneOf(_) => self.call_one_of(callee, arguments, site),
-            Value::Descriptor(kind, _) if *kind == "property" => Ok(Value::Unknown(self.at(site))),
+            Value::Descriptor(kind, _) if *kind == "property" => {
+                let text = self.words(self.at(site));
+                let what = format!("`{text}` calls a value of type `property`");
+                Err(self.raised_at("TypeError", site.range, &what))
+            }
             _ => {
                 self.allow(callee, Deed::Call, site.range)?;
                 Ok(self.call_unknown(&arguments, site))
@@ -340,6 +344,10 @@ impl<'a> Interpreter<'a> {
         let frame = self.state.frame(self.scope);
         Ok(match (frame.owner, &frame.receiver) {
             (Some(class), Some(receiver)) => Value::Super(class, Rc::new(receiver.clone())),
+            _ if arguments.is_empty() => {
+                let what = "`super()` stands outside a method";
+                return Err(self.raised_at("RuntimeError", call.range(), what));
+            }
             _ => self.unknown(call),
         })
     }

@@ -88,7 +88,16 @@ impl<'a> Interpreter<'a> {
             Object::Class(class) => self.state.frame(class.frame).get("__init_subclass__").cloned(),
             _ => None,
         });
-        let Some(hook) = above else { return Ok(()) };
+        let Some(hook) = above else {
+            if let Some((name, _)) = keywords.first()
+                && self.is_followed(class)
+            {
+                let what = format!("`{}` has no use for the argument `{}`", self.class_name(class), &**name);
+                let range = self.current;
+                return Err(self.raised_at("TypeError", range, &what));
+            }
+            return Ok(());
+        };
         let hook = match hook {
             Value::Descriptor(_, function) => (*function).clone(),
             hook => hook,

@@ -236,6 +236,9 @@ impl<'a> Interpreter<'a> {
     /// What Python says of an enumeration's body: a name twice, members of one above it.
     pub(super) fn allow_members(&mut self, class: At, of: &'a ast::StmtClassDef) -> Run<()> {
         let Object::Class(own) = self.state.at(class) else { return Ok(()) };
+        if own.kind == ClassKind::NamedTuple {
+            return self.allow_order_of_fields(class, of.name.range);
+        }
         if own.kind != ClassKind::Enum {
             return Ok(());
         }
@@ -280,24 +283,8 @@ impl<'a> Interpreter<'a> {
         if of.outside.is_some() || of.kind != ClassKind::Dataclass {
             return Ok(());
         }
-        let mut with_default: Option<Text<'a>> = None;
-        for name in &of.fields {
-            if of.keyword_only.contains(name)
-                || self.is_field_given(class, name, "kw_only", true)
-                || self.is_field_given(class, name, "init", false)
-            {
-                continue;
-            }
-            let has_default = self.class_attribute(class, name).is_some_and(|value| has_default(&value));
-            match (&with_default, has_default) {
-                (_, true) => with_default = Some(name.clone()),
-                (Some(before), false) => {
-                    let what = format!("The field `{}` has no default, and `{}` before it has", &**name, &**before);
-                    return Err(self.raised_at("TypeError", site.range, &what));
-                }
-                (None, false) => {}
-            }
-        }
+        self.allow_order_of_fields(class, site.range)?;
+        let Object::Class(of) = self.state.at(class) else { return Ok(()) };
         let own = |name: &&Text<'a>| of.annotations.iter().any(|(known, at, _)| known == *name && *at == class);
         let changeable = of.fields.iter().filter(own).find(|name| {
             let default = self.state.frame(of.frame).get(name).cloned();
@@ -315,6 +302,30 @@ impl<'a> Interpreter<'a> {
         if of.order.iter().skip(1).filter_map(is_frozen).any(|above| Some(above) != own) {
             let what = "Of this class and the one above it, one is frozen and the other is not";
             return Err(self.raised_at("TypeError", site.range, what));
+        }
+        Ok(())
+    }
+
+    /// Fields without a default behind one that has one.
+    fn allow_order_of_fields(&mut self, class: At, range: TextRange) -> Run<()> {
+        let Object::Class(of) = self.state.at(class) else { return Ok(()) };
+        let mut with_default: Option<Text<'a>> = None;
+        for name in &of.fields {
+            if of.keyword_only.contains(name)
+                || self.is_field_given(class, name, "kw_only", true)
+                || self.is_field_given(class, name, "init", false)
+            {
+                continue;
+            }
+            let has_default = self.class_attribute(class, name).is_some_and(|value| has_default(&value));
+            match (&with_default, has_default) {
+                (_, true) => with_default = Some(name.clone()),
+                (Some(before), false) => {
+                    let what = format!("The field `{}` has no default, and `{}` before it has", &**name, &**before);
+                    return Err(self.raised_at("TypeError", range, &what));
+                }
+                (None, false) => {}
+            }
         }
         Ok(())
     }

@@ -157,6 +157,10 @@ impl<'a> Interpreter<'a> {
         if let Some(value) = self.look_up(name) {
             return Ok(value);
         }
+        if self.is_unbound_local(name) {
+            let what = format!("`{name}` is a variable of this function, and nothing has set it yet");
+            return Err(self.raised_at("UnboundLocalError", of.range, &what));
+        }
         if let Some(known) = builtin::find(name) {
             return Ok(Value::Builtin(known));
         }
@@ -284,6 +288,7 @@ impl<'a> Interpreter<'a> {
             module: frame.module,
             range: of.range(),
             is_async: false,
+            locals: std::cell::OnceCell::new(),
             is_generator: std::cell::OnceCell::from(false),
             owner: frame.owner,
             fields: std::cell::Cell::new(None),

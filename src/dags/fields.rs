@@ -191,6 +191,15 @@ impl<'a> Interpreter<'a> {
             }),
         };
         let Some(names) = names else { return Value::Unknown(why) };
+        let is_odd = |(at, name): (usize, &Text<'a>)| {
+            name.starts_with('_') || names[..at].contains(name) || is_keyword(name)
+        };
+        if kind == ClassKind::NamedTuple
+            && arguments.keyword("rename").is_none()
+            && names.iter().enumerate().any(is_odd)
+        {
+            self.hazard(why, "ValueError", true);
+        }
         let module = self.module();
         let frame = self.state.new_frame(Some(self.scope), FrameKind::Class(0), module);
         let class = self.new_class(name.clone(), Arguments::default(), frame);
@@ -208,6 +217,14 @@ impl<'a> Interpreter<'a> {
         }
         Value::Ref(class)
     }
+}
+
+/// Whether Python keeps a word for itself.
+fn is_keyword(name: &str) -> bool {
+    const WORDS: &str = "False None True and as assert async await break class continue def del elif else except \
+                         finally for from global if import in is lambda nonlocal not or pass raise return try while \
+                         with yield";
+    WORDS.split_whitespace().any(|word| word == name)
 }
 
 /// What `field(...)` gives, until the class is instantiated.

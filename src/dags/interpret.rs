@@ -406,6 +406,9 @@ impl<'a> Interpreter<'a> {
                 if let Some(value) = frame.get(name) {
                     return Some(value.clone().present());
                 }
+                if frame.locals.as_ref().is_some_and(|locals| super::locals::binds(locals, name)) {
+                    return None;
+                }
             }
             is_first = is_first && frame.kind == FrameKind::TypeParameters;
             at = frame.parent;
@@ -432,6 +435,9 @@ impl<'a> Interpreter<'a> {
                 }
                 let key = self.evaluate(&of.slice)?;
                 self.allow_place(&into, &key, target.range())?;
+                if matches!(&into, Value::External(path) if &**path == "os.environ") {
+                    self.allow_variable(&value, target.range())?;
+                }
                 self.set_item(&into, key, value, self.origin(target));
             }
             Expr::Attribute(of) => {
@@ -492,17 +498,28 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    /// The frame that has a variable which is set or deleted here.
+    fn frame_of_name(&self, name: &str) -> usize {
+        let frame = self.state.frame(self.scope);
+        frame.elsewhere.iter().find(|(other, _)| *other == name).map_or(self.scope, |(_, at)| *at)
+    }
+
+    pub(super) fn unbind(&mut self, name: &str) {
+        let at = self.frame_of_name(name);
+        self.state.unset(at, name);
+    }
+
     fn delete(&mut self, target: &'a Expr) -> Run<()> {
         match target {
             Expr::Name(name) => {
-                let frame = self.state.frame(self.scope);
-                let name = name.id.as_str();
-                let at = frame
-                    .elsewhere
-                    .iter()
-                    .find(|(other, _)| *other == name)
-                    .map_or(self.scope, |(_, at)| *at);
-                self.state.unset(at, name);
+                let at = self.frame_of_name(name.id.as_str());
+                let frame = self.state.frame(at);
+                let is_there = frame.get(&name.id).is_some() || frame.open.is_some();
+                if !is_there && self.doubt().is_none() && !name.id.starts_with("__") {
+                    let what = format!("Nothing here defines `{}`", name.id);
+                    return Err(self.raised_at("NameError", name.range, &what));
+                }
+                self.unbind(&name.id);
             }
             Expr::Tuple(of) => {
                 for target in &of.elts {

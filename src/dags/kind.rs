@@ -169,6 +169,7 @@ impl<'a> Interpreter<'a> {
                 Object::Dag(dag) if dag.class.is_none() => Kind::Dag,
                 Object::Task(task) if task.class.is_none() => Kind::Task,
                 Object::Class(_) if self.is_followed(*at) => Kind::Class(*at),
+                Object::Instance(instance) if self.is_plain_named_tuple(instance.class) => Kind::Tuple,
                 Object::Instance(instance) if self.is_followed(instance.class) => {
                     Kind::Instance(instance.class)
                 }
@@ -176,6 +177,18 @@ impl<'a> Interpreter<'a> {
             },
             _ => return None,
         })
+    }
+
+    /// A named tuple without code of its own.
+    fn is_plain_named_tuple(&self, class: At) -> bool {
+        match self.state.at(class) {
+            Object::Class(of) => {
+                of.kind == ClassKind::NamedTuple
+                    && of.order.len() == 1
+                    && !self.state.frame(of.frame).iter().any(|(name, _)| name.starts_with("__"))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a class has nothing that is not code of the package, and is no class of a kind of its own.
@@ -248,8 +261,18 @@ impl<'a> Interpreter<'a> {
                 kind @ (Kind::List | Kind::Dict) => Some(kind),
                 kind @ Kind::Instance(class) => {
                     let has = |name| self.class_attribute(class, name).is_some();
-                    (self.kind_of(class) == Some(ClassKind::Plain) && has("__eq__") && !has("__hash__"))
-                        .then_some(kind)
+                    let compares = match self.state.at(class) {
+                        Object::Class(of) if of.kind == ClassKind::Dataclass => {
+                            of.options.as_ref().is_some_and(|options| {
+                                !["frozen", "unsafe_hash", "eq"]
+                                    .iter()
+                                    .any(|name| options.keyword(name).is_some())
+                            })
+                        }
+                        Object::Class(of) => of.kind == ClassKind::Plain && has("__eq__"),
+                        _ => false,
+                    };
+                    (compares && !has("__hash__")).then_some(kind)
                 }
                 _ => None,
             },

@@ -74,6 +74,14 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// What a variable of the environment is set to.
+    pub(super) fn allow_variable(&mut self, value: &Value<'a>, range: TextRange) -> Run<()> {
+        match self.kind(value) {
+            None | Some(Kind::Text | Kind::Instance(_)) => Ok(()),
+            Some(kind) => self.wrong_type(range, "takes for a text", kind),
+        }
+    }
+
     /// A key of a dictionary, or an element of a set.
     pub(super) fn allow_key(&mut self, key: &Value<'a>, range: TextRange) -> Run<()> {
         match key {
@@ -130,7 +138,7 @@ impl<'a> Interpreter<'a> {
                 match (self.kind(left), self.kind(right)) {
                     (Some(Kind::Instance(_)) | None, _) | (Some(Kind::Text), _) => Ok(()),
                     (Some(left), Some(Kind::Text)) => self.wrong_pair(left, Kind::Text, range),
-                    (Some(_), Some(Kind::Dict | Kind::Set)) => self.allow_key(left, range),
+                    (Some(_), Some(Kind::Dict)) => self.allow_key(left, range),
                     _ => Ok(()),
                 }
             }
