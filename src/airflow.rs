@@ -38,7 +38,7 @@ pub use fading::may_be_missing;
 pub use identifier::{IdProblem, dag_id_problem, group_id_problem, tag_problem, task_id_problem};
 pub use imports::{ImportProblem, import_problem};
 pub use meaning::{Meaning, meaning};
-pub use stdlib::{is_stdlib, stdlib_removed, stdlib_since};
+pub use stdlib::{is_stdlib, stdlib_lacks, stdlib_removed, stdlib_since};
 
 /// The major version of Airflow that files are judged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

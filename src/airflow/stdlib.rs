@@ -1,8 +1,10 @@
 //! Modules that Python itself has, by its minor version.
 
+mod names;
 mod table;
 
 use super::Index;
+use names::HELD;
 use table::MODULES;
 
 static KNOWN: Index<(u8, u8)> = Index::new(MODULES);
@@ -27,6 +29,20 @@ pub fn stdlib_removed(module: &str, minor: u8) -> Option<&'static str> {
 pub fn stdlib_since(module: &str, minor: u8) -> Option<u8> {
     let (first, _) = span(module)?;
     (minor < first).then_some(first)
+}
+
+/// Whether a module or class of the library, one of those whose names are known, surely holds nothing of this name in
+/// Python 3.`minor`. In 3.9 some modules still gave names that they did not list.
+#[must_use]
+pub fn stdlib_lacks(path: &str, name: &str, minor: u8) -> bool {
+    if name.starts_with('_') || !(10..=13).contains(&minor) {
+        return false;
+    }
+    let Ok(at) = HELD.binary_search_by_key(&path, |(known, _)| known) else { return false };
+    let names = HELD[at].1;
+    names
+        .binary_search_by_key(&name, |(known, _)| known)
+        .map_or(true, |at| names[at].1 > minor)
 }
 
 fn span(module: &str) -> Option<(u8, u8)> {

@@ -60,6 +60,9 @@ impl<'a> Interpreter<'a> {
                         .refuse("AttributeError", kind, range, problem.message, &problem.help)
                         .map(Some);
                 }
+                if crate::airflow::stdlib_lacks(path, name, self.python) {
+                    return Ok(None);
+                }
                 self.external_attribute(path, name, why)
             }
             Value::Module(at) => return self.module_attribute(*at, name, why),
@@ -461,6 +464,13 @@ impl<'a> Interpreter<'a> {
                 let found = found.clone().present();
                 return self.bind_attribute(found, object.as_ref().clone(), why);
             }
+        }
+        let is_plain = matches!(self.state.object(object), Some(Object::Instance(instance))
+            if self.is_followed(instance.class) && instance.class == own);
+        if is_plain && !name.starts_with("__") && self.kind_of(own) != Some(ClassKind::Enum) {
+            let (text, range) = (self.words(why), self.current);
+            let range = if let Origin::Code(_, range) = why { range } else { range };
+            return Err(self.raised_at("AttributeError", range, &format!("`{text}` does not exist")));
         }
         Ok(bound(&Value::Super(class, object.clone()), name))
     }

@@ -64,6 +64,12 @@ impl<'a> Interpreter<'a> {
                 None => {
                     let range = keyword.value.range();
                     self.allow_mapping(&value, range)?;
+                    if let Some(Object::Dict(dict)) = self.state.object(&value)
+                        && dict.iter().any(|(key, _)| matches!(key, Value::Int(_) | Value::None))
+                    {
+                        let what = "A key that is no text is spread into arguments";
+                        return Err(self.raised_at("TypeError", range, what));
+                    }
                     let before = arguments.keywords.len();
                     self.spread(&mut arguments, &value, self.origin(&keyword.value));
                     self.allow_once(&arguments, before, range)?;

@@ -112,6 +112,7 @@ impl<'a> Interpreter<'a> {
                 }
                 Some(Object::Instance(instance)) => match self.class_attribute(instance.class, "__enter__") {
                     Some(method) => {
+                        self.allow(&one, Deed::Enter, expr.range())?;
                         let given = self.call_bound(method, one.clone(), Arguments::default())?;
                         if self.is_context(&given) {
                             self.contexts.push(given.clone());

@@ -353,6 +353,9 @@ impl<'a> Interpreter<'a> {
         let mut result = Some(true);
         for (op, right) in of.ops.iter().zip(&of.comparators) {
             let right = self.evaluate(right)?;
+            if let (ast::CmpOp::In | ast::CmpOp::NotIn, Value::Ref(_)) = (op, &left) {
+                self.allow_comparison(*op, &left, &right, of.range())?;
+            }
             match self.compare(*op, &left, &right) {
                 Some(true) => {}
                 Some(false) => return Ok(Value::Bool(false)),

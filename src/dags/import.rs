@@ -133,6 +133,16 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let why = Origin::Code(self.module(), range);
         match found {
+            Value::External(outside) if airflow::stdlib_lacks(outside, name, self.python) => self.refuse(
+                "ImportError",
+                FaultKind::ImportFails,
+                range,
+                format!(
+                    "`{outside}` of Python 3.{} has nothing called `{name}`, so the file cannot be imported",
+                    self.python
+                ),
+                "Correct the name, or import it from where it is.",
+            ),
             Value::External(outside) => Ok(self.external_attribute(outside, &Text::Source(name), why)),
             Value::Module(at) => {
                 let frame = self.modules[usize::from(*at)].frame;

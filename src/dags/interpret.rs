@@ -488,6 +488,14 @@ impl<'a> Interpreter<'a> {
             _ => {
                 if let Some(first) = targets.first() {
                     self.allow(value, Deed::Iterate, first.range())?;
+                    if let (Some(Object::Set(set)), None) = (self.state.object(value), starred)
+                        && set.is_exact()
+                        && set.len() != targets.len()
+                    {
+                        let message =
+                            format!("{} values cannot be unpacked into {} names", set.len(), targets.len());
+                        return Err(self.raised_at("ValueError", first.range(), &message));
+                    }
                 }
                 self.escape(value, why);
                 for target in targets {
@@ -534,6 +542,7 @@ impl<'a> Interpreter<'a> {
                 }
                 let key = self.evaluate(&of.slice)?;
                 self.allow_place(&from, &key, target.range())?;
+                self.allow_absence(&from, &key, target.range())?;
                 self.delete_item(&from, &key, self.origin(target));
             }
             Expr::Attribute(of) => {

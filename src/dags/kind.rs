@@ -133,7 +133,7 @@ impl Kind {
             Deed::SetItem => &["__setitem__"],
             Deed::DeleteItem => &["__delitem__"],
             Deed::Length => &["__len__"],
-            Deed::Enter => &["__enter__", "__aenter__"],
+            Deed::Enter => &["__enter__"],
         }
     }
 }
@@ -220,6 +220,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn forbids(&self, value: &Value<'a>, deed: Deed) -> Option<Kind> {
         let kind = self.kind(value)?;
         let allows = match kind {
+            Kind::Instance(class) if deed == Deed::Enter => {
+                ["__enter__", "__exit__"].iter().all(|name| self.class_attribute(class, name).is_some())
+            }
             Kind::Instance(class) => {
                 Kind::needs(deed).iter().any(|name| self.class_attribute(class, name).is_some())
             }

@@ -2,6 +2,7 @@
 //! a key, an attribute that no text has.
 
 use super::constant::{self, Answer};
+use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
 use super::kind::{Deed, Kind};
 use super::object::{ClassKind, Object};
@@ -74,6 +75,22 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// A key of a dictionary that is deleted, and surely is not there.
+    pub(super) fn allow_absence(
+        &mut self,
+        container: &Value<'a>,
+        key: &Value<'a>,
+        range: TextRange,
+    ) -> Run<()> {
+        let Some(Object::Dict(dict)) = self.state.object(container) else { return Ok(()) };
+        let is_gone = dict.open.is_none() && is_key(key) && dict.get(key).is_none();
+        if !is_gone || dict.mirrors.is_some() || self.doubt().is_some() {
+            return Ok(());
+        }
+        let text = self.words(Origin::Code(self.module(), range));
+        Err(self.raised_at("KeyError", range, &format!("`{text}` does not exist")))
+    }
+
     /// What a variable of the environment is set to.
     pub(super) fn allow_variable(&mut self, value: &Value<'a>, range: TextRange) -> Run<()> {
         match self.kind(value) {
@@ -136,9 +153,9 @@ impl<'a> Interpreter<'a> {
                 }
                 self.allow(right, Deed::Iterate, range)?;
                 match (self.kind(left), self.kind(right)) {
-                    (Some(Kind::Instance(_)) | None, _) | (Some(Kind::Text), _) => Ok(()),
+                    (_, Some(Kind::Dict)) => self.allow_key(left, range),
+                    (Some(Kind::Instance(_) | Kind::Text) | None, _) => Ok(()),
                     (Some(left), Some(Kind::Text)) => self.wrong_pair(left, Kind::Text, range),
-                    (Some(_), Some(Kind::Dict)) => self.allow_key(left, range),
                     _ => Ok(()),
                 }
             }

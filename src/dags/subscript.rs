@@ -174,6 +174,14 @@ impl<'a> Interpreter<'a> {
                 });
                 // `Base[T]` is the class itself, to what is followed here.
                 let is_enum = class.kind == ClassKind::Enum;
+                if let (true, None, Value::Str(_)) = (is_enum && !class.members.is_empty(), &found, key)
+                    && class.outside.is_none()
+                    && class.metaclass.is_none()
+                    && self.doubt().is_none()
+                {
+                    let text = self.words(why);
+                    return Err(self.raised_at("KeyError", range, &format!("`{text}` does not exist")));
+                }
                 Ok(found.unwrap_or_else(|| if is_enum { Value::Unknown(why) } else { value.clone() }))
             }
             Object::Instance(instance) => {
@@ -286,7 +294,11 @@ impl<'a> Interpreter<'a> {
         // Which elements: those of the list of indices.
         let indices: Vec<Constant> = (0..).take(items.len()).map(Constant::Int).collect();
         let answer = constant::sequence::slice(&Constant::list(indices), &bounds[0], &bounds[1], &bounds[2]);
-        let Answer::Known(Constant::List(kept)) = answer else { return Ok(Value::Unknown(why)) };
+        let kept = match answer {
+            Answer::Known(Constant::List(kept)) => kept,
+            answer @ Answer::Raises(_) => return self.answer(answer, range),
+            _ => return Ok(Value::Unknown(why)),
+        };
         let kept: Vec<Value<'a>> = kept
             .iter()
             .filter_map(|at| match at {
