@@ -142,7 +142,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn refuse_kinds(&mut self, of: &Value<'a>, refused: &[Kind], range: TextRange) -> Run<()> {
+    pub(super) fn refuse_kinds(&mut self, of: &Value<'a>, refused: &[Kind], range: TextRange) -> Run<()> {
         match self.kind(of).filter(|kind| refused.contains(kind)) {
             Some(kind) => self.wrong_type(range, "is given", kind),
             None => Ok(()),

@@ -9,6 +9,7 @@ mod data;
 mod dataclasses;
 mod environment;
 mod functools;
+mod given;
 mod itertools;
 mod kept;
 mod literal;
@@ -105,6 +106,7 @@ impl<'a> Interpreter<'a> {
                 return self.build_task(operator, arguments, site);
             }
         }
+        self.allow_library(path, &arguments, site)?;
         if let Some(value) = self.call_library(path, &arguments, site)? {
             return Ok(value);
         }
@@ -174,7 +176,14 @@ impl<'a> Interpreter<'a> {
             return Ok(of_its_module);
         }
         Ok(Some(match (path, given) {
-            ("pendulum.datetime", _) => self.pendulum(arguments).unwrap_or(unknown),
+            ("pendulum.datetime", _) => {
+                if self.is_no_moment(arguments) {
+                    let text = self.words(why);
+                    let what = format!("`{text}` cannot be computed");
+                    return Err(self.raised_at("ValueError", site.range, &what));
+                }
+                self.pendulum(arguments).unwrap_or(unknown)
+            }
             ("ast.literal_eval", [Value::Str(text)]) => {
                 literal::literal(text).map_or(unknown, |known| self.value_of(known))
             }

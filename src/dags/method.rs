@@ -44,6 +44,9 @@ impl<'a> Interpreter<'a> {
                     {
                         self.allow_end(other, site.range)?;
                     }
+                    if &**name == "expand" {
+                        self.allow_expansion(name, &arguments, site)?;
+                    }
                     Ok(self.task_method(&of.receiver, name, &arguments, site))
                 }
                 Object::Instance(_) => self.instance_method(&of.receiver, name, &arguments, site),

@@ -309,6 +309,7 @@ impl<'a> Interpreter<'a> {
         if of.is_group {
             return self.call_group(of, arguments, site);
         }
+        self.allow_task_arguments(of, &arguments, site)?;
         let mut given = of.arguments.clone();
         // An id that is taken gets a number, also when it was given (`DecoratedOperator.__init__`).
         let wanted = match given.take("task_id") {
@@ -378,16 +379,21 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let changed = |arguments: Arguments<'a>| Taskflow {
+        let changed = |arguments: Arguments<'a>, is_partial| Taskflow {
             function: of.function.clone(),
             name: of.name.clone(),
             arguments,
             is_group: of.is_group,
+            is_partial,
         };
         Ok(match name {
-            "override" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments)))),
+            "override" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), of.is_partial))),
             // Arguments of the function, not of the task.
-            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone()))),
+            "partial" if let Some(odd) = self.odd_parameter(of, &arguments) => {
+                let what = format!("`{}` has no parameter `{odd}`", &*of.name);
+                return Err(self.raised_at("TypeError", site.range, &what));
+            }
+            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone(), true))),
             "expand" | "expand_kwargs" | "map" => {
                 if let (Value::Function(function), "expand") = (&of.function, name)
                     && let Some(odd) =
@@ -401,12 +407,13 @@ impl<'a> Interpreter<'a> {
                     let help = format!("Expand over a parameter of `{function}`, or add `{odd}` to them.");
                     return self.refuse("TypeError", FaultKind::Signature, site.range, message, &help);
                 }
+                self.allow_expansion(name, &arguments, site)?;
                 let unknown = Arguments { unknown: Some(self.at(site)), ..Arguments::default() };
                 let before: Vec<Value<'a>> = arguments.all().cloned().collect();
                 let result = if of.is_group {
                     self.call_group(of, unknown, site)?
                 } else {
-                    self.call_taskflow(of, Arguments::default(), site)?
+                    self.call_taskflow(of, unknown, site)?
                 };
                 for value in before {
                     self.connect(&value, &result, site.range, false);

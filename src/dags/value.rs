@@ -421,6 +421,8 @@ pub(super) struct Taskflow<'a> {
     pub(super) name: Text<'a>,
     pub(super) arguments: Arguments<'a>,
     pub(super) is_group: bool,
+    /// Some arguments of the function were given before.
+    pub(super) is_partial: bool,
 }
 
 /// Whether something is so.
