@@ -40,9 +40,7 @@ pub fn stdlib_lacks(path: &str, name: &str, minor: u8) -> bool {
     }
     let Ok(at) = HELD.binary_search_by_key(&path, |(known, _)| known) else { return false };
     let names = HELD[at].1;
-    names
-        .binary_search_by_key(&name, |(known, _)| known)
-        .map_or(true, |at| names[at].1 > minor)
+    names.binary_search_by_key(&name, |(known, _)| known).map_or(true, |at| names[at].1 > minor)
 }
 
 fn span(module: &str) -> Option<(u8, u8)> {

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::kind::Deed;
 use super::interpret::{Interpreter, Run};
+use super::kind::Deed;
 use super::object::{At, Object};
 use super::state::FrameKind;
 use super::suspect::{Stands, Suspect};

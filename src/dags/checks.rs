@@ -48,7 +48,8 @@ impl<'a> Interpreter<'a> {
         }
         let continuous =
             arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
-        let by_position = crate::airflow::dag_arguments(self.airflow).iter().zip(&arguments.positional).skip(1);
+        let by_position =
+            crate::airflow::dag_arguments(self.airflow).iter().zip(&arguments.positional).skip(1);
         let by_name = arguments.keywords.iter().map(|(name, value)| (&**name, value));
         let all: Vec<(&str, &Value<'a>)> =
             by_position.map(|(name, value)| (*name, value)).chain(by_name).collect();
@@ -163,9 +164,12 @@ impl<'a> Interpreter<'a> {
                 _ => None,
             },
             value => match self.kind(value)? {
-                kind @ (Kind::Bool | Kind::Bytes | Kind::Date | Kind::DateTime | Kind::Dag | Kind::Function) => {
-                    Some(format!("a `{}` is no schedule", kind.name()))
-                }
+                kind @ (Kind::Bool
+                | Kind::Bytes
+                | Kind::Date
+                | Kind::DateTime
+                | Kind::Dag
+                | Kind::Function) => Some(format!("a `{}` is no schedule", kind.name())),
                 Kind::Dict if self.truth(value) == Some(true) => Some("a `dict` is no schedule".into()),
                 Kind::List | Kind::Tuple | Kind::Set => {
                     let items = match self.state.object(value) {

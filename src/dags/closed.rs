@@ -152,9 +152,8 @@ impl<'a> Interpreter<'a> {
                 )
             )
         };
-        let layouts = bases.iter().enumerate().filter(|(at, base)| {
-            is_laid_out(base) && !bases[..*at].contains(base)
-        });
+        let layouts =
+            bases.iter().enumerate().filter(|(at, base)| is_laid_out(base) && !bases[..*at].contains(base));
         let what = if bases.iter().any(|base| is_final(base) || is_no_class(base)) {
             "A base of this class is nothing that a class can be below"
         } else if layouts.count() > 1 {
@@ -212,9 +211,7 @@ impl<'a> Interpreter<'a> {
                 _ => None,
             })
             .collect();
-        let is_enum = |base: &Value<'a>| {
-            matches!(base, Value::External(path) if matches!(&**path, "enum.Enum" | "enum.IntEnum" | "enum.StrEnum"))
-        };
+        let is_enum = |base: &Value<'a>| matches!(base, Value::External(path) if matches!(&**path, "enum.Enum" | "enum.IntEnum" | "enum.StrEnum"));
         let is_abc = |base: &Value<'a>| match base {
             Value::External(path) => &**path == "abc.ABC",
             base => matches!(self.state.object(base), Some(Object::Class(class))
@@ -285,7 +282,8 @@ impl<'a> Interpreter<'a> {
         }
         self.allow_order_of_fields(class, site.range)?;
         let Object::Class(of) = self.state.at(class) else { return Ok(()) };
-        let own = |name: &&Text<'a>| of.annotations.iter().any(|(known, at, _)| known == *name && *at == class);
+        let own =
+            |name: &&Text<'a>| of.annotations.iter().any(|(known, at, _)| known == *name && *at == class);
         let changeable = of.fields.iter().filter(own).find(|name| {
             let default = self.state.frame(of.frame).get(name).cloned();
             default.is_some_and(|value| self.is_changeable(&given_default(&value).unwrap_or(value)))
@@ -321,7 +319,8 @@ impl<'a> Interpreter<'a> {
             match (&with_default, has_default) {
                 (_, true) => with_default = Some(name.clone()),
                 (Some(before), false) => {
-                    let what = format!("The field `{}` has no default, and `{}` before it has", &**name, &**before);
+                    let what =
+                        format!("The field `{}` has no default, and `{}` before it has", &**name, &**before);
                     return Err(self.raised_at("TypeError", range, &what));
                 }
                 (None, false) => {}

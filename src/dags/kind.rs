@@ -102,16 +102,7 @@ impl Kind {
         match deed {
             Deed::Call => matches!(self, K::Function | K::Class(_)),
             Deed::Iterate => {
-                matches!(
-                    self,
-                    K::Text
-                        | K::Bytes
-                        | K::Tuple
-                        | K::List
-                        | K::Dict
-                        | K::Set
-                        | K::Iterator
-                )
+                matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Set | K::Iterator)
             }
             Deed::Item => {
                 matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Dag | K::Task)
@@ -198,11 +189,7 @@ impl<'a> Interpreter<'a> {
             Value::Ref(_) | Value::Builtin("object") => true,
             Value::External(path) => matches!(
                 &**path,
-                "abc.ABC"
-                    | "typing.Generic"
-                    | "typing.Protocol"
-                    | "typing_extensions.Protocol"
-                    | "enum.Enum"
+                "abc.ABC" | "typing.Generic" | "typing.Protocol" | "typing_extensions.Protocol" | "enum.Enum"
             ),
             _ => false,
         };
@@ -243,9 +230,10 @@ impl<'a> Interpreter<'a> {
     /// Whether `Class[int]` may be something.
     fn may_be_generic(&self, class: At) -> bool {
         let Object::Class(of) = self.state.at(class) else { return true };
-        let has_parameters = self.state.frame(of.frame).parent.is_some_and(|around| {
-            self.state.frame(around).kind == super::state::FrameKind::TypeParameters
-        });
+        let has_parameters =
+            self.state.frame(of.frame).parent.is_some_and(|around| {
+                self.state.frame(around).kind == super::state::FrameKind::TypeParameters
+            });
         has_parameters
             || self.class_attribute(class, "__class_getitem__").is_some()
             || of.order.iter().any(|at| match self.state.at(*at) {

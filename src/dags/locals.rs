@@ -66,7 +66,11 @@ impl<'a> Visitor<'a> for Search<'a> {
                 }
             }
             // They have variables of their own.
-            Expr::Lambda(_) | Expr::ListComp(_) | Expr::SetComp(_) | Expr::DictComp(_) | Expr::Generator(_) => {}
+            Expr::Lambda(_)
+            | Expr::ListComp(_)
+            | Expr::SetComp(_)
+            | Expr::DictComp(_)
+            | Expr::Generator(_) => {}
             _ => walk_expr(self, expr),
         }
     }

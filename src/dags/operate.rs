@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::constant::{self, Answer, Constant, Operator};
 use super::dict::Dict;
-use super::kind::Deed;
 use super::interpret::{ENTRY, Interpreter, Run};
+use super::kind::Deed;
 use super::object::{At, List, Object, SHUFFLED, either_open};
 use super::path;
 use super::pure_path::{path_text, pure_join, pure_text};

@@ -7,7 +7,6 @@ use super::object::Object;
 use super::value::{Arguments, Origin, Taskflow, Value};
 use crate::python::TextRange;
 
-
 /// What Airflow gives to the function of a task by its name (`KNOWN_CONTEXT_KEYS` of 2.x and 3.x).
 #[rustfmt::skip]
 const CONTEXT: &[&str] = &[
@@ -80,7 +79,10 @@ impl<'a> Interpreter<'a> {
                         _ => return None,
                     },
                 };
-                items.iter().filter(|item| !item.may_be_absent()).find_map(|item| self.no_task_in(item, depth + 1))
+                items
+                    .iter()
+                    .filter(|item| !item.may_be_absent())
+                    .find_map(|item| self.no_task_in(item, depth + 1))
             }
             Kind::Instance(_) | Kind::Class(_) | Kind::Module => None,
             kind => Some(kind.name().to_owned()),
@@ -102,14 +104,15 @@ impl<'a> Interpreter<'a> {
         } else if let Some(odd) = self.odd_parameter(of, arguments) {
             format!("`{}` has no parameter `{odd}`", &*of.name)
         } else {
-            let missing = parameters.posonlyargs.iter().chain(&parameters.args).enumerate().find(|(at, one)| {
-                let name = one.name().as_str();
-                *at >= arguments.positional.len()
+            let missing =
+                parameters.posonlyargs.iter().chain(&parameters.args).enumerate().find(|(at, one)| {
+                    let name = one.name().as_str();
+                    *at >= arguments.positional.len()
                     && one.default().is_none()
                     && arguments.keyword(name).is_none()
                     // Airflow itself gives these.
                     && CONTEXT.binary_search(&name).is_err()
-            });
+                });
             // `partial` and `override` may have given it; the first is no method of a class.
             let Some((_, missing)) = missing.filter(|_| function.owner.is_none() && !of.is_partial) else {
                 return Ok(());

@@ -2,8 +2,8 @@
 
 use super::constant::{self, Answer, Constant};
 use super::dict::is_key;
-use super::kind::Deed;
 use super::interpret::{Interpreter, Run};
+use super::kind::Deed;
 use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
 use super::value::{Arguments, Method, Origin, Text, Value};

@@ -79,12 +79,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Arguments of an operator that Airflow refuses for their type: its own, and those that the DAG gives to all.
-    pub(super) fn check_types(
-        &mut self,
-        class: &str,
-        arguments: &Arguments<'a>,
-        site: CallSite,
-    ) -> Run<()> {
+    pub(super) fn check_types(&mut self, class: &str, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
         let own = arguments
             .keywords
             .iter()

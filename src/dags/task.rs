@@ -387,7 +387,9 @@ impl<'a> Interpreter<'a> {
             is_partial,
         };
         Ok(match name {
-            "override" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), of.is_partial))),
+            "override" => {
+                Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), of.is_partial)))
+            }
             // Arguments of the function, not of the task.
             "partial" if let Some(odd) = self.odd_parameter(of, &arguments) => {
                 let what = format!("`{}` has no parameter `{odd}`", &*of.name);

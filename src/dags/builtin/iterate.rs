@@ -42,7 +42,12 @@ impl<'a> Interpreter<'a> {
         Ok(self.iterator(kept))
     }
 
-    pub(super) fn next(&mut self, of: &Value<'a>, default: Option<&Value<'a>>, site: CallSite) -> Run<Value<'a>> {
+    pub(super) fn next(
+        &mut self,
+        of: &Value<'a>,
+        default: Option<&Value<'a>>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
         let why = self.at(site);
         let Value::Ref(at) = of else { return Ok(Value::Unknown(why)) };
         let Object::Iterator(rest) = self.state.at_mut(*at) else { return Ok(Value::Unknown(why)) };

@@ -42,7 +42,9 @@ impl<'a> Interpreter<'a> {
                 let odd = arguments.all().filter_map(|value| self.kind(value)).find(is_odd);
                 odd.map_or(Ok(()), |kind| self.wrong_type(range, "is given", kind))
             }
-            "datetime.datetime.strptime" | "datetime.datetime.fromisoformat" | "datetime.date.fromisoformat" => {
+            "datetime.datetime.strptime"
+            | "datetime.datetime.fromisoformat"
+            | "datetime.date.fromisoformat" => {
                 let odd = given.iter().filter_map(|value| self.kind(value)).find(|kind| *kind != Kind::Text);
                 odd.map_or(Ok(()), |kind| self.wrong_type(range, "is given", kind))
             }
