@@ -221,10 +221,12 @@ impl<'a> Interpreter<'a> {
 
 /// Whether Python keeps a word for itself.
 fn is_keyword(name: &str) -> bool {
-    const WORDS: &str = "False None True and as assert async await break class continue def del elif else except \
-                         finally for from global if import in is lambda nonlocal not or pass raise return try while \
-                         with yield";
-    WORDS.split_whitespace().any(|word| word == name)
+    const WORDS: &[&str] = &[
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+        "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",
+        "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    ];
+    WORDS.binary_search(&name).is_ok()
 }
 
 /// What `field(...)` gives, until the class is instantiated.
