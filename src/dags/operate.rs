@@ -250,7 +250,10 @@ impl<'a> Interpreter<'a> {
             && let Some(op) = operator(op)
         {
             let answer = constant::number::binary(op, &one, &other);
-            if answer != Answer::Unknown {
+            // A view of a dictionary, which is kept as a list, can be joined as a set can.
+            let may_be_view = matches!(one, Constant::List(_))
+                && matches!(op, Operator::Sub | Operator::BitOr | Operator::BitAnd | Operator::BitXor);
+            if answer != Answer::Unknown && !may_be_view {
                 return self.answer(answer, range);
             }
         }

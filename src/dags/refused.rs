@@ -120,6 +120,12 @@ impl<'a> Interpreter<'a> {
     ) -> Run<()> {
         let (Some(left), Some(right)) = (self.kind(left), self.kind(right)) else { return Ok(()) };
         if self.may_join(op, left, right) {
+            // A list takes none of these; a view of a dictionary, which looks the same here, does.
+            let is_for_sets =
+                matches!(op, Operator::Sub | Operator::BitOr | Operator::BitAnd | Operator::BitXor);
+            if left == Kind::List && is_for_sets {
+                self.hazard(Origin::Code(self.module(), range), "TypeError", true);
+            }
             return Ok(());
         }
         self.wrong_pair(left, right, range)
