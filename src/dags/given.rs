@@ -21,7 +21,7 @@ impl<'a> Interpreter<'a> {
         let given = arguments.positional.as_slice();
         match (name, given) {
             ("len", [of]) => self.allow(of, Deed::Length, range),
-            ("list" | "tuple" | "sum" | "any" | "all" | "iter" | "enumerate", [of, ..]) => {
+            ("list" | "tuple" | "any" | "all" | "iter", [of]) | ("sum" | "enumerate", [of, ..]) => {
                 self.allow(of, Deed::Iterate, range)
             }
             ("sorted", [of, ..]) | ("min" | "max", [of]) => {

@@ -64,6 +64,7 @@ fn what_python_refuses_of_a_type_is_not_certain() {
             "def f(): pass\nf.x = 1\nf.x",
             "f'{5:>10}' + f'{None}'",
             "int | None",
+            "def f(): return None\niter(f, None)",
         ],
     );
 }
