@@ -10,7 +10,8 @@ tree is the same, byte for byte, on every machine.
     dag-publish   `validate --format json`, all checks
     parse only    benches/parse_only.rs: reads, decodes and parses the same files on the same cores, nothing else
     ruff          `ruff check --no-cache` with its default rules
-    DagBag        Airflow's own, in the Python of --airflow: 200 of the files in one process that has imported it
+    DagBag        Airflow's own, in the Python of --airflow: 200 of the files in one process that has imported it, and
+                  the same 200 as a step of a CI would load them, in a process that does nothing else
 
 The programs take turns within a round, and each round starts with another one; medians are shown. Wall time, CPU time
 (user and system) and peak memory are those of the whole process, as the kernel counts them (wait4). ruff and Airflow's
@@ -30,7 +31,7 @@ from example_dags import templates
 from measured import machine, timed
 from peers import HOME, ROOT, Failure, quietly, say
 
-FILES, IN_A_FOLDER, SAMPLE, STARTS = 10_000, 100, 201, 21
+FILES, IN_A_FOLDER, SAMPLE, STARTS, STEPS = 10_000, 100, 201, 21, 5
 RUFF = "ruff==0.17.6"
 
 
@@ -64,7 +65,7 @@ def measure(arguments):
     for _ in range(STARTS):
         starts.append(timed([str(arguments.binary.resolve()), "validate", str(single)], "start-up"))
     print(table(taken, arguments.rounds))
-    print(aims(taken, starts, dagbag(arguments.airflow, programs, tree)))
+    print(aims(taken, starts, dagbag(arguments.airflow, programs, tree), steps(arguments, tree)))
     return 0
 
 
@@ -142,11 +143,9 @@ def dagbag(python, programs, tree):
     """DagBag's seconds for a file; it must find what validate finds."""
     if not python:
         return None
-    # Not `resolve`: a virtual environment is a link.
-    python = python.absolute()
-    paths = [f"{tree}/{dags_file(number)}" for number in range(0, FILES, FILES // SAMPLE)][:SAMPLE]
+    paths = sample_of(tree)
     done = subprocess.run(
-        [str(python), str(ROOT / "benches/dagbag_speed.py"), str(tree / "dags")], input="\n".join(paths),
+        [*dagbag_command(python), str(tree / "dags")], input="\n".join(paths),
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )
     if done.returncode:
@@ -162,6 +161,33 @@ def dagbag(python, programs, tree):
     if not certain <= found or {name for name in found if not name.endswith(numbers)} - clear:
         raise Failure(f"DagBag and validate differ: {sorted(found ^ certain)[:10]}")
     return loaded
+
+
+def steps(arguments, tree):
+    """Wall seconds of whole processes that check the files of the sample: validate's and DagBag's medians."""
+    if not arguments.airflow:
+        return None
+    package = HOME / "sample"
+    shutil.rmtree(package, ignore_errors=True)
+    (package / "dags").mkdir(parents=True)
+    (package / "dag-publish.toml").write_text('package = "sample"\n')
+    for path in sample_of(tree)[1:]:
+        shutil.copy(path, package / "dags")
+    ours = [str(arguments.binary.resolve()), "validate", str(package)]
+    theirs = ["env", f"AIRFLOW_HOME={HOME / 'airflow-home'}", *dagbag_command(arguments.airflow), "--once", str(package / "dags")]
+    # The first run of each leaves Airflow's settings file and Python's compiled files behind.
+    timed(theirs, "DagBag")
+    taken = [(timed(ours, "validate"), timed(theirs, "DagBag")) for _ in range(STEPS)]
+    return [statistics.median(pair[at][0] for pair in taken) for at in range(2)]
+
+
+def dagbag_command(python):
+    # Not `resolve`: a virtual environment is a link.
+    return [str(python.absolute()), str(ROOT / "benches/dagbag_speed.py")]
+
+
+def sample_of(tree):
+    return [f"{tree}/{dags_file(number)}" for number in range(0, FILES, FILES // SAMPLE)][:SAMPLE]
 
 
 # --- the trees ------------------------------------------------------------------------------------------------
@@ -219,7 +245,7 @@ def table(taken, rounds):
     return "\n".join(lines)
 
 
-def aims(taken, starts, loaded):
+def aims(taken, starts, loaded, steps):
     """Each aim, as a row. Ratios are medians of the rounds' own ratios: the programs of a round ran side by side."""
 
     def against(other, column):
@@ -245,6 +271,9 @@ def aims(taken, starts, loaded):
         theirs = loaded["wall"] / loaded["files"]
         said = f"{theirs / ours:.0f} times: {ours * 1e6:.0f} µs beside {theirs * 1e3:.1f} ms"
         lines.append(row(f"300 times faster for a file than DagBag (Airflow {loaded['version']})", said, theirs / ours >= 300))
+        ours, theirs = steps
+        said = f"{theirs / ours:.0f} times: {ours * 1e3:.0f} ms beside {theirs:.1f} s"
+        lines.append(row(f"the same for a step that checks {SAMPLE - 1} files and does nothing else", said, theirs / ours >= 300))
     return "\n".join(lines)
 
 

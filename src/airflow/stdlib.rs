@@ -12,7 +12,8 @@ static KNOWN: Index<(u8, u8)> = Index::new(MODULES);
 /// Whether `module` (its first segment) belongs to the standard library of Python 3.`minor`.
 #[must_use]
 pub fn is_stdlib(module: &str, minor: u8) -> bool {
-    span(module).is_some_and(|(first, last)| first <= minor && minor <= last)
+    // The program itself is a module that is always there.
+    module == "__main__" || span(module).is_some_and(|(first, last)| first <= minor && minor <= last)
 }
 
 /// What to do when Python 3.`minor` no longer has `module`, which an earlier one had.

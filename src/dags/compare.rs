@@ -222,9 +222,7 @@ impl<'a> Interpreter<'a> {
                     }
                     match dict.get(item) {
                         Some(value) => (!value.may_be_absent()).then_some(true),
-                        None => {
-                            (dict.open.is_none() && dict.iter().all(|(key, _)| is_key(key))).then_some(false)
-                        }
+                        None => dict.lacks(item).then_some(false),
                     }
                 }
                 Object::Instance(instance) => {

@@ -69,6 +69,28 @@ pub(super) fn is_key(value: &Value<'_>) -> bool {
     }
 }
 
+/// Whether it is only known by where it comes from: it may equal any other key.
+fn is_opaque(key: &Value<'_>) -> bool {
+    match key {
+        // The made-up name of the file equals nothing that code could write.
+        Value::External(path) => &**path != "__name__",
+        Value::Located(_) | Value::Partial(_) => true,
+        Value::Tuple(items) => items.iter().any(is_opaque),
+        _ => false,
+    }
+}
+
+/// Where a dictionary holds a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    Here,
+    Nowhere,
+    /// Not at one of the entries that are known.
+    Unseen,
+    /// Any entry may be its own, or none.
+    Anywhere,
+}
+
 /// A dictionary. A value that may be `Absent` is an entry that may not be there.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Dict<'a> {
@@ -81,6 +103,8 @@ pub(super) struct Dict<'a> {
     pub(super) shuffled: bool,
     /// The instance whose `__dict__` it is.
     pub(super) mirrors: Option<At>,
+    /// One of its keys may equal any other.
+    pub(super) has_opaque: bool,
 }
 
 impl<'a> Dict<'a> {
@@ -88,13 +112,36 @@ impl<'a> Dict<'a> {
         self.entries.get(&Key(key.clone()))
     }
 
+    pub(super) fn place(&self, key: &Value<'a>) -> Place {
+        if self.entries.is_empty() && self.open.is_none() {
+            Place::Nowhere
+        } else if !is_key(key) {
+            Place::Anywhere
+        } else if self.get(key).is_some() {
+            Place::Here
+        } else if is_opaque(key) {
+            Place::Anywhere
+        } else if self.has_opaque || self.open.is_some() {
+            Place::Unseen
+        } else {
+            Place::Nowhere
+        }
+    }
+
+    /// Whether it surely has no such entry.
+    pub(super) fn lacks(&self, key: &Value<'a>) -> bool {
+        self.place(key) == Place::Nowhere
+    }
+
     pub(super) fn get_text(&self, key: &'a str) -> Option<&Value<'a>> {
         self.get(&Value::text(key))
     }
 
-    /// Sets an entry. A key that is not known makes every value uncertain.
+    /// Sets an entry. A key that is not known makes every value uncertain; one that is only known by where it comes from
+    /// is taken for another one than those that are there.
     pub(super) fn set(&mut self, key: Value<'a>, value: Value<'a>, why: Origin) {
         if is_key(&key) {
+            self.has_opaque |= is_opaque(&key);
             self.entries.insert(Key(key), value);
         } else {
             self.loosen(why);
@@ -141,6 +188,7 @@ impl<'a> Dict<'a> {
     /// Everything that another one holds, over what this one holds.
     pub(super) fn update(&mut self, other: &Self) {
         self.shuffled |= other.shuffled;
+        self.has_opaque |= other.has_opaque;
         if let Some(why) = other.open {
             self.loosen(why);
             // What is not known of the other may be any of these keys.
@@ -162,6 +210,7 @@ impl<'a> Dict<'a> {
     /// Either of two.
     pub(super) fn join(&mut self, other: Self) {
         self.shuffled |= other.shuffled;
+        self.has_opaque |= other.has_opaque;
         self.open = self.open.or(other.open);
         for (key, value) in &mut self.entries {
             let theirs = other.entries.get(key).cloned().unwrap_or(Value::Absent);

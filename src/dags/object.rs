@@ -355,10 +355,11 @@ impl<'a> Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// It may hold more, and other things, than is known.
+    /// It may hold more, other things and less than is known.
     pub(super) fn loosen(&mut self, why: Origin) {
         let blur = |value: &mut Value<'a>| {
-            *value = Value::either(std::mem::replace(value, Value::None), Value::Unknown(why));
+            let other = Value::either(Value::Unknown(why), Value::Absent);
+            *value = Value::either(std::mem::replace(value, Value::None), other);
         };
         match self {
             Self::List(list) => {
@@ -369,7 +370,10 @@ impl<'a> Object<'a> {
                 rest.open = either_open(rest.open, Some(why));
                 rest.items.iter_mut().for_each(blur);
             }
-            Self::Dict(dict) | Self::Set(dict) => dict.blur(why),
+            Self::Dict(dict) | Self::Set(dict) => {
+                dict.blur(why);
+                dict.entries.values_mut().for_each(blur);
+            }
             Self::Instance(instance) => {
                 instance.open.get_or_insert(why);
                 instance.fields.blur(why);

@@ -83,8 +83,7 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
     ) -> Run<()> {
         let Some(Object::Dict(dict)) = self.state.object(container) else { return Ok(()) };
-        let is_gone = dict.open.is_none() && is_key(key) && dict.get(key).is_none();
-        if !is_gone || dict.mirrors.is_some() || self.doubt().is_some() {
+        if !dict.lacks(key) || dict.mirrors.is_some() || self.doubt().is_some() {
             return Ok(());
         }
         let text = self.words(Origin::Code(self.module(), range));

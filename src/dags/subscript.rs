@@ -1,7 +1,7 @@
 //! Running module code on values that may be unknown: subscripts.
 
 use super::constant::{self, Answer, Constant};
-use super::dict::is_key;
+use super::dict::{Place, is_key};
 use super::interpret::{Interpreter, Run};
 use super::kind::Deed;
 use super::object::{At, ClassKind, Object, SHUFFLED};
@@ -205,7 +205,7 @@ impl<'a> Interpreter<'a> {
             if let Some(found) = dict.get(key) {
                 return Ok(found.clone().present());
             }
-            if dict.open.is_some() {
+            if !dict.lacks(key) {
                 return Ok(Value::Unknown(why));
             }
             if let Some(factory) =
@@ -377,9 +377,16 @@ impl<'a> Interpreter<'a> {
                 }
             },
             Value::Ref(at) => match self.state.at_mut(*at) {
-                Object::Dict(dict) if is_key(key) => {
-                    if dict.remove(key).is_none() {
-                        self.hazard(why, "KeyError", false);
+                Object::Dict(dict) => {
+                    match dict.place(key) {
+                        Place::Here => {
+                            dict.remove(key);
+                        }
+                        Place::Nowhere | Place::Unseen => self.hazard(why, "KeyError", false),
+                        Place::Anywhere => {
+                            self.state.at_mut(*at).loosen(why);
+                            self.hazard(why, "KeyError", false);
+                        }
                     }
                     self.write_through(*at);
                 }

@@ -1,7 +1,7 @@
 //! Methods of dictionaries: `get`, `items`, `update`, `pop`; and those of `OrderedDict` and `Counter`.
 
 use super::super::call::CallSite;
-use super::super::dict::is_key;
+use super::super::dict::{Place, is_key};
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::{At, List, Object};
 use super::super::value::{Arguments, Origin, Value};
@@ -63,30 +63,32 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("pop", Some(key)) => {
-                if !is_key(&key) {
-                    self.state.at_mut(at).loosen(why);
-                    return Ok(unknown);
-                }
-                let open = dict.open.is_some();
+                let place = dict.place(&key);
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
-                match (dict.remove(&key), second) {
-                    (Some(value), Some(default)) if value.may_be_absent() => {
-                        Value::either(value.present(), default)
-                    }
-                    (Some(value), _) => value.present(),
-                    (None, Some(default)) if !open => default,
-                    (None, Some(default)) => Value::either(default, unknown),
-                    (None, None) if !open && self.doubt().is_none() => {
+                match (place, second) {
+                    (Place::Here, default) => match (dict.remove(&key), default) {
+                        (Some(value), Some(default)) if value.may_be_absent() => {
+                            Value::either(value.present(), default)
+                        }
+                        (value, _) => value.map_or(unknown, Value::present),
+                    },
+                    (Place::Nowhere, Some(default)) => default,
+                    (Place::Nowhere, None) if self.doubt().is_none() => {
                         let message = format!("`{}` finds no such key", self.words(why));
                         return Err(self.raised_at("KeyError", site.range, &message));
                     }
-                    _ => unknown,
+                    (Place::Unseen, Some(default)) => Value::either(default, unknown),
+                    (Place::Nowhere | Place::Unseen, None) => unknown,
+                    (Place::Anywhere, _) => {
+                        self.state.at_mut(at).loosen(why);
+                        unknown
+                    }
                 }
             }
             ("popitem", None) => {
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
                 if !dict.is_exact() {
-                    dict.blur(why);
+                    self.state.at_mut(at).loosen(why);
                     return Ok(unknown);
                 }
                 match dict.pop_last() {
@@ -131,7 +133,7 @@ impl<'a> Interpreter<'a> {
             return match dict.get(key) {
                 Some(value) if value.may_be_absent() => Value::either(value.clone().present(), default),
                 Some(value) => value.clone(),
-                None if dict.open.is_none() => default,
+                None if dict.lacks(key) => default,
                 None => Value::either(default, Value::Unknown(why)),
             };
         }

@@ -63,7 +63,7 @@ impl<'a> Interpreter<'a> {
             ("pop", place) => {
                 let Object::List(list) = self.state.at_mut(at) else { return Ok(unknown) };
                 if !list.is_exact() {
-                    list.open = Some(why);
+                    self.state.at_mut(at).loosen(why);
                     return Ok(unknown);
                 }
                 let length = i64::try_from(list.items.len()).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Methods of sets: `add`, `union`, `difference`.
 
 use super::super::call::CallSite;
-use super::super::dict::{Dict, is_key};
+use super::super::dict::{Dict, Place};
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::{At, Object};
 use super::super::value::{Arguments, Value};
@@ -27,11 +27,17 @@ impl<'a> Interpreter<'a> {
                 self.update(at, &other, why);
                 Value::None
             }
-            ("discard" | "remove", Some(value)) if is_key(&value) => {
+            ("discard" | "remove", Some(value)) => {
                 let Object::Set(set) = self.state.at_mut(at) else { return Ok(Value::Unknown(why)) };
-                let (found, open) = (set.remove(&value), set.open.is_some());
-                if name == "remove" && found.is_none() && !open && self.doubt().is_none() {
-                    return Err(self.raised_at("KeyError", site.range, "The set has no such element"));
+                match set.place(&value) {
+                    Place::Here => {
+                        set.remove(&value);
+                    }
+                    Place::Nowhere if name == "remove" && self.doubt().is_none() => {
+                        return Err(self.raised_at("KeyError", site.range, "The set has no such element"));
+                    }
+                    Place::Nowhere | Place::Unseen => {}
+                    Place::Anywhere => self.state.at_mut(at).loosen(why),
                 }
                 Value::None
             }

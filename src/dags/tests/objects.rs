@@ -74,3 +74,49 @@ fn an_iterator_over_files_is_gone_through_once() {
         &["left0"],
     );
 }
+
+#[test]
+fn what_something_unknown_took_out_does_not_decide() {
+    let containers = ["{'a': 1, 'b': 2}", "['a', 'b']", "{'a', 'b'}"];
+    let removals: [&[&str]; 3] = [
+        &["del all[ext.key]", "all.pop(ext.key)", "all.popitem(); all.pop(ext.key, None); all.popitem()"],
+        &["all.remove(ext.key)", "all.pop(ext.at)", "del all[ext.at]", "all.remove(ext.key); all.pop()"],
+        &["all.discard(ext.key)", "all.remove(ext.key)", "all.difference_update(ext.keys)"],
+    ];
+    for (container, removals) in containers.iter().zip(removals) {
+        for removal in removals {
+            for test in ["all", "len(all) > 0", "'a' in all"] {
+                let body = format!(
+                    "import ext\nall = {container}\nfor _ in ext.rounds:\n    {removal}\n\
+                     if {test}:\n    raise ValueError\nd = DAG('a')"
+                );
+                for airflow in BOTH {
+                    let outcome = examine_text(&with_imports(&body), airflow);
+                    assert_eq!(outcome.faults, [], "{body}");
+                    assert_eq!(outcome.unresolved.last().unwrap().candidates, ["a"], "{body}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_known_only_by_its_name_may_be_any_of_those_that_are_there() {
+    for test in [
+        "if settings.ENV not in {'dev', 'prod'}:\n    raise ValueError",
+        "if settings.ENV not in {'dev': 1}:\n    raise ValueError",
+        "if {'dev': 1}.get(settings.ENV) is None:\n    raise ValueError",
+        "if {'dev': 1}.pop(settings.ENV, None) is None:\n    raise ValueError",
+        "x = {'dev': 1}[settings.ENV]\nif x != 1:\n    raise ValueError",
+        "if 'dev' not in {settings.ENV: 1}:\n    raise ValueError",
+        "known = {'dev'}\nknown.discard(settings.ENV)\nif 'dev' in known:\n    raise ValueError",
+    ] {
+        for airflow in BOTH {
+            let body = format!("from house import settings\n{test}\nd = DAG('a')");
+            let outcome = examine_text(&with_imports(&body), airflow);
+            assert_eq!(outcome.faults, [], "{body}");
+            let known: Vec<_> = outcome.unresolved.iter().flat_map(|one| one.candidates.clone()).collect();
+            assert!(known.contains(&"a".to_owned()) || ids(&outcome) == ["a"], "{body}");
+        }
+    }
+}
