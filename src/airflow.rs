@@ -11,7 +11,7 @@
 //! | what can no longer be imported | [`import_problem`] | `tests/airflow/check_imports.py` |
 //! | which cron expressions are legal | [`cron_problem`] | `tests/airflow/check_cron.py` |
 //! | what may be an id or a tag | [`dag_id_problem`], [`task_id_problem`], [`group_id_problem`], [`tag_problem`] | `tests/airflow/check_rows.py` |
-//! | what Python itself has | [`is_stdlib`], [`stdlib_removed`], [`stdlib_since`] | `tests/airflow/check_stdlib.py` |
+//! | what Python itself has | [`is_stdlib`], [`stdlib_removed`], [`stdlib_since`], [`stdlib_lacks`] | `tests/airflow/check_stdlib.py` |
 //!
 //! Answers are about what is certain: `None` is "no problem, or cannot know". Nothing is allocated to say `None`.
 
@@ -38,7 +38,7 @@ pub use fading::may_be_missing;
 pub use identifier::{IdProblem, dag_id_problem, group_id_problem, tag_problem, task_id_problem};
 pub use imports::{ImportProblem, import_problem};
 pub use meaning::{Meaning, meaning};
-pub use stdlib::{is_stdlib, stdlib_removed, stdlib_since};
+pub use stdlib::{is_stdlib, stdlib_lacks, stdlib_removed, stdlib_since};
 
 /// The major version of Airflow that files are judged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

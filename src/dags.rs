@@ -36,6 +36,7 @@ mod interpret;
 mod lazy;
 mod library;
 mod matching;
+mod members;
 mod metaclass;
 mod method;
 mod module;
@@ -55,6 +56,7 @@ mod suspect;
 mod task;
 mod truth;
 mod url;
+mod validators;
 mod value;
 
 use crate::airflow::Airflow;

@@ -1,11 +1,14 @@
 //! Modules that Python itself has, by its minor version.
 
+mod names;
 mod table;
 
 use super::Index;
+use names::NAMES;
 use table::MODULES;
 
 static KNOWN: Index<(u8, u8)> = Index::new(MODULES);
+static NAMED: Index<(u8, u8)> = Index::new(NAMES);
 
 /// Whether `module` (its first segment) belongs to the standard library of Python 3.`minor`.
 #[must_use]
@@ -27,6 +30,12 @@ pub fn stdlib_removed(module: &str, minor: u8) -> Option<&'static str> {
 pub fn stdlib_since(module: &str, minor: u8) -> Option<u8> {
     let (first, _) = span(module)?;
     (minor < first).then_some(first)
+}
+
+/// Whether Python 3.`minor` lacks a name of its own modules, by its full path, that an earlier or a later Python has.
+#[must_use]
+pub fn stdlib_lacks(path: &str, minor: u8) -> bool {
+    NAMED.find(path).is_some_and(|(first, last)| minor < first || last < minor)
 }
 
 fn span(module: &str) -> Option<(u8, u8)> {
@@ -84,6 +93,14 @@ mod tests {
         assert!(stdlib_removed("cgi", 13).is_some() && stdlib_removed("cgi", 12).is_none());
         assert_eq!(stdlib_removed("distutils.util", 13), None);
         assert_eq!(stdlib_removed("pandas", 13), None);
+    }
+
+    #[test]
+    fn a_name_that_only_another_python_has_is_lacking() {
+        assert!(NAMES.is_sorted_by_key(|(name, _)| *name));
+        assert!(stdlib_lacks("itertools.izip", 12) && stdlib_lacks("typing.override", 11));
+        assert!(!stdlib_lacks("typing.override", 12) && !stdlib_lacks("itertools.chain", 12));
+        assert!(stdlib_lacks("collections.Mapping", 10) && !stdlib_lacks("collections.Mapping", 9));
     }
 
     #[test]

@@ -62,6 +62,9 @@ impl<'a> Interpreter<'a> {
                         .refuse("AttributeError", kind, range, problem.message, &problem.help)
                         .map(Some);
                 }
+                if let Origin::Code(_, range) = why {
+                    self.check_own_name("AttributeError", &[path, ".", name].concat(), range)?;
+                }
                 self.external_attribute(path, name, why)
             }
             Value::Module(at) => return self.module_attribute(*at, name, why),
@@ -141,7 +144,7 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             _ if &**name == "__class__" => self.class_of(value, why),
-            _ => bound(value, name),
+            _ => return Ok(self.own_method(value, name)),
         }))
     }
 
@@ -271,7 +274,9 @@ impl<'a> Interpreter<'a> {
                 Value::text(factory.function.name)
             }
             Object::Factory(_) => Value::Unknown(why),
-            Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Iterator(_) => bound(value, name),
+            Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Iterator(_) => {
+                return Ok(self.own_method(value, name));
+            }
         }))
     }
 
@@ -309,8 +314,10 @@ impl<'a> Interpreter<'a> {
             }
             _ => {}
         }
-        if let Some(plain) = self.mixed_in(value) {
-            return self.attribute(&plain, name, why);
+        if let Some(plain) = self.mixed_in(value)
+            && let Some(found) = self.attribute(&plain, name, why)?
+        {
+            return Ok(Some(found));
         }
         if let Some(getter) = self.class_attribute(class, "__getattr__") {
             return self

@@ -40,7 +40,11 @@ const ABOVE: &[(&str, &str)] = &[
     ("UnicodeError", "ValueError"),
     ("ValueError", "Exception"),
     ("ZeroDivisionError", "ArithmeticError"),
+    (INVALID, "ValueError"),
 ];
+
+/// What a pydantic model raises. Others have exceptions of this name, with other classes above them.
+pub(super) const INVALID: &str = "pydantic.ValidationError";
 
 /// Whether the name is that of a built-in exception.
 pub(super) fn is_exception(name: &str) -> bool {
@@ -62,8 +66,11 @@ fn takes(caught: &str, class: &str) -> Option<bool> {
     if class.is_empty() {
         return None;
     }
+    if class == INVALID && above(caught).is_none() && caught != "ValidationError" {
+        return None;
+    }
     let mut at = class;
-    if at == caught {
+    if at == caught || (class == INVALID && caught == "ValidationError") {
         return Some(true);
     }
     // Of a class of Airflow or of the package, what is above it is not known.

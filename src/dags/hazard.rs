@@ -11,8 +11,15 @@ use super::{Fault, FaultKind};
 use crate::python::TextRange;
 
 /// Exceptions of operations, of which the models of classes and libraries here may know less than Python does.
-const MODELLED: [&str; 6] =
-    ["AttributeError", "IndexError", "KeyError", "TypeError", "ValueError", "ZeroDivisionError"];
+const MODELLED: [&str; 7] = [
+    "AttributeError",
+    "IndexError",
+    "KeyError",
+    "TypeError",
+    "ValueError",
+    "ZeroDivisionError",
+    super::handler::INVALID,
+];
 
 /// Why code ends before its end.
 #[derive(Debug, Clone, PartialEq)]

@@ -95,6 +95,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
     pub(super) suspects: Vec<Suspect>,
+    /// Lists that are views of dictionaries.
+    pub(super) views: rustc_hash::FxHashMap<super::object::At, super::members::View>,
     /// Iterators that built DAGs, and the DAGs of those that were used up.
     pub(super) lazies: Vec<super::lazy::Lazy>,
     pub(super) used: Vec<At>,
@@ -152,6 +154,7 @@ impl<'a> Interpreter<'a> {
             given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
+            views: rustc_hash::FxHashMap::default(),
             lazies: Vec::new(),
             used: Vec::new(),
             visited: FxHashSet::default(),

@@ -16,6 +16,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn subscript(&mut self, value: &Value<'a>, of: &'a ast::ExprSubscript) -> Run<Value<'a>> {
         let why = self.origin(of);
         if let Expr::Slice(slice) = of.slice.as_ref() {
+            self.no_subscript(value, of.range(), why)?;
             return self.slice(value, slice, of.range());
         }
         if let Value::External(path) = value
@@ -38,6 +39,7 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
         why: Origin,
     ) -> Run<Value<'a>> {
+        self.no_subscript(value, range, why)?;
         match value {
             Value::OneOf(values) => {
                 let mut found = Vec::new();

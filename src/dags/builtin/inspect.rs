@@ -159,6 +159,7 @@ impl<'a> Interpreter<'a> {
             Value::Located(_) => "Path",
             Value::Partial(_) if pure_text(of).is_some() => "Path",
             Value::Ref(at) => match self.state.at(*at) {
+                Object::List(_) if self.is_view(of) => "a view",
                 Object::List(_) => "list",
                 Object::Dict(_) => "dict",
                 Object::Set(_) => "set",
@@ -255,7 +256,7 @@ impl<'a> Interpreter<'a> {
                         }
                         (!self.has_outside(*at) && !name.starts_with("__")).then_some(false)
                     }
-                    _ => None,
+                    _ => self.lacks(of, name).then_some(false),
                 }
             }
             Value::Module(at) => {
@@ -265,7 +266,7 @@ impl<'a> Interpreter<'a> {
                     None => (frame.open.is_none() && !name.starts_with("__")).then_some(false),
                 }
             }
-            Value::None | Value::Int(_) | Value::Bool(_) => None,
+            of if self.lacks(of, name) => Some(false),
             _ => None,
         }
     }

@@ -46,7 +46,7 @@ impl<'a> Interpreter<'a> {
                     if value.may_be_absent() { Value::either(one, Value::Absent) } else { one }
                 };
                 let list = List { items: dict.iter().map(pick).collect(), open: dict.list_open() };
-                self.state.make(Object::List(list))
+                self.view(list, name)
             }
             ("update", other) => {
                 if let Some(other) = other {
