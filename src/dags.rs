@@ -46,6 +46,7 @@ mod packages;
 mod path;
 mod pendulum;
 mod plain;
+mod process;
 mod pure_path;
 mod shuffled;
 mod sites;

@@ -107,7 +107,17 @@ impl<'a> Interpreter<'a> {
             }
             None => {
                 let why = self.origin(test);
-                self.fork(why, |this| this.body(body), |this| this.otherwise(rest))
+                self.fork(
+                    why,
+                    |this| {
+                        this.imply(test, true);
+                        this.body(body)
+                    },
+                    |this| {
+                        this.imply(test, false);
+                        this.otherwise(rest)
+                    },
+                )
             }
         }
     }

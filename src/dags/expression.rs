@@ -271,7 +271,17 @@ impl<'a> Interpreter<'a> {
             Some(false) => self.evaluate(&of.orelse),
             None => {
                 let why = self.origin(of.test.as_ref());
-                self.either_value(why, |this| this.evaluate(&of.body), |this| this.evaluate(&of.orelse))
+                self.either_value(
+                    why,
+                    |this| {
+                        this.imply(&of.test, true);
+                        this.evaluate(&of.body)
+                    },
+                    |this| {
+                        this.imply(&of.test, false);
+                        this.evaluate(&of.orelse)
+                    },
+                )
             }
         }
     }
@@ -312,7 +322,17 @@ impl<'a> Interpreter<'a> {
                     value.alternatives().iter().filter(|one| self.truth(one) != Some(!is_or)).cloned(),
                 );
                 let stays = stays.unwrap_or(Value::Unknown(why));
-                self.either_value(why, |_| Ok(stays), |this| this.bool_rest(rest, is_or))
+                self.either_value(
+                    why,
+                    |this| {
+                        this.imply(first, is_or);
+                        Ok(stays)
+                    },
+                    |this| {
+                        this.imply(first, !is_or);
+                        this.bool_rest(rest, is_or)
+                    },
+                )
             }
         }
     }

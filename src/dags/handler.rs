@@ -40,6 +40,12 @@ const ABOVE: &[(&str, &str)] = &[
     ("UnicodeError", "ValueError"),
     ("ValueError", "Exception"),
     ("ZeroDivisionError", "ArithmeticError"),
+];
+
+/// The same of other exceptions that are told of here.
+const ABOVE_OTHERS: [(&str, &str); 3] = [
+    ("AirflowException", "Exception"),
+    ("DuplicateTaskIdFound", "AirflowException"),
     (INVALID, "ValueError"),
 ];
 
@@ -54,7 +60,8 @@ pub(super) fn is_exception(name: &str) -> bool {
 }
 
 fn above(class: &str) -> Option<&'static str> {
-    ABOVE.binary_search_by_key(&class, |(class, _)| class).ok().map(|at| ABOVE[at].1)
+    let found = ABOVE.binary_search_by_key(&class, |(class, _)| class).ok().map(|at| ABOVE[at]);
+    found.or_else(|| ABOVE_OTHERS.into_iter().find(|(other, _)| *other == class)).map(|(_, above)| above)
 }
 
 /// Whether a handler for `caught` takes an exception of `class`; `None` when that is not known.

@@ -95,6 +95,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
     pub(super) suspects: Vec<Suspect>,
+    /// The frame of the variables of the environment that are known.
+    pub(super) environment: usize,
     /// Lists that are views of dictionaries.
     pub(super) views: rustc_hash::FxHashMap<super::object::At, super::members::View>,
     /// Iterators that built DAGs, and the DAGs of those that were used up.
@@ -154,6 +156,7 @@ impl<'a> Interpreter<'a> {
             given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
+            environment: 0,
             views: rustc_hash::FxHashMap::default(),
             lazies: Vec::new(),
             used: Vec::new(),
@@ -165,6 +168,7 @@ impl<'a> Interpreter<'a> {
             current: TextRange::default(),
         };
         run.add_main(request.file);
+        run.environment = run.state.new_frame(None, super::state::FrameKind::Module, 0);
         run
     }
 

@@ -98,6 +98,9 @@ impl<'a> Interpreter<'a> {
     fn external_item(&mut self, path: &str, key: &Value<'a>, why: Origin) -> Value<'a> {
         match path {
             "os.environ" => {
+                if let Some(value) = key.as_str().and_then(|name| self.environment_variable(name)) {
+                    return value;
+                }
                 self.hazard(why, "KeyError", true);
                 match why {
                     Origin::Code(module, range) => Value::Unknown(Origin::Text(module, range)),
@@ -346,12 +349,22 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => self.escape(&value, why),
             },
+            Value::External(path) if &**path == "os.environ" => {
+                if let Value::Str(name) = key {
+                    self.set_environment(name, &value, why);
+                }
+            }
             _ => self.escape(&value, why),
         }
     }
 
     pub(super) fn delete_item(&mut self, from: &Value<'a>, key: &Value<'a>, why: Origin) {
         match from {
+            Value::External(path) if &**path == "os.environ" => {
+                if let Value::Str(name) = key {
+                    self.unset_environment(name);
+                }
+            }
             Value::Variables(frame) => match key {
                 Value::Str(name) => {
                     let name = name.clone();

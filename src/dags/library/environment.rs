@@ -38,6 +38,38 @@ impl<'a> Interpreter<'a> {
                 self.add_root(folder, false);
                 Value::None
             }
+            ("os.environ.get" | "os.getenv", [Value::Str(name), ..])
+                if let Some(value @ Value::Str(_)) = self.environment_variable(name) =>
+            {
+                value
+            }
+            ("os.environ.setdefault", [Value::Str(name), default, ..]) => {
+                match self.environment_variable(name) {
+                    Some(value) => value,
+                    None => {
+                        // What was there goes before it.
+                        let value = Value::either(default.clone(), Value::Unknown(self.at(site)));
+                        self.set_environment(name.clone(), &value, Origin::Text(self.module(), site.range));
+                        value
+                    }
+                }
+            }
+            ("os.environ.update", [values]) => {
+                let pairs: Vec<(Value<'a>, Value<'a>)> = match self.mapping(values) {
+                    Some(dict) => dict.iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
+                    None => Vec::new(),
+                };
+                for (name, value) in pairs {
+                    if let (Value::Str(name), false) = (name, value.may_be_absent()) {
+                        self.set_environment(name, &value, self.at(site));
+                    }
+                }
+                Value::None
+            }
+            ("os.environ.pop" | "os.unsetenv", [Value::Str(name), ..]) => {
+                self.unset_environment(name);
+                unknown
+            }
             ("os.environ.get" | "os.getenv", _) => {
                 let default = arguments.get(1, "default").cloned().unwrap_or(Value::None);
                 Value::either(default, Value::Unknown(Origin::Text(self.module(), site.range)))

@@ -1,0 +1,111 @@
+//! Variables of the environment: which are certainly there, because the file sets them or has asked for them.
+//!
+//! They lie in a frame of their own, so that ways that part and meet again say of them what they say of any variable.
+
+use super::interpret::Interpreter;
+use super::value::{Origin, Text, Value};
+use crate::python::Ranged;
+use crate::python::ast::{self, Expr};
+
+impl<'a> Interpreter<'a> {
+    /// What a variable of the environment holds, when it is certainly there.
+    pub(super) fn environment_variable(&self, name: &str) -> Option<Value<'a>> {
+        self.state.frame(self.environment).get(name).filter(|value| !value.may_be_absent()).cloned()
+    }
+
+    /// `os.environ[name] = value`
+    pub(super) fn set_environment(&mut self, name: Text<'a>, value: &Value<'a>, why: Origin) {
+        let value = match value {
+            Value::Str(_) => value.clone(),
+            _ => Value::Unknown(why),
+        };
+        self.state.set(self.environment, name, value);
+    }
+
+    pub(super) fn unset_environment(&mut self, name: &str) {
+        self.state.unset(self.environment, name);
+    }
+
+    /// What a condition says of the environment where it is met: `"X" in os.environ`, `os.getenv("X")`, and what is
+    /// made of these by `not`, `and` and `or`.
+    pub(super) fn imply(&mut self, test: &'a Expr, is_met: bool) {
+        match test {
+            Expr::UnaryOp(of) if of.op == ast::UnaryOp::Not => self.imply(&of.operand, !is_met),
+            Expr::BoolOp(of) if (of.op == ast::BoolOp::And) == is_met => {
+                for part in &of.values {
+                    self.imply(part, is_met);
+                }
+            }
+            Expr::Compare(of) => {
+                let ([op], [right]) = (&*of.ops, &*of.comparators) else { return };
+                match (op, is_met) {
+                    (ast::CmpOp::In, true) | (ast::CmpOp::NotIn, false) if is_environment(right) => {
+                        if let Expr::StringLiteral(name) = of.left.as_ref() {
+                            self.is_there(name, test);
+                        }
+                    }
+                    (ast::CmpOp::IsNot, true) | (ast::CmpOp::Is, false) if right.is_none_literal_expr() => {
+                        self.asked(&of.left, test);
+                    }
+                    (ast::CmpOp::Eq, true) | (ast::CmpOp::NotEq, false) if matches!(right, Expr::StringLiteral(text) if !text.value.is_empty()) =>
+                    {
+                        self.asked(&of.left, test);
+                    }
+                    _ => {}
+                }
+            }
+            Expr::Call(_) if is_met => self.asked(test, test),
+            _ => {}
+        }
+    }
+
+    /// `os.environ.get("X")` and `os.getenv("X")`, which gave something.
+    fn asked(&mut self, call: &'a Expr, test: &'a Expr) {
+        let Expr::Call(of) = call else { return };
+        let Expr::Attribute(function) = of.func.as_ref() else { return };
+        let is_asking = match function.attr.as_str() {
+            "get" => is_environment(&function.value),
+            "getenv" => matches!(function.value.as_ref(), Expr::Name(name) if name.id.as_str() == "os"),
+            _ => false,
+        };
+        let gives_none = match &*of.arguments.args {
+            [_] => true,
+            [_, default] => match default {
+                Expr::NoneLiteral(_) => true,
+                Expr::StringLiteral(text) => text.value.is_empty(),
+                _ => false,
+            },
+            _ => false,
+        };
+        if is_asking
+            && gives_none
+            && of.arguments.keywords.is_empty()
+            && let Some(Expr::StringLiteral(name)) = of.arguments.args.first()
+        {
+            self.is_there(name, test);
+        }
+    }
+
+    fn is_there(&mut self, name: &'a ast::ExprStringLiteral, test: &'a Expr) {
+        let name = name.value.to_str();
+        if self.environment_variable(name).is_none() {
+            let value = Value::Unknown(Origin::Text(self.module(), test.range()));
+            self.state.set(self.environment, Text::Source(name), value);
+        }
+    }
+}
+
+/// `os.environ`, `environ`, `os.environ.keys()`
+fn is_environment(of: &Expr) -> bool {
+    match of {
+        Expr::Attribute(of) => {
+            of.attr.as_str() == "environ"
+                && matches!(of.value.as_ref(), Expr::Name(name) if name.id.as_str() == "os")
+        }
+        Expr::Name(name) => name.id.as_str() == "environ",
+        Expr::Call(of) => {
+            matches!(of.func.as_ref(), Expr::Attribute(of) if of.attr.as_str() == "keys" && is_environment(&of.value))
+        }
+        _ => false,
+    }
+}
