@@ -48,6 +48,7 @@ mod pendulum;
 mod plain;
 mod process;
 mod pure_path;
+mod setting;
 mod shuffled;
 mod sites;
 mod splice;

@@ -127,7 +127,12 @@ impl<'a> Interpreter<'a> {
             }
         }
         match doubt {
-            Some(why) => self.perhaps(why, found, |this, found| this.rounds(rest, None, found, element)),
+            Some(why) => self.perhaps(why, found, |this, found| {
+                for test in &generator.ifs {
+                    this.imply(test, true);
+                }
+                this.rounds(rest, None, found, element)
+            }),
             None => self.rounds(rest, None, found, element),
         }
     }

@@ -32,6 +32,7 @@ impl<'a> Interpreter<'a> {
             Expr::FString(of) => return self.f_string(of),
             Expr::Attribute(of) => {
                 let value = self.evaluate(&of.value)?;
+                self.wants_setting(&of.value, &value, "AttributeError");
                 return self.attribute_of(&value, of.attr.as_str(), of);
             }
             Expr::Call(of) => return self.call(of),
@@ -62,6 +63,7 @@ impl<'a> Interpreter<'a> {
             Expr::BinOp(of) => {
                 let left = self.evaluate(&of.left)?;
                 let right = self.evaluate(&of.right)?;
+                self.wants_operands(of, &left, &right);
                 return self.binary(of.op, &left, &right, of.range());
             }
             Expr::UnaryOp(of) => {
@@ -340,8 +342,11 @@ impl<'a> Interpreter<'a> {
     fn comparison(&mut self, of: &'a ast::ExprCompare) -> Run<Value<'a>> {
         let mut left = self.evaluate(&of.left)?;
         let mut result = Some(true);
-        for (op, right) in of.ops.iter().zip(&of.comparators) {
-            let right = self.evaluate(right)?;
+        for (op, expression) in of.ops.iter().zip(&of.comparators) {
+            let right = self.evaluate(expression)?;
+            if matches!(op, ast::CmpOp::In | ast::CmpOp::NotIn) {
+                self.wants_setting(expression, &right, "TypeError");
+            }
             match self.compare(*op, &left, &right) {
                 Some(true) => {}
                 Some(false) => return Ok(Value::Bool(false)),

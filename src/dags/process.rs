@@ -30,6 +30,11 @@ impl<'a> Interpreter<'a> {
     /// made of these by `not`, `and` and `or`.
     pub(super) fn imply(&mut self, test: &'a Expr, is_met: bool) {
         match test {
+            Expr::Name(name) => self.narrow(name.id.as_str(), |this, one| this.truth(one) != Some(!is_met)),
+            Expr::Named(of) => {
+                self.imply(&of.target, is_met);
+                self.imply(&of.value, is_met);
+            }
             Expr::UnaryOp(of) if of.op == ast::UnaryOp::Not => self.imply(&of.operand, !is_met),
             Expr::BoolOp(of) if (of.op == ast::BoolOp::And) == is_met => {
                 for part in &of.values {
@@ -44,18 +49,53 @@ impl<'a> Interpreter<'a> {
                             self.is_there(name, test);
                         }
                     }
-                    (ast::CmpOp::IsNot, true) | (ast::CmpOp::Is, false) if right.is_none_literal_expr() => {
+                    (ast::CmpOp::IsNot | ast::CmpOp::NotEq, true)
+                    | (ast::CmpOp::Is | ast::CmpOp::Eq, false)
+                        if right.is_none_literal_expr() =>
+                    {
+                        self.is_something(&of.left);
                         self.asked(&of.left, test);
+                    }
+                    (ast::CmpOp::Is | ast::CmpOp::Eq, true)
+                    | (ast::CmpOp::IsNot | ast::CmpOp::NotEq, false)
+                        if right.is_none_literal_expr() =>
+                    {
+                        if let Expr::Name(name) = of.left.as_ref() {
+                            self.narrow(name.id.as_str(), |_, one| {
+                                matches!(
+                                    one,
+                                    Value::None | Value::Unknown(Origin::Code(..) | Origin::Note(_))
+                                )
+                            });
+                        }
                     }
                     (ast::CmpOp::Eq, true) | (ast::CmpOp::NotEq, false) if matches!(right, Expr::StringLiteral(text) if !text.value.is_empty()) =>
                     {
+                        self.is_something(&of.left);
                         self.asked(&of.left, test);
+                    }
+                    (ast::CmpOp::In, true) | (ast::CmpOp::NotIn, false) if has_no_none(right) => {
+                        self.is_something(&of.left);
                     }
                     _ => {}
                 }
             }
-            Expr::Call(_) if is_met => self.asked(test, test),
+            Expr::Call(of) if is_met => {
+                let is_check =
+                    matches!(of.func.as_ref(), Expr::Name(name) if name.id.as_str() == "isinstance");
+                if let (true, [value, _]) = (is_check, &*of.arguments.args) {
+                    self.is_something(value);
+                }
+                self.asked(test, test);
+            }
             _ => {}
+        }
+    }
+
+    /// A variable that is not `None`.
+    fn is_something(&mut self, of: &'a Expr) {
+        if let Expr::Name(name) = of {
+            self.narrow(name.id.as_str(), |_, one| *one != Value::None);
         }
     }
 
@@ -95,8 +135,19 @@ impl<'a> Interpreter<'a> {
     }
 }
 
+/// A display of texts and numbers.
+fn has_no_none(of: &Expr) -> bool {
+    let elements = match of {
+        Expr::List(of) => &of.elts,
+        Expr::Tuple(of) => &*of.elts,
+        Expr::Set(of) => &of.elts,
+        _ => return false,
+    };
+    elements.iter().all(|one| matches!(one, Expr::StringLiteral(_) | Expr::NumberLiteral(_)))
+}
+
 /// `os.environ`, `environ`, `os.environ.keys()`
-fn is_environment(of: &Expr) -> bool {
+pub(super) fn is_environment(of: &Expr) -> bool {
     match of {
         Expr::Attribute(of) => {
             of.attr.as_str() == "environ"

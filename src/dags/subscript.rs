@@ -5,6 +5,7 @@ use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
+use super::setting::is_setting;
 use super::value::{Arguments, Method, Origin, Text, Value};
 use crate::python::ast::{self, Expr};
 use crate::python::{Ranged, TextRange};
@@ -27,7 +28,9 @@ impl<'a> Interpreter<'a> {
         if matches!(value, Value::Builtin(_)) {
             return Ok(value.clone());
         }
+        self.wants_setting(&of.value, value, "TypeError");
         let key = self.evaluate(&of.slice)?;
+        self.wants_key(&of.slice, value, &key);
         self.item(value, &key, of.range(), why)
     }
 
@@ -44,7 +47,12 @@ impl<'a> Interpreter<'a> {
             Value::OneOf(values) => {
                 let mut found = Vec::new();
                 for one in values.iter().filter(|one| **one != Value::None) {
-                    found.push(self.item(one, key, range, why).unwrap_or(Value::Unknown(why)));
+                    let result = self.item(one, key, range, why);
+                    if result.is_err() && is_setting(value) {
+                        // Without the setting.
+                        self.hazard(why, "", true);
+                    }
+                    found.push(result.unwrap_or(Value::Unknown(why)));
                 }
                 Ok(Value::one_of(found).unwrap_or(Value::Unknown(why)))
             }
@@ -350,6 +358,9 @@ impl<'a> Interpreter<'a> {
                 _ => self.escape(&value, why),
             },
             Value::External(path) if &**path == "os.environ" => {
+                if self.may_lack(&value) {
+                    self.hazard(why, "TypeError", true);
+                }
                 if let Value::Str(name) = key {
                     self.set_environment(name, &value, why);
                 }

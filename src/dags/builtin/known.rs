@@ -4,6 +4,7 @@ use super::super::call::CallSite;
 use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::Object;
+use super::super::setting::is_setting;
 use super::super::value::{Arguments, Known, Text, Value};
 
 impl<'a> Interpreter<'a> {
@@ -65,12 +66,18 @@ impl<'a> Interpreter<'a> {
         let several = |value: &Value<'a>| matches!(value, Value::OneOf(_));
         let mut places = arguments.positional.iter().enumerate().filter(|(_, value)| several(value));
         let (Some((at, value)), None) = (places.next(), places.next()) else { return Value::Unknown(why) };
+        let value = value.clone();
         let alternatives = value.alternatives().to_vec();
         let mut found = Vec::new();
         for one in alternatives {
             let mut arguments = arguments.clone();
             arguments.positional[at] = one;
-            found.push(run(self, &arguments).unwrap_or(Value::Unknown(why)));
+            let result = run(self, &arguments);
+            if result.is_err() && is_setting(&value) {
+                // Without the setting.
+                self.hazard(why, "", true);
+            }
+            found.push(result.unwrap_or(Value::Unknown(why)));
         }
         Value::one_of(found).unwrap_or(Value::Unknown(why))
     }

@@ -39,7 +39,7 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("os.environ.get" | "os.getenv", [Value::Str(name), ..])
-                if let Some(value @ Value::Str(_)) = self.environment_variable(name) =>
+                if let Some(value) = self.environment_variable(name) =>
             {
                 value
             }
