@@ -35,6 +35,7 @@ mod instance;
 mod interpret;
 mod lazy;
 mod library;
+mod machine;
 mod matching;
 mod members;
 mod metaclass;

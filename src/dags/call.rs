@@ -28,6 +28,7 @@ impl<'a> Interpreter<'a> {
         }
         let callee = self.evaluate(&call.func)?;
         let arguments = self.call_arguments(&call.arguments)?;
+        self.asks_hook(&call.func, &callee);
         self.wants_arguments(&callee, &arguments, &call.arguments);
         let site = CallSite { range: call.range(), callee: call.func.range() };
         self.apply(&callee, arguments, site)

@@ -141,7 +141,15 @@ impl<'a> Interpreter<'a> {
 
     /// A key of a dictionary that is known: without the setting it is `None`, or the default that is given for it.
     pub(super) fn wants_key(&mut self, of: &'a Expr, value: &Value<'a>, key: &Value<'a>) {
-        let (Some(Object::Dict(dict)), true) = (self.state.object(value), is_setting(key)) else { return };
+        let Some(Object::Dict(dict)) = self.state.object(value) else { return };
+        if dict.open.is_some() && matches!(dict.factory, Some(Value::External(_))) {
+            // Settings of a file that is not of the package, which may not be there.
+            self.hazard(self.origin(of), "KeyError", true);
+            return;
+        }
+        if !is_setting(key) {
+            return;
+        }
         let is_there = |one: &Value<'a>| matches!(one, Value::Unknown(_)) || dict.get(one).is_some();
         if dict.open.is_none() && dict.factory.is_none() && !key.alternatives().iter().all(is_there) {
             self.hazard(self.origin(of), "KeyError", true);
