@@ -84,6 +84,7 @@ impl<'a> Interpreter<'a> {
             Some(iterable) => iterable,
             None => self.evaluate(&generator.iter)?,
         };
+        self.wants_setting(&generator.iter, &iterable, "TypeError");
         let why = self.origin(&generator.iter);
         let Some(list) = self.elements(&iterable) else {
             return self.unknown_rounds(generator, rest, Value::Unknown(why), why, found, element);

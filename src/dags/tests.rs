@@ -6,6 +6,7 @@ use super::*;
 use crate::python;
 
 mod language;
+mod machine;
 mod objects;
 
 const TWO: Airflow = Airflow::Two;
