@@ -107,6 +107,7 @@ impl<'a> Interpreter<'a> {
             }
             None => {
                 let why = self.origin(test);
+                let asked = self.asked_for.len();
                 let (mut goes_on, mut else_goes_on) = (false, false);
                 let flow = self.fork(
                     why,
@@ -114,6 +115,7 @@ impl<'a> Interpreter<'a> {
                         this.imply(test, true);
                         let flow = this.body(body);
                         goes_on = flow == Ok(Flow::Next);
+                        this.asked_for.truncate(asked);
                         flow
                     },
                     |this| {
@@ -123,6 +125,7 @@ impl<'a> Interpreter<'a> {
                         flow
                     },
                 );
+                self.asked_for.truncate(asked);
                 // What comes next is reached by one way alone.
                 if goes_on != else_goes_on && flow == Ok(Flow::Next) {
                     self.imply(test, goes_on);

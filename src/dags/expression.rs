@@ -208,7 +208,15 @@ impl<'a> Interpreter<'a> {
                     let value = self.evaluate(&item.value)?;
                     match self.mapping(&value) {
                         Some(other) => dict.update(&other),
-                        None => dict.blur(self.origin(&item.value)),
+                        None => {
+                            dict.blur(self.origin(&item.value));
+                            if let Value::External(path) = &value
+                                && matches!(&**path, "os.environ" | super::process::COPIED)
+                            {
+                                // A key that is not given here is a variable of the environment.
+                                dict.factory = Some(value.clone());
+                            }
+                        }
                     }
                 }
             }
@@ -272,18 +280,21 @@ impl<'a> Interpreter<'a> {
             Some(true) => self.evaluate(&of.body),
             Some(false) => self.evaluate(&of.orelse),
             None => {
-                let why = self.origin(of.test.as_ref());
-                self.either_value(
+                let (why, asked) = (self.origin(of.test.as_ref()), self.asked_for.len());
+                let value = self.either_value(
                     why,
                     |this| {
                         this.imply(&of.test, true);
                         this.evaluate(&of.body)
                     },
                     |this| {
+                        this.asked_for.truncate(asked);
                         this.imply(&of.test, false);
                         this.evaluate(&of.orelse)
                     },
-                )
+                );
+                self.asked_for.truncate(asked);
+                value
             }
         }
     }
@@ -324,17 +335,21 @@ impl<'a> Interpreter<'a> {
                     value.alternatives().iter().filter(|one| self.truth(one) != Some(!is_or)).cloned(),
                 );
                 let stays = stays.unwrap_or(Value::Unknown(why));
-                self.either_value(
+                let asked = self.asked_for.len();
+                let value = self.either_value(
                     why,
                     |this| {
                         this.imply(first, is_or);
                         Ok(stays)
                     },
                     |this| {
+                        this.asked_for.truncate(asked);
                         this.imply(first, !is_or);
                         this.bool_rest(rest, is_or)
                     },
-                )
+                );
+                self.asked_for.truncate(asked);
+                value
             }
         }
     }

@@ -95,6 +95,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
     pub(super) suspects: Vec<Suspect>,
+    /// Attributes and entries that conditions around what runs have asked for.
+    pub(super) asked_for: Vec<&'a str>,
     /// The frame of the variables of the environment that are known.
     pub(super) environment: usize,
     /// Lists that are views of dictionaries.
@@ -156,6 +158,7 @@ impl<'a> Interpreter<'a> {
             given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
+            asked_for: Vec::new(),
             environment: 0,
             views: rustc_hash::FxHashMap::default(),
             lazies: Vec::new(),

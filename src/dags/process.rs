@@ -7,6 +7,9 @@ use super::value::{Origin, Text, Value};
 use crate::python::Ranged;
 use crate::python::ast::{self, Expr};
 
+/// A copy of the environment: `os.environ.copy()`, `dict(os.environ)`. What is set there is not followed.
+pub(super) const COPIED: &str = "os.environ.copy()";
+
 impl<'a> Interpreter<'a> {
     /// What a variable of the environment holds, when it is certainly there.
     pub(super) fn environment_variable(&self, name: &str) -> Option<Value<'a>> {
@@ -31,6 +34,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn imply(&mut self, test: &'a Expr, is_met: bool) {
         match test {
             Expr::Name(name) => self.narrow(name.id.as_str(), |this, one| this.truth(one) != Some(!is_met)),
+            Expr::Attribute(_) | Expr::Subscript(_) if is_met => {
+                self.asked_for.extend(super::setting::last_name(test));
+            }
             Expr::Named(of) => {
                 self.imply(&of.target, is_met);
                 self.imply(&of.value, is_met);
@@ -44,7 +50,7 @@ impl<'a> Interpreter<'a> {
             Expr::Compare(of) => {
                 let ([op], [right]) = (&*of.ops, &*of.comparators) else { return };
                 match (op, is_met) {
-                    (ast::CmpOp::In, true) | (ast::CmpOp::NotIn, false) if is_environment(right) => {
+                    (ast::CmpOp::In, true) | (ast::CmpOp::NotIn, false) if self.is_environment(right) => {
                         if let Expr::StringLiteral(name) = of.left.as_ref() {
                             self.is_there(name, test);
                         }
@@ -94,18 +100,24 @@ impl<'a> Interpreter<'a> {
 
     /// A variable that is not `None`.
     fn is_something(&mut self, of: &'a Expr) {
-        if let Expr::Name(name) = of {
-            self.narrow(name.id.as_str(), |_, one| *one != Value::None);
+        match of {
+            Expr::Name(name) => self.narrow(name.id.as_str(), |_, one| *one != Value::None),
+            of => self.asked_for.extend(super::setting::last_name(of)),
         }
     }
 
     /// `os.environ.get("X")` and `os.getenv("X")`, which gave something.
     fn asked(&mut self, call: &'a Expr, test: &'a Expr) {
         let Expr::Call(of) = call else { return };
-        let Expr::Attribute(function) = of.func.as_ref() else { return };
-        let is_asking = match function.attr.as_str() {
-            "get" => is_environment(&function.value),
-            "getenv" => matches!(function.value.as_ref(), Expr::Name(name) if name.id.as_str() == "os"),
+        let is_asking = match of.func.as_ref() {
+            Expr::Attribute(function) => match function.attr.as_str() {
+                "get" => self.is_environment(&function.value),
+                "getenv" => matches!(function.value.as_ref(), Expr::Name(name) if name.id.as_str() == "os"),
+                _ => false,
+            },
+            Expr::Name(name) => {
+                matches!(self.look_up(name.id.as_str()), Some(Value::External(path)) if &*path == "os.getenv")
+            }
             _ => false,
         };
         let gives_none = match &*of.arguments.args {
@@ -123,6 +135,25 @@ impl<'a> Interpreter<'a> {
             && let Some(Expr::StringLiteral(name)) = of.arguments.args.first()
         {
             self.is_there(name, test);
+        }
+    }
+
+    /// `os.environ`, a name for it, and `os.environ.keys()`.
+    pub(super) fn is_environment(&self, of: &Expr) -> bool {
+        match of {
+            Expr::Attribute(of) => {
+                of.attr.as_str() == "environ"
+                    && matches!(of.value.as_ref(), Expr::Name(name) if name.id.as_str() == "os")
+            }
+            Expr::Name(name) => matches!(
+                self.look_up(name.id.as_str()),
+                Some(Value::External(path)) if matches!(&*path, "os.environ" | COPIED)
+            ),
+            Expr::Call(of) => matches!(
+                of.func.as_ref(),
+                Expr::Attribute(of) if of.attr.as_str() == "keys" && self.is_environment(&of.value)
+            ),
+            _ => false,
         }
     }
 
@@ -144,19 +175,4 @@ fn has_no_none(of: &Expr) -> bool {
         _ => return false,
     };
     elements.iter().all(|one| matches!(one, Expr::StringLiteral(_) | Expr::NumberLiteral(_)))
-}
-
-/// `os.environ`, `environ`, `os.environ.keys()`
-pub(super) fn is_environment(of: &Expr) -> bool {
-    match of {
-        Expr::Attribute(of) => {
-            of.attr.as_str() == "environ"
-                && matches!(of.value.as_ref(), Expr::Name(name) if name.id.as_str() == "os")
-        }
-        Expr::Name(name) => name.id.as_str() == "environ",
-        Expr::Call(of) => {
-            matches!(of.func.as_ref(), Expr::Attribute(of) if of.attr.as_str() == "keys" && is_environment(&of.value))
-        }
-        _ => false,
-    }
 }

@@ -83,8 +83,14 @@ impl<'a> Interpreter<'a> {
 
     /// Something is done with a value that fails when the setting is not there.
     pub(super) fn wants_setting(&mut self, of: &'a Expr, value: &Value<'a>, class: &'static str) {
-        // What lies in an attribute or a dictionary may have been asked for before.
-        if matches!(of, Expr::Name(_) | Expr::Call(_) | Expr::Named(_)) && self.may_lack(value) {
+        if !self.may_lack(value) {
+            return;
+        }
+        let was_asked_for = match of {
+            Expr::Name(_) | Expr::Call(_) | Expr::Named(_) => false,
+            of => last_name(of).is_none_or(|name| self.asked_for.contains(&name)),
+        };
+        if !was_asked_for {
             self.hazard(self.origin(of), class, true);
         }
     }
@@ -142,7 +148,10 @@ impl<'a> Interpreter<'a> {
     /// A key of a dictionary that is known: without the setting it is `None`, or the default that is given for it.
     pub(super) fn wants_key(&mut self, of: &'a Expr, value: &Value<'a>, key: &Value<'a>) {
         let Some(Object::Dict(dict)) = self.state.object(value) else { return };
-        if dict.open.is_some() && matches!(dict.factory, Some(Value::External(_))) {
+        if dict.open.is_some()
+            && matches!(dict.factory, Some(Value::External(_)))
+            && dict.get(key).is_none_or(Value::may_be_absent)
+        {
             // Settings of a file that is not of the package, which may not be there.
             self.hazard(self.origin(of), "KeyError", true);
             return;
@@ -187,8 +196,20 @@ impl<'a> Interpreter<'a> {
             },
             Expr::List(of) => of.elts.iter().any(|one| self.is_about_setting(one)),
             Expr::Tuple(of) => of.elts.iter().any(|one| self.is_about_setting(one)),
-            of => super::process::is_environment(of),
+            of => self.is_environment(of),
         }
+    }
+}
+
+/// The name of an attribute, or of an entry.
+pub(super) fn last_name(of: &Expr) -> Option<&str> {
+    match of {
+        Expr::Attribute(of) => Some(of.attr.as_str()),
+        Expr::Subscript(of) => match of.slice.as_ref() {
+            Expr::StringLiteral(name) => Some(name.value.to_str()),
+            _ => None,
+        },
+        _ => None,
     }
 }
 

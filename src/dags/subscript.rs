@@ -5,6 +5,7 @@ use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
+use super::process::COPIED;
 use super::setting::is_setting;
 use super::value::{Arguments, Method, Origin, Text, Value};
 use crate::python::ast::{self, Expr};
@@ -105,7 +106,7 @@ impl<'a> Interpreter<'a> {
 
     fn external_item(&mut self, path: &str, key: &Value<'a>, why: Origin) -> Value<'a> {
         match path {
-            "os.environ" => {
+            "os.environ" | COPIED => {
                 if let Some(value) = key.as_str().and_then(|name| self.environment_variable(name)) {
                     return value;
                 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::call::CallSite;
 use super::super::hazard::Stop;
 use super::super::interpret::{Interpreter, Run};
+use super::super::process::COPIED;
 use super::super::value::{Arguments, Origin, Value};
 
 /// How a file that is to be loaded by its path is kept: `Partial` of this, the module's name and the path.
@@ -38,7 +39,8 @@ impl<'a> Interpreter<'a> {
                 self.add_root(folder, false);
                 Value::None
             }
-            ("os.environ.get" | "os.getenv", [Value::Str(name), ..])
+            ("os.environ.copy" | "os.environ.copy().copy", []) => Value::External(COPIED.into()),
+            ("os.environ.get" | "os.getenv" | "os.environ.copy().get", [Value::Str(name), ..])
                 if let Some(value) = self.environment_variable(name) =>
             {
                 value
@@ -70,7 +72,7 @@ impl<'a> Interpreter<'a> {
                 self.unset_environment(name);
                 unknown
             }
-            ("os.environ.get" | "os.getenv", _) => {
+            ("os.environ.get" | "os.getenv" | "os.environ.copy().get", _) => {
                 let default = arguments.get(1, "default").cloned().unwrap_or(Value::None);
                 Value::either(default, Value::Unknown(Origin::Text(self.module(), site.range)))
             }
@@ -79,7 +81,8 @@ impl<'a> Interpreter<'a> {
                 | "os.environ.update"
                 | "os.putenv"
                 | "os.environ.pop"
-                | "os.environ.copy",
+                | "os.environ.copy().pop"
+                | "os.environ.copy().update",
                 _,
             ) => unknown,
             (
