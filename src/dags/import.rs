@@ -152,6 +152,10 @@ impl<'a> Interpreter<'a> {
                 if let Some(value) = self.attribute(found, &key, why)? {
                     return Ok(value);
                 }
+                if let Some(unseen) = self.unseen {
+                    self.hazard(unseen, "ImportError", true);
+                    return Ok(Value::Unknown(why));
+                }
                 self.refuse(
                     "ImportError",
                     FaultKind::LocalImportMissing,
@@ -242,8 +246,9 @@ impl<'a> Interpreter<'a> {
     }
 
     fn missing_module(&mut self, path: &str, range: TextRange) -> Run<()> {
-        if self.roots.is_open {
-            self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
+        let here = Origin::Code(self.module(), range);
+        if let Some(why) = self.roots.is_open.then_some(here).or(self.unseen) {
+            self.hazard(why, "ModuleNotFoundError", true);
             return Ok(());
         }
         self.refuse(

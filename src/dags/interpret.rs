@@ -73,6 +73,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) left: Vec<Left>,
     /// What may keep the whole file from being loaded.
     pub(super) load_doubt: Option<Origin>,
+    /// What may give modules names, and packages modules, that cannot be seen here.
+    pub(super) unseen: Option<Origin>,
     /// `try` blocks with handlers around what runs now.
     pub(super) tries: usize,
     /// The exception that is on its way, as a value.
@@ -146,6 +148,7 @@ impl<'a> Interpreter<'a> {
             doubts: Vec::new(),
             left: Vec::new(),
             load_doubt: None,
+            unseen: None,
             tries: 0,
             raising: None,
             hazards: Vec::new(),

@@ -176,6 +176,9 @@ impl<'a> Interpreter<'a> {
             }
             let parent = &self.modules[usize::from(at)];
             if !parent.is_package || !self.is_module(&folder, part) {
+                if parent.is_package && self.is_compiled(&folder, part) {
+                    return Ok(Found::Outside);
+                }
                 // Another distribution may have put modules into a folder without `__init__.py`.
                 let is_shared = parent.is_package && parent.text.is_empty() && !self.is_own(&folder);
                 return Ok(if is_shared { Found::Outside } else { Found::Missing });
@@ -241,6 +244,15 @@ impl<'a> Interpreter<'a> {
     pub(super) fn is_module(&self, folder: &str, name: &str) -> bool {
         let path = below(folder, name);
         self.sources.is_file(&[&path, ".py"].concat()) || self.sources.is_folder(&path)
+    }
+
+    /// Whether a module is there as machine code (`importlib.machinery.EXTENSION_SUFFIXES`), which is not followed.
+    fn is_compiled(&self, folder: &str, name: &str) -> bool {
+        let is_it = |file: &String| {
+            let rest = file.strip_prefix(name).and_then(|rest| rest.strip_prefix('.'));
+            rest.is_some_and(|rest| rest.ends_with("so") || rest.ends_with("pyd"))
+        };
+        self.sources.list(folder).is_some_and(|files| files.iter().any(is_it))
     }
 
     /// Runs the module `name` of a folder.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::python;
 
+mod imports;
 mod language;
 mod machine;
 mod objects;
