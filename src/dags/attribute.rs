@@ -40,10 +40,8 @@ impl<'a> Interpreter<'a> {
         why: Origin,
     ) -> Run<Option<Value<'a>>> {
         Ok(Some(match value {
-            Value::None => {
-                self.hazard(why, "AttributeError", false);
-                Value::Unknown(why)
-            }
+            value if self.lacks(value, name) || self.view_lacks(value, name) => return Ok(None),
+            Value::None => Value::Unknown(why),
             Value::Unknown(_) | Value::Absent | Value::Decorator(_) => Value::Unknown(why),
             Value::OneOf(values) => {
                 let mut found = Vec::new();
@@ -62,8 +60,8 @@ impl<'a> Interpreter<'a> {
                         .refuse("AttributeError", kind, range, problem.message, &problem.help)
                         .map(Some);
                 }
-                if let Origin::Code(_, range) = why {
-                    self.check_own_name("AttributeError", &[path, ".", name].concat(), range)?;
+                if crate::airflow::stdlib_lacks(path, name, self.python) {
+                    return Ok(None);
                 }
                 self.external_attribute(path, name, why)
             }
@@ -144,7 +142,7 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             _ if &**name == "__class__" => self.class_of(value, why),
-            _ => return Ok(self.own_method(value, name)),
+            _ => return Ok((!self.lacks(value, name)).then(|| bound(value, name))),
         }))
     }
 
@@ -203,6 +201,10 @@ impl<'a> Interpreter<'a> {
                         .map(Some);
                 }
                 let unfinished = !self.modules[usize::from(at)].is_done;
+                if unfinished && at != 0 && self.state.frame(frame).open.is_none() {
+                    // It is imported by what it imports.
+                    self.hazard(why, "ImportError", true);
+                }
                 (unfinished || self.state.frame(frame).open.is_some()).then_some(Value::Unknown(why))
             }
         })
@@ -282,7 +284,7 @@ impl<'a> Interpreter<'a> {
             }
             Object::Factory(_) => Value::Unknown(why),
             Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Iterator(_) => {
-                return Ok(self.own_method(value, name));
+                return Ok((!self.lacks(value, name)).then(|| bound(value, name)));
             }
         }))
     }
@@ -473,6 +475,13 @@ impl<'a> Interpreter<'a> {
                 let found = found.clone().present();
                 return self.bind_attribute(found, object.as_ref().clone(), why);
             }
+        }
+        let is_plain = matches!(self.state.object(object), Some(Object::Instance(instance))
+            if self.is_followed(instance.class) && instance.class == own);
+        if is_plain && !name.starts_with("__") && self.kind_of(own) != Some(ClassKind::Enum) {
+            let (text, range) = (self.words(why), self.current);
+            let range = if let Origin::Code(_, range) = why { range } else { range };
+            return Err(self.raised_at("AttributeError", range, &format!("`{text}` does not exist")));
         }
         Ok(bound(&Value::Super(class, object.clone()), name))
     }

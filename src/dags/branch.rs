@@ -2,6 +2,7 @@
 
 use super::hazard::{Hazard, Stop};
 use super::interpret::{Flow, Interpreter, Left, Run};
+use super::kind::Deed;
 use super::object::SHUFFLED;
 use super::value::{Origin, Value};
 use crate::python::ast::{self, ElifElseClause, Expr, Stmt};
@@ -189,9 +190,7 @@ impl<'a> Interpreter<'a> {
             }
             Some(list) if list.items.len() <= MOST_ROUNDS => (list.items, list.open),
             _ => {
-                if iterable.is_known() && !self.is_iterable(iterable) {
-                    return Ok(Flow::Next);
-                }
+                self.allow(iterable, Deed::Iterate, of.iter.range())?;
                 return self.loop_unknown(of, why);
             }
         };

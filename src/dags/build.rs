@@ -385,6 +385,7 @@ impl<'a> Interpreter<'a> {
             name,
             arguments: decorator.arguments.clone(),
             is_group,
+            is_partial: false,
         }))
     }
 

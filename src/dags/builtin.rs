@@ -31,6 +31,7 @@ impl<'a> Interpreter<'a> {
         if arguments.unknown.is_some() {
             return Ok(unknown);
         }
+        self.allow_builtin(name, &arguments, site)?;
         let first = arguments.positional.first().cloned();
         Ok(match (name, arguments.positional.as_slice()) {
             ("globals", []) => Value::Variables(self.module_frame()),
@@ -40,7 +41,12 @@ impl<'a> Interpreter<'a> {
                 of => self.attribute(of, &Text::Source("__dict__"), why)?.unwrap_or(unknown),
             },
             ("exit" | "quit", _) => return Err(Stop::Exit(self.place(site.range))),
-            ("print" | "breakpoint" | "help" | "input", _) => Value::None,
+            ("print" | "help", _) => Value::None,
+            ("input" | "breakpoint", _) => {
+                let text = self.words(why);
+                let what = format!("`{text}` asks for input, and where Airflow loads files nobody gives any");
+                return Err(self.raised_at("EOFError", site.range, &what));
+            }
             ("open", _) => self.open_file(&arguments, site)?,
             ("str", [of]) => self.text_of(of, site.range)?.unwrap_or(unknown),
             ("repr" | "format" | "ascii", [of, ..]) if !self.is_constant(of) => {
@@ -174,7 +180,7 @@ impl<'a> Interpreter<'a> {
                 Some(list) => self.iterator(list),
                 None => unknown,
             },
-            ("next", [of, default @ ..]) => return Ok(self.next(of, default.first(), site)),
+            ("next", [of, default @ ..]) => return self.next(of, default.first(), site),
             ("len", [of]) => self.length(of).map_or(unknown, Value::Int),
             ("any" | "all", [of]) => self.any_or_all(name == "any", of).map_or(unknown, Value::Bool),
             ("min" | "max", [of]) if arguments.keyword("key").is_some() => {

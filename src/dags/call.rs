@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::interpret::{Interpreter, Run};
+use super::kind::Deed;
 use super::object::{At, Object};
 use super::state::FrameKind;
 use super::suspect::{Stands, Suspect};
@@ -48,6 +49,7 @@ impl<'a> Interpreter<'a> {
                         arguments.positional.extend(items);
                     }
                     _ => {
+                        self.allow(&value, Deed::Iterate, arg.range())?;
                         arguments.unknown = Some(self.origin(arg));
                         self.escape(&value, self.origin(arg));
                     }
@@ -61,10 +63,38 @@ impl<'a> Interpreter<'a> {
             let value = self.evaluate(&keyword.value)?;
             match &keyword.arg {
                 Some(name) => arguments.keywords.push((Text::Source(name.as_str()), value)),
-                None => self.spread(&mut arguments, &value, self.origin(&keyword.value)),
+                None => {
+                    let range = keyword.value.range();
+                    self.allow_mapping(&value, range)?;
+                    if let Some(Object::Dict(dict)) = self.state.object(&value)
+                        && dict.iter().any(|(key, _)| matches!(key, Value::Int(_) | Value::None))
+                    {
+                        let what = "A key that is no text is spread into arguments";
+                        return Err(self.raised_at("TypeError", range, what));
+                    }
+                    let before = arguments.keywords.len();
+                    self.spread(&mut arguments, &value, self.origin(&keyword.value));
+                    self.allow_once(&arguments, before, range)?;
+                }
             }
         }
         Ok(arguments)
+    }
+
+    /// Ends the code where a spread dictionary surely gives an argument that was given before.
+    fn allow_once(&mut self, arguments: &Arguments<'a>, before: usize, range: TextRange) -> Run<()> {
+        let (first, then) = arguments.keywords.split_at(before);
+        let is_there = |value: &Value<'a>| !value.may_be_absent();
+        let twice = then.iter().find(|(name, value)| {
+            is_there(value) && first.iter().any(|(known, value)| known == name && is_there(value))
+        });
+        match twice {
+            Some((name, _)) => {
+                let what = format!("The argument `{}` is given twice", &**name);
+                Err(self.raised_at("TypeError", range, &what))
+            }
+            None => Ok(()),
+        }
     }
 
     /// `**value`
@@ -94,6 +124,9 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         match callee {
             Value::External(path) => {
+                if !path.contains('.') {
+                    self.allow(callee, Deed::Call, site.range)?;
+                }
                 let before = self.before_lazy();
                 let result = self.call_external(path, arguments, site)?;
                 self.made_lazily(&result, before, self.at(site));
@@ -127,8 +160,15 @@ impl<'a> Interpreter<'a> {
             Value::Taskflow(of) => self.call_taskflow(&of.clone(), arguments, site),
             Value::Ref(at) => self.call_object(*at, callee, arguments, site),
             Value::OneOf(_) => self.call_one_of(callee, arguments, site),
-            Value::Descriptor(kind, _) if *kind == "property" => Ok(Value::Unknown(self.at(site))),
-            _ => Ok(self.call_unknown(&arguments, site)),
+            Value::Descriptor(kind, _) if *kind == "property" => {
+                let text = self.words(self.at(site));
+                let what = format!("`{text}` calls a value of type `property`");
+                Err(self.raised_at("TypeError", site.range, &what))
+            }
+            _ => {
+                self.allow(callee, Deed::Call, site.range)?;
+                Ok(self.call_unknown(&arguments, site))
+            }
         }
     }
 
@@ -177,9 +217,15 @@ impl<'a> Interpreter<'a> {
                     let method = self.bind_attribute(method, callee.clone(), self.at(site))?;
                     self.apply(&method, arguments, site)
                 }
-                None => Ok(self.call_unknown(&arguments, site)),
+                None => {
+                    self.allow(callee, Deed::Call, site.range)?;
+                    Ok(self.call_unknown(&arguments, site))
+                }
             },
-            _ => Ok(self.call_unknown(&arguments, site)),
+            _ => {
+                self.allow(callee, Deed::Call, site.range)?;
+                Ok(self.call_unknown(&arguments, site))
+            }
         }
     }
 
@@ -306,6 +352,10 @@ impl<'a> Interpreter<'a> {
         let frame = self.state.frame(self.scope);
         Ok(match (frame.owner, &frame.receiver) {
             (Some(class), Some(receiver)) => Value::Super(class, Rc::new(receiver.clone())),
+            _ if arguments.is_empty() => {
+                let what = "`super()` stands outside a method";
+                return Err(self.raised_at("RuntimeError", call.range(), what));
+            }
             _ => self.unknown(call),
         })
     }

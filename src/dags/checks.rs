@@ -5,6 +5,7 @@ use super::build::shown;
 use super::call::CallSite;
 use super::constant::Constant;
 use super::interpret::{Interpreter, Run};
+use super::kind::Kind;
 use super::object::{At, Object};
 use super::value::{Arguments, Value};
 use crate::airflow::{self, Airflow, Meaning};
@@ -47,9 +48,16 @@ impl<'a> Interpreter<'a> {
         }
         let continuous =
             arguments.keyword("schedule").is_some_and(|value| value.as_str() == Some("@continuous"));
-        for (name, value) in &arguments.keywords {
-            let Some(problem) = self.dag_argument_fault(name, value) else { continue };
-            let name: &str = name;
+        let by_position =
+            crate::airflow::dag_arguments(self.airflow).iter().zip(&arguments.positional).skip(1);
+        let by_name = arguments.keywords.iter().map(|(name, value)| (&**name, value));
+        let all: Vec<(&str, &Value<'a>)> =
+            by_position.map(|(name, value)| (*name, value)).chain(by_name).collect();
+        for (name, value) in all {
+            let problem = self
+                .dag_argument_fault(name, value)
+                .or_else(|| Some(format!("it is of type `{}`", self.refused_of_dag(name, value)?.name())));
+            let Some(problem) = problem else { continue };
             let message = format!(
                 "Airflow {} refuses the whole file for the `{name}` of this DAG: {problem}",
                 self.airflow.name()
@@ -111,7 +119,26 @@ impl<'a> Interpreter<'a> {
                     airflow::tag_problem(tag).map(|problem| format!("the tag `{}` {problem}", shown(tag)))
                 }
                 Value::Int(_) | Value::Float(_) => Some("a tag must be text".into()),
-                _ => None,
+                tag => match self.kind(tag) {
+                    Some(Kind::None | Kind::Bool | Kind::Function) => Some("a tag must be text".into()),
+                    Some(Kind::List | Kind::Dict) if !two => Some("a tag must be text".into()),
+                    Some(Kind::Instance(_)) if self.mixed_in(tag).is_none() => {
+                        Some("a tag must be text".into())
+                    }
+                    _ => None,
+                },
+            }),
+            "params" if !two => self.mapping(value)?.iter().find_map(|(_, param)| {
+                matches!(
+                    self.kind(param)?,
+                    Kind::Set
+                        | Kind::Function
+                        | Kind::Date
+                        | Kind::DateTime
+                        | Kind::TimeDelta
+                        | Kind::Instance(_)
+                )
+                .then(|| "a value in it is nothing that JSON has".to_owned())
             }),
             "owner_links" => self.mapping(value)?.iter().find_map(|(_, link)| {
                 let link = link.as_str()?;
@@ -136,13 +163,33 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => None,
             },
-            Value::Ref(_) => {
-                let is_list = matches!(self.state.object(value), Some(Object::List(_)));
-                let text = is_list && self.items(value)?.iter().any(|item| matches!(item, Value::Str(_)));
-                let what = if self.airflow == Airflow::Two { "datasets" } else { "assets" };
-                text.then(|| format!("a list must hold {what}, and this one holds text"))
-            }
-            _ => None,
+            value => match self.kind(value)? {
+                kind @ (Kind::Bool
+                | Kind::Bytes
+                | Kind::Date
+                | Kind::DateTime
+                | Kind::Dag
+                | Kind::Function) => Some(format!("a `{}` is no schedule", kind.name())),
+                Kind::Dict if self.truth(value) == Some(true) => Some("a `dict` is no schedule".into()),
+                Kind::List | Kind::Tuple | Kind::Set => {
+                    let items = match self.state.object(value) {
+                        Some(Object::Set(set)) => set.iter().map(|(item, _)| item.clone()).collect(),
+                        _ => self.items(value)?,
+                    };
+                    let what = if self.airflow == Airflow::Two { "datasets" } else { "assets" };
+                    if items.iter().any(|item| matches!(item, Value::Str(_))) {
+                        return Some(format!("a list must hold {what}, and this one holds text"));
+                    }
+                    let is_odd = |item: &Value<'a>| {
+                        matches!(
+                            self.kind(item),
+                            Some(Kind::None | Kind::Bool | Kind::Int | Kind::Float | Kind::Function)
+                        )
+                    };
+                    items.iter().any(is_odd).then(|| format!("a list must hold {what}"))
+                }
+                _ => None,
+            },
         }
     }
 
@@ -254,8 +301,9 @@ impl<'a> Interpreter<'a> {
         if let Some((problem, help)) = problem {
             let message = format!("Airflow refuses the whole file for this `{class}`: {problem}");
             self.refuse("TypeError", FaultKind::Signature, site.range, message, &help)?;
+            return Ok(());
         }
-        Ok(())
+        self.check_types(&class, arguments, site)
     }
 
     fn missing_argument(&self, class: &str, arguments: &Arguments<'a>) -> Option<(String, String)> {
@@ -265,6 +313,8 @@ impl<'a> Interpreter<'a> {
             | "BranchPythonOperator"
             | "ShortCircuitOperator"
             | "PythonVirtualenvOperator" => "python_callable",
+            "TriggerDagRunOperator" => "trigger_dag_id",
+            "ExternalTaskSensor" => "external_dag_id",
             _ => return None,
         };
         let by_default = arguments.keyword("default_args").is_some()
@@ -280,6 +330,12 @@ impl<'a> Interpreter<'a> {
             Some(Value::Str(_)) if needed == "python_callable" => {
                 let help = "Give it the function itself: its name without quotes.";
                 Some(("its `python_callable` is text".into(), help.into()))
+            }
+            Some(value)
+                if needed == "python_callable" && self.forbids(value, super::kind::Deed::Call).is_some() =>
+            {
+                let help = "Give it the function itself, without `()` behind its name.";
+                Some(("its `python_callable` is nothing that can be called".into(), help.into()))
             }
             _ => None,
         }

@@ -20,6 +20,7 @@ impl<'a> Interpreter<'a> {
         };
         self.scope = around;
         let arguments = arguments?;
+        self.allow_bases(&arguments, of.name.range)?;
         let module = self.module();
         let frame = self.state.new_frame(Some(scope), FrameKind::Class(0), module);
         let class = self.new_class(Text::Source(of.name.as_str()), arguments.clone(), frame);
@@ -31,6 +32,7 @@ impl<'a> Interpreter<'a> {
         self.scope = outer;
         self.current = current;
         result?;
+        self.allow_members(class, of)?;
         let mut value = match self.metaclass_of(class) {
             Some(metaclass) => {
                 let mut keywords = arguments.keywords.clone();
@@ -86,7 +88,16 @@ impl<'a> Interpreter<'a> {
             Object::Class(class) => self.state.frame(class.frame).get("__init_subclass__").cloned(),
             _ => None,
         });
-        let Some(hook) = above else { return Ok(()) };
+        let Some(hook) = above else {
+            if let Some((name, _)) = keywords.first()
+                && self.is_followed(class)
+            {
+                let what = format!("`{}` has no use for the argument `{}`", self.class_name(class), &**name);
+                let range = self.current;
+                return Err(self.raised_at("TypeError", range, &what));
+            }
+            return Ok(());
+        };
         let hook = match hook {
             Value::Descriptor(_, function) => (*function).clone(),
             hook => hook,
@@ -112,11 +123,13 @@ impl<'a> Interpreter<'a> {
             keyword_only: Vec::new(),
             is_past_keyword_only: false,
             init_only: Vec::new(),
+            is_abstract: false,
+            options: None,
         };
-        if let Some(metaclass) = arguments.keyword("metaclass")
-            && !matches!(metaclass, Value::External(path) if matches!(&**path, "abc.ABCMeta" | "enum.EnumMeta"))
-        {
+        if let Some(metaclass) = arguments.keyword("metaclass") {
             match metaclass {
+                Value::External(path) if &**path == "abc.ABCMeta" => class.is_abstract = true,
+                Value::External(path) if &**path == "enum.EnumMeta" => {}
                 Value::Ref(at) if self.is_metaclass(*at) => class.metaclass = Some(*at),
                 _ => class.outside = Some(metaclass.clone()),
             }
@@ -130,6 +143,7 @@ impl<'a> Interpreter<'a> {
             class.outside =
                 class.outside.take().or_else(|| arguments.positional.iter().find(is_value).cloned());
         }
+        class.is_abstract |= class.role == Role::Operator;
         let order = self.resolution_order(&arguments.positional);
         let at = self.state.allocate(Object::Class(Box::new(class)));
         if let Object::Class(class) = self.state.at_mut(at) {
@@ -165,7 +179,7 @@ impl<'a> Interpreter<'a> {
                 ("pydantic.BaseModel" | "pydantic.main.BaseModel" | "pydantic.v1.BaseModel", _) => {
                     class.kind = ClassKind::Model;
                 }
-                ("abc.ABC", _) => {}
+                ("abc.ABC" | "typing.Protocol" | "typing_extensions.Protocol", _) => class.is_abstract = true,
                 (path, _) if path.starts_with("typing.") || path.starts_with("typing_extensions.") => {}
                 (path, _) if is_operator_name(path) => class.role = Role::Operator,
                 _ => class.outside = Some(base.clone()),
@@ -176,6 +190,7 @@ impl<'a> Interpreter<'a> {
                         class.role = parent.role;
                     }
                     class.metaclass = class.metaclass.or(parent.metaclass);
+                    class.is_abstract |= parent.is_abstract;
                     class.init_only.extend(parent.init_only.iter().cloned());
                     if parent.kind != ClassKind::Plain {
                         class.kind = parent.kind;

@@ -2,9 +2,11 @@
 
 use super::dict::Dict;
 use super::interpret::{Flow, Interpreter, Run};
+use super::kind::Deed;
 use super::object::{List, Object, SHUFFLED, either_open};
 use super::state::FrameKind;
 use super::value::{Origin, Value};
+use crate::python::Ranged;
 use crate::python::ast::{self, Comprehension};
 
 impl<'a> Interpreter<'a> {
@@ -39,6 +41,7 @@ impl<'a> Interpreter<'a> {
             if let Value::Tuple(pair) = item.present() {
                 let [key, value] = &*pair else { continue };
                 let value = if maybe { Value::either(value.clone(), Value::Absent) } else { value.clone() };
+                self.allow_key(key, of.range())?;
                 dict.set(key.clone(), value, why);
             }
         }
@@ -87,6 +90,7 @@ impl<'a> Interpreter<'a> {
         self.wants_setting(&generator.iter, &iterable, "TypeError");
         let why = self.origin(&generator.iter);
         let Some(list) = self.elements(&iterable) else {
+            self.allow(&iterable, Deed::Iterate, generator.iter.range())?;
             return self.unknown_rounds(generator, rest, Value::Unknown(why), why, found, element);
         };
         for item in list.items {

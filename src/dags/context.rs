@@ -3,6 +3,7 @@
 use super::call::is_file;
 use super::hazard::Stop;
 use super::interpret::{Flow, Interpreter, Run};
+use super::kind::Deed;
 use super::object::Object;
 use super::value::{Arguments, Certainty, Value};
 use crate::python::Ranged;
@@ -111,13 +112,19 @@ impl<'a> Interpreter<'a> {
                 }
                 Some(Object::Instance(instance)) => match self.class_attribute(instance.class, "__enter__") {
                     Some(method) => {
+                        self.allow(&one, Deed::Enter, expr.range())?;
                         let given = self.call_bound(method, one.clone(), Arguments::default())?;
                         if self.is_context(&given) {
                             self.contexts.push(given.clone());
                         }
                         given
                     }
-                    None => Value::Unknown(why),
+                    None => {
+                        if value.is_known() {
+                            self.allow(&one, Deed::Enter, expr.range())?;
+                        }
+                        Value::Unknown(why)
+                    }
                 },
                 _ => match &one {
                     Value::Bound(of) if is_file(of) => one,
@@ -125,7 +132,12 @@ impl<'a> Interpreter<'a> {
                         super::library::handed_on(value).cloned().unwrap_or(Value::Unknown(why))
                     }
                     Value::Partial(_) => one,
-                    _ => Value::Unknown(why),
+                    _ => {
+                        if value.is_known() {
+                            self.allow(&one, Deed::Enter, expr.range())?;
+                        }
+                        Value::Unknown(why)
+                    }
                 },
             });
         }

@@ -100,9 +100,4 @@ impl<'a> Interpreter<'a> {
             _ => return None,
         })
     }
-
-    /// Whether a value can be iterated at all, as far as that is known.
-    pub(super) fn is_iterable(&self, value: &Value<'a>) -> bool {
-        !matches!(value, Value::None | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Function(_))
-    }
 }

@@ -6,6 +6,7 @@ use super::builtin;
 use super::constant::{self, Answer, Constant};
 use super::dict::Dict;
 use super::interpret::{ENTRY, Flow, Interpreter, Run};
+use super::kind::Deed;
 use super::object::{List, Object, SHUFFLED, either_open};
 use super::value::{Body, Function, Located, Origin, Text, Value};
 use crate::python::Ranged;
@@ -55,6 +56,9 @@ impl<'a> Interpreter<'a> {
                 let list = self.display(&of.elts)?;
                 let why = self.origin(of);
                 let open = list.open.filter(|why| *why != SHUFFLED);
+                for item in &list.items {
+                    self.allow_key(item, of.range())?;
+                }
                 let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
@@ -68,7 +72,11 @@ impl<'a> Interpreter<'a> {
             }
             Expr::UnaryOp(of) => {
                 let value = self.evaluate(&of.operand)?;
-                self.unary(of.op, &value, self.origin(of))
+                let result = self.unary(of.op, &value, self.origin(of));
+                if let Value::Unknown(_) = result {
+                    self.allow_unary(of.op, &value, of.range())?;
+                }
+                result
             }
             Expr::BoolOp(of) => return self.bool_operation(of),
             Expr::Compare(of) => return self.comparison(of),
@@ -89,6 +97,9 @@ impl<'a> Interpreter<'a> {
                 let list = self.comprehension(&of.generators, |this| this.evaluate(&of.elt))?;
                 let why = self.origin(of);
                 let open = list.open.filter(|why| *why != SHUFFLED);
+                for item in &list.items {
+                    self.allow_key(item, of.range())?;
+                }
                 let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
                 self.state.make(Object::Set(set))
@@ -118,7 +129,14 @@ impl<'a> Interpreter<'a> {
                 let value = self.evaluate(&of.value)?;
                 match self.items(&value) {
                     Some(items) => items.into_iter().for_each(|item| self.give(item)),
-                    None => self.give(Value::either(Value::Absent, self.unknown(of))),
+                    None => {
+                        // It does so when the generator is used.
+                        let refused = self.forbids(&value, Deed::Iterate).is_some();
+                        self.give(Value::either(Value::Absent, self.unknown(of)));
+                        if refused {
+                            self.hazard(self.origin(of), "TypeError", true);
+                        }
+                    }
                 }
                 self.unknown(of)
             }
@@ -140,6 +158,10 @@ impl<'a> Interpreter<'a> {
         let name = of.id.as_str();
         if let Some(value) = self.look_up(name) {
             return Ok(value);
+        }
+        if self.is_unbound_local(name) {
+            let what = format!("`{name}` is a variable of this function, and nothing has set it yet");
+            return Err(self.raised_at("UnboundLocalError", of.range, &what));
         }
         if let Some(known) = builtin::find(name) {
             return Ok(Value::Builtin(known));
@@ -183,7 +205,10 @@ impl<'a> Interpreter<'a> {
                         list.items.extend(more.items);
                         list.open = either_open(list.open, more.open);
                     }
-                    None => list.open = Some(self.origin(elt)),
+                    None => {
+                        self.allow(&value, Deed::Iterate, elt.range())?;
+                        list.open = Some(self.origin(elt));
+                    }
                 }
             } else {
                 let value = self.evaluate(elt)?;
@@ -200,8 +225,10 @@ impl<'a> Interpreter<'a> {
             match &item.key {
                 Some(key) => {
                     let why = self.origin(key);
+                    let range = key.range();
                     let key = self.evaluate(key)?;
                     let value = self.evaluate(&item.value)?;
+                    self.allow_key(&key, range)?;
                     dict.set(key, value, why);
                 }
                 None => {
@@ -209,6 +236,7 @@ impl<'a> Interpreter<'a> {
                     match self.mapping(&value) {
                         Some(other) => dict.update(&other),
                         None => {
+                            self.allow_mapping(&value, item.value.range())?;
                             dict.blur(self.origin(&item.value));
                             if let Value::External(path) = &value
                                 && matches!(&**path, "os.environ" | super::process::COPIED)
@@ -268,6 +296,7 @@ impl<'a> Interpreter<'a> {
             module: frame.module,
             range: of.range(),
             is_async: false,
+            locals: std::cell::OnceCell::new(),
             is_generator: std::cell::OnceCell::from(false),
             owner: frame.owner,
             fields: std::cell::Cell::new(None),
@@ -362,10 +391,16 @@ impl<'a> Interpreter<'a> {
             if matches!(op, ast::CmpOp::In | ast::CmpOp::NotIn) {
                 self.wants_setting(expression, &right, "TypeError");
             }
+            if let (ast::CmpOp::In | ast::CmpOp::NotIn, Value::Ref(_)) = (op, &left) {
+                self.allow_comparison(*op, &left, &right, of.range())?;
+            }
             match self.compare(*op, &left, &right) {
                 Some(true) => {}
                 Some(false) => return Ok(Value::Bool(false)),
-                None => result = None,
+                None => {
+                    self.allow_comparison(*op, &left, &right, of.range())?;
+                    result = None;
+                }
             }
             left = right;
         }
@@ -470,6 +505,9 @@ impl<'a> Interpreter<'a> {
                 Answer::Known(Constant::Str(text)) => Some(Piece::Text(text.to_string())),
                 _ => None,
             });
+        }
+        if conversion.is_none() && !spec.is_empty() {
+            self.allow_format(value, spec, range)?;
         }
         if let (Value::Ref(_) | Value::Partial(_), None | Some('s'), "") = (value, conversion, spec)
             && let Some(Value::Str(text)) = self.text_of(value, range)?

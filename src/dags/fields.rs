@@ -1,5 +1,7 @@
 //! Fields of dataclasses, named tuples and models: what their classes take.
 
+use std::rc::Rc;
+
 use super::call::CallSite;
 use super::handler::INVALID;
 use super::interpret::{Interpreter, Run};
@@ -34,6 +36,10 @@ impl<'a> Interpreter<'a> {
             let is_field = matches!(&default, Some(Value::Bound(of)) if is_field_marker(of));
             let left_out = self.is_field_given(class, name, "init", false);
             let given = if by_name || left_out { None } else { positional.next() };
+            if given.is_some() && arguments.keyword(name).is_some_and(|value| !value.may_be_absent()) {
+                let message = format!("`{}` gets its field `{}` twice", self.class_name(class), &**name);
+                return Err(self.raised_at("TypeError", site.range, &message));
+            }
             let alias = default.as_ref().and_then(field_alias);
             let given = given
                 .or_else(|| alias.and_then(|alias| arguments.keyword(&alias).cloned()))
@@ -84,7 +90,12 @@ impl<'a> Interpreter<'a> {
                 instance.fields.set(Value::Str(name.clone()), set, why);
             }
         }
-        let is_strict = kind == ClassKind::Dataclass || kind == ClassKind::Model && self.forbids_extra(class);
+        if kind != ClassKind::Model && arguments.unknown.is_none() && positional.next().is_some() {
+            let message = format!("`{}` gets more arguments than it has fields", self.class_name(class));
+            return Err(self.raised_at("TypeError", site.range, &message));
+        }
+        let is_strict = matches!(kind, ClassKind::Dataclass | ClassKind::NamedTuple)
+            || kind == ClassKind::Model && self.forbids_extra(class);
         if is_strict
             && let Some((name, _)) = arguments
                 .keywords
@@ -149,6 +160,7 @@ impl<'a> Interpreter<'a> {
             && class.kind != ClassKind::Enum
         {
             class.kind = ClassKind::Dataclass;
+            class.options = Some(Rc::new(arguments.clone()));
             if keyword_only {
                 let own =
                     class.annotations.iter().filter(|(_, of, _)| *of == at).map(|(name, ..)| name.clone());
@@ -189,6 +201,15 @@ impl<'a> Interpreter<'a> {
             }),
         };
         let Some(names) = names else { return Value::Unknown(why) };
+        let is_odd = |(at, name): (usize, &Text<'a>)| {
+            name.starts_with('_') || names[..at].contains(name) || is_keyword(name)
+        };
+        if kind == ClassKind::NamedTuple
+            && arguments.keyword("rename").is_none()
+            && names.iter().enumerate().any(is_odd)
+        {
+            self.hazard(why, "ValueError", true);
+        }
         let module = self.module();
         let frame = self.state.new_frame(Some(self.scope), FrameKind::Class(0), module);
         let class = self.new_class(name.clone(), Arguments::default(), frame);
@@ -206,6 +227,16 @@ impl<'a> Interpreter<'a> {
         }
         Value::Ref(class)
     }
+}
+
+/// Whether Python keeps a word for itself.
+fn is_keyword(name: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+        "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",
+        "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with", "yield",
+    ];
+    WORDS.binary_search(&name).is_ok()
 }
 
 /// What `field(...)` gives, until the class is instantiated.

@@ -31,6 +31,7 @@ impl<'a> Interpreter<'a> {
             module: frame.module,
             range: of.name.range,
             is_async: of.is_async,
+            locals: std::cell::OnceCell::new(),
             is_generator: std::cell::OnceCell::new(),
             owner,
             fields: std::cell::Cell::new(None),
@@ -68,13 +69,21 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
-        if self.calls >= MOST_CALLS || function.is_async {
+        if self.calls >= MOST_CALLS {
+            // It may have no end.
+            if self.doubt().is_none() {
+                self.hazard(why, "RecursionError", true);
+            }
+            return Ok(self.call_unknown(&arguments, site));
+        }
+        if function.is_async {
             return Ok(self.call_unknown(&arguments, site));
         }
         self.spend(1)?;
         let frame = self.state.new_frame(Some(function.frame), FrameKind::Function, function.module);
         let of = self.state.frame_mut(frame);
         of.owner = function.owner;
+        of.locals = Some(function.locals.get_or_init(|| super::locals::bound_in(function)).clone());
         of.receiver = receiver.or_else(|| arguments.positional.first().cloned());
         self.bind_parameters(function, arguments, frame, site)?;
         let is_generator = *function.is_generator.get_or_init(|| match function.body {
@@ -140,7 +149,13 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<()> {
         let Arguments { positional, keywords, unknown } = arguments;
-        let Some(parameters) = function.parameters else { return Ok(()) };
+        let Some(parameters) = function.parameters else {
+            if positional.is_empty() && keywords.iter().all(|(_, value)| value.may_be_absent()) {
+                return Ok(());
+            }
+            let what = format!("`{}` gets more arguments than it takes", function.name);
+            return Err(self.raised_at("TypeError", site.range, &what));
+        };
         let mut positional = positional.into_iter();
         let mut keywords: Vec<Option<(Text<'a>, Value<'a>)>> = keywords.into_iter().map(Some).collect();
         let mut take = |name: &str| {

@@ -108,21 +108,21 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn catches(&mut self, handler: &'a ast::ExceptHandlerExceptHandler, class: &str) -> Option<bool> {
-        let Some(caught) = &handler.type_ else { return Some(true) };
-        let caught = self.evaluate(caught).ok()?;
+    fn catches(&mut self, handler: &'a ast::ExceptHandlerExceptHandler, class: &str) -> Run<Option<bool>> {
+        let Some(caught) = &handler.type_ else { return Ok(Some(true)) };
+        let caught = self.evaluate(caught)?;
         let names: Vec<String> = match &caught {
             Value::Tuple(items) => items.iter().map(|item| self.exception_name(item)).collect(),
             value => vec![self.exception_name(value)],
         };
         let answers: Vec<Option<bool>> = names.iter().map(|name| takes(name, class)).collect();
-        if answers.contains(&Some(true)) {
+        Ok(if answers.contains(&Some(true)) {
             Some(true)
         } else if answers.contains(&None) {
             None
         } else {
             Some(false)
-        }
+        })
     }
 
     /// Whether a `try` may catch an exception of a class.
@@ -166,7 +166,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Flow<'a>> {
         let Some(ast::ExceptHandler::ExceptHandler(handler)) = of.handlers.get(at) else { return uncaught };
         let is_last = at + 1 == of.handlers.len();
-        match self.catches(handler, class) {
+        match self.catches(handler, class)? {
             Some(true) => self.handler(handler, &uncaught),
             // An exception that is not known is one that somebody expects.
             None if is_last => self.handler(handler, &uncaught),
@@ -193,7 +193,12 @@ impl<'a> Interpreter<'a> {
             let raised = self.raising.take().filter(|_| uncaught.is_err() && self.doubt().is_none());
             self.bind_text(Text::Source(name.as_str()), raised.unwrap_or(Value::Unknown(why)));
         }
-        match self.body(&handler.body) {
+        let flow = self.body(&handler.body);
+        // Python takes the name away where the handler ends.
+        if let (Some(name), Ok(_)) = (&handler.name, &flow) {
+            self.unbind(name.as_str());
+        }
+        match flow {
             // `raise` without anything raises what was caught.
             Err(Stop::Raise(raised)) if raised.class.is_empty() => match uncaught {
                 Err(stop @ Stop::Raise(_)) => Err(stop.clone()),

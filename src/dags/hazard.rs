@@ -11,11 +11,14 @@ use super::{Fault, FaultKind};
 use crate::python::TextRange;
 
 /// Exceptions of operations, of which the models of classes and libraries here may know less than Python does.
-const MODELLED: [&str; 7] = [
+const MODELLED: [&str; 10] = [
     "AttributeError",
     "IndexError",
     "KeyError",
+    "OverflowError",
+    "StopIteration",
     "TypeError",
+    "UnboundLocalError",
     "ValueError",
     "ZeroDivisionError",
     super::handler::INVALID,

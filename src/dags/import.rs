@@ -133,10 +133,17 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let why = Origin::Code(self.module(), range);
         match found {
-            Value::External(outside) => {
-                self.check_own_name("ImportError", &[outside, ".", name].concat(), range)?;
-                Ok(self.external_attribute(outside, &Text::Source(name), why))
-            }
+            Value::External(outside) if airflow::stdlib_lacks(outside, name, self.python) => self.refuse(
+                "ImportError",
+                FaultKind::ImportFails,
+                range,
+                format!(
+                    "`{outside}` of Python 3.{} has nothing called `{name}`, so the file cannot be imported",
+                    self.python
+                ),
+                "Correct the name, or import it from where it is.",
+            ),
+            Value::External(outside) => Ok(self.external_attribute(outside, &Text::Source(name), why)),
             Value::Module(at) => {
                 let frame = self.modules[usize::from(*at)].frame;
                 if let Some(value) = self.state.frame(frame).get(name) {
@@ -259,16 +266,6 @@ impl<'a> Interpreter<'a> {
             "Correct the name, or add the file to the package: what `exclude` leaves out is not published.",
         )
         .map(|_| ())
-    }
-
-    /// A name that this Python's own modules do not have.
-    pub(super) fn check_own_name(&mut self, class: &str, full: &str, range: TextRange) -> Run<()> {
-        if !airflow::stdlib_lacks(full, self.python) {
-            return Ok(());
-        }
-        let message = format!("Python 3.{} has no `{full}`, so the file cannot be imported", self.python);
-        let help = "Use what this Python has in its place.";
-        self.refuse(class, FaultKind::ImportFails, range, message, help).map(|_| ())
     }
 
     /// What is certain of a module that is not followed.

@@ -3,6 +3,7 @@
 use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
+use super::kind::Kind;
 use super::object::{At, ClassKind, Dag, Instance, Object, Role};
 use super::value::{Arguments, Certainty, Value};
 
@@ -28,6 +29,7 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let Object::Class(class) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
         let (role, kind) = (class.role, class.kind);
+        self.allow_instance(at, site)?;
         let object = match role {
             Role::Dag => {
                 self.visited.insert((self.module(), site.range.start().into()));
@@ -115,7 +117,11 @@ impl<'a> Interpreter<'a> {
         self.by_name_only(class, &arguments, site)?;
         if let Some(init) = self.class_attribute(class, "__init__") {
             let init = self.bind_attribute(init, value.clone(), self.at(site))?;
-            self.apply(&init, arguments, site)?;
+            let given = self.apply(&init, arguments, site)?;
+            if self.kind(&given).is_some_and(|kind| kind != Kind::None) {
+                let what = format!("`__init__` of `{}` returns something", self.class_name(class));
+                return Err(self.raised_at("TypeError", site.range, &what));
+            }
             return Ok(());
         }
         self.base_init(class, value, arguments, site)

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::hazard::{Hazard, Stop};
+use super::kind::Deed;
 use super::module::{LoadedModule, Roots};
 use super::object::{At, Factory, Object, Place};
 use super::state::{FrameKind, State};
@@ -102,7 +103,7 @@ pub(super) struct Interpreter<'a> {
     /// The frame of the variables of the environment that are known.
     pub(super) environment: usize,
     /// Lists that are views of dictionaries.
-    pub(super) views: rustc_hash::FxHashMap<super::object::At, super::members::View>,
+    pub(super) views: rustc_hash::FxHashMap<super::object::At, super::view::View>,
     /// Iterators that built DAGs, and the DAGs of those that were used up.
     pub(super) lazies: Vec<super::lazy::Lazy>,
     pub(super) used: Vec<At>,
@@ -418,6 +419,9 @@ impl<'a> Interpreter<'a> {
                 if let Some(value) = frame.get(name) {
                     return Some(value.clone().present());
                 }
+                if frame.locals.as_ref().is_some_and(|locals| super::locals::binds(locals, name)) {
+                    return None;
+                }
             }
             is_first = is_first && frame.kind == FrameKind::TypeParameters;
             at = frame.parent;
@@ -438,14 +442,20 @@ impl<'a> Interpreter<'a> {
             Expr::Starred(of) => self.assign(&of.value, value)?,
             Expr::Subscript(of) => {
                 let into = self.evaluate(&of.value)?;
+                self.allow(&into, Deed::SetItem, target.range())?;
                 if let Expr::Slice(slice) = of.slice.as_ref() {
                     return self.splice(&into, slice, Some(&value), self.origin(target));
                 }
                 let key = self.evaluate(&of.slice)?;
+                self.allow_place(&into, &key, target.range())?;
+                if matches!(&into, Value::External(path) if &**path == "os.environ") {
+                    self.allow_variable(&value, target.range())?;
+                }
                 self.set_item(&into, key, value, self.origin(target));
             }
             Expr::Attribute(of) => {
                 let into = self.evaluate(&of.value)?;
+                self.allow_attribute(&into, of.attr.as_str(), false, target.range())?;
                 self.set_attribute(&into, Text::Source(of.attr.as_str()), value, self.origin(target));
             }
             _ => {}
@@ -478,12 +488,28 @@ impl<'a> Interpreter<'a> {
                     self.assign(target, item)?;
                 }
             }
-            (Some(items), None) if value.is_known() => {
+            (Some(items), None) if value.is_known() || items.len() != targets.len() => {
+                let message =
+                    format!("{} values cannot be unpacked into {} names", items.len(), targets.len());
+                return Err(self.raised_at("ValueError", targets[0].range(), &message));
+            }
+            (Some(items), Some(_)) => {
                 let message =
                     format!("{} values cannot be unpacked into {} names", items.len(), targets.len());
                 return Err(self.raised_at("ValueError", targets[0].range(), &message));
             }
             _ => {
+                if let Some(first) = targets.first() {
+                    self.allow(value, Deed::Iterate, first.range())?;
+                    if let (Some(Object::Set(set)), None) = (self.state.object(value), starred)
+                        && set.is_exact()
+                        && set.len() != targets.len()
+                    {
+                        let message =
+                            format!("{} values cannot be unpacked into {} names", set.len(), targets.len());
+                        return Err(self.raised_at("ValueError", first.range(), &message));
+                    }
+                }
                 self.escape(value, why);
                 for target in targets {
                     self.assign(target, Value::Unknown(why))?;
@@ -493,17 +519,28 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    /// The frame that has a variable which is set or deleted here.
+    fn frame_of_name(&self, name: &str) -> usize {
+        let frame = self.state.frame(self.scope);
+        frame.elsewhere.iter().find(|(other, _)| *other == name).map_or(self.scope, |(_, at)| *at)
+    }
+
+    pub(super) fn unbind(&mut self, name: &str) {
+        let at = self.frame_of_name(name);
+        self.state.unset(at, name);
+    }
+
     fn delete(&mut self, target: &'a Expr) -> Run<()> {
         match target {
             Expr::Name(name) => {
-                let frame = self.state.frame(self.scope);
-                let name = name.id.as_str();
-                let at = frame
-                    .elsewhere
-                    .iter()
-                    .find(|(other, _)| *other == name)
-                    .map_or(self.scope, |(_, at)| *at);
-                self.state.unset(at, name);
+                let at = self.frame_of_name(name.id.as_str());
+                let frame = self.state.frame(at);
+                let is_there = frame.get(&name.id).is_some() || frame.open.is_some();
+                if !is_there && self.doubt().is_none() && !name.id.starts_with("__") {
+                    let what = format!("Nothing here defines `{}`", name.id);
+                    return Err(self.raised_at("NameError", name.range, &what));
+                }
+                self.unbind(&name.id);
             }
             Expr::Tuple(of) => {
                 for target in &of.elts {
@@ -512,14 +549,18 @@ impl<'a> Interpreter<'a> {
             }
             Expr::Subscript(of) => {
                 let from = self.evaluate(&of.value)?;
+                self.allow(&from, Deed::DeleteItem, target.range())?;
                 if let Expr::Slice(slice) = of.slice.as_ref() {
                     return self.splice(&from, slice, None, self.origin(target));
                 }
                 let key = self.evaluate(&of.slice)?;
+                self.allow_place(&from, &key, target.range())?;
+                self.allow_absence(&from, &key, target.range())?;
                 self.delete_item(&from, &key, self.origin(target));
             }
             Expr::Attribute(of) => {
                 let from = self.evaluate(&of.value)?;
+                self.allow_attribute(&from, of.attr.as_str(), true, target.range())?;
                 self.set_attribute(&from, Text::Source(of.attr.as_str()), Value::Absent, self.origin(target));
             }
             _ => {}

@@ -9,6 +9,7 @@ mod data;
 mod dataclasses;
 mod environment;
 mod functools;
+mod given;
 mod itertools;
 mod kept;
 mod literal;
@@ -106,6 +107,7 @@ impl<'a> Interpreter<'a> {
                 return self.build_task(operator, arguments, site);
             }
         }
+        self.allow_library(path, &arguments, site)?;
         if let Some(value) = self.call_library(path, &arguments, site)? {
             return Ok(value);
         }
@@ -175,7 +177,14 @@ impl<'a> Interpreter<'a> {
             return Ok(of_its_module);
         }
         Ok(Some(match (path, given) {
-            ("pendulum.datetime", _) => self.pendulum(arguments).unwrap_or(unknown),
+            ("pendulum.datetime", _) => {
+                if self.is_no_moment(arguments) {
+                    let text = self.words(why);
+                    let what = format!("`{text}` cannot be computed");
+                    return Err(self.raised_at("ValueError", site.range, &what));
+                }
+                self.pendulum(arguments).unwrap_or(unknown)
+            }
             ("ast.literal_eval", [Value::Str(text)]) => {
                 literal::literal(text).map_or(unknown, |known| self.value_of(known))
             }
@@ -224,6 +233,14 @@ impl<'a> Interpreter<'a> {
             ) => {
                 let inner: Rc<str> = format!("{path}()").into();
                 Value::Partial(Rc::new((Value::External(inner), Arguments::of([data.clone()]))))
+            }
+            ("abc.abstractmethod", [of]) => {
+                self.mark_abstract(of, why);
+                of.clone()
+            }
+            ("enum.unique", [of]) => {
+                self.allow_twins(of, site.range)?;
+                of.clone()
             }
             (path, [of]) if NEUTRAL.binary_search(&path).is_ok() => of.clone(),
             ("enum.auto", []) => Value::External("enum.auto()".into()),
@@ -302,6 +319,10 @@ impl<'a> Interpreter<'a> {
                 if path.ends_with(".strptime") && self.doubt().is_none() =>
             {
                 Err(self.raised_at("ValueError", site.range, "The text is not a date of this format"))
+            }
+            constant::Answer::Raises(class) if self.doubt().is_none() => {
+                let text = self.words(why);
+                Err(self.raised_at(class, site.range, &format!("`{text}` cannot be computed")))
             }
             // A library may do more than is known of it here.
             _ => Ok(Value::Unknown(why)),

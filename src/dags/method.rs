@@ -27,6 +27,7 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
+        self.allow_method(&of.receiver, name, &arguments, site.range)?;
         match &of.receiver {
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) | Object::Iterator(_) => self.list_method(*at, name, arguments, site),
@@ -38,6 +39,14 @@ impl<'a> Interpreter<'a> {
                 Object::Set(_) => self.set_method(*at, name, arguments, site),
                 Object::Dag(_) => self.dag_method(*at, name, &arguments, site),
                 Object::Task(_) | Object::Group(_) => {
+                    if let ("set_upstream" | "set_downstream", Some(other)) =
+                        (&**name, arguments.positional.first())
+                    {
+                        self.allow_end(other, site.range)?;
+                    }
+                    if &**name == "expand" {
+                        self.allow_expansion(name, &arguments, site)?;
+                    }
                     Ok(self.task_method(&of.receiver, name, &arguments, site))
                 }
                 Object::Instance(_) => self.instance_method(&of.receiver, name, &arguments, site),

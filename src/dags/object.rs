@@ -233,6 +233,10 @@ pub(super) struct Class<'a> {
     pub(super) is_past_keyword_only: bool,
     /// Fields that only `__post_init__` gets.
     pub(super) init_only: Vec<Text<'a>>,
+    /// Its metaclass is `ABCMeta`, or below that.
+    pub(super) is_abstract: bool,
+    /// What `@dataclass` was given.
+    pub(super) options: Option<Rc<Arguments<'a>>>,
 }
 
 /// What Airflow makes of instances.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::constant::{self, Answer, Constant, Operator};
 use super::dict::Dict;
 use super::interpret::{ENTRY, Interpreter, Run};
+use super::kind::Deed;
 use super::object::{At, List, Object, SHUFFLED, either_open};
 use super::path;
 use super::pure_path::{path_text, pure_join, pure_text};
@@ -42,10 +43,12 @@ impl<'a> Interpreter<'a> {
         if let (Value::Ref(at), ast::Operator::Add | ast::Operator::BitOr) = (&left, of.op) {
             match self.state.at(*at) {
                 Object::List(_) if of.op == ast::Operator::Add => {
+                    self.allow(&right, Deed::Iterate, of.range())?;
                     self.extend(*at, &right, why);
                     return self.assign(&of.target, left);
                 }
                 Object::Dict(_) | Object::Set(_) if of.op == ast::Operator::BitOr => {
+                    self.allow(&right, Deed::Iterate, of.range())?;
                     self.update(*at, &right, why);
                     return self.assign(&of.target, left);
                 }
@@ -149,6 +152,9 @@ impl<'a> Interpreter<'a> {
             }
             return Ok(all.unwrap_or(Value::Unknown(why)));
         }
+        if matches!(op, ast::Operator::RShift | ast::Operator::LShift) {
+            self.allow_relation(left, right, range)?;
+        }
         if matches!(op, ast::Operator::RShift | ast::Operator::LShift)
             && let Some(result) = self.relate(op == ast::Operator::RShift, left, right, range)
         {
@@ -228,6 +234,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
             (ast::Operator::BitOr, Value::Ref(one), Value::Ref(_)) => {
+                self.allow_operator(op, &left, &right, range)?;
                 if let Object::Dict(dict) | Object::Set(dict) = self.state.at(*one) {
                     let is_set = matches!(self.state.at(*one), Object::Set(_));
                     let dict = dict.clone();
@@ -242,12 +249,19 @@ impl<'a> Interpreter<'a> {
             }
             _ => {}
         }
-        let (Some(one), Some(other)) = (self.constant(&left), self.constant(&right)) else {
-            return Ok(Value::Unknown(why));
-        };
-        let Some(op) = operator(op) else { return Ok(Value::Unknown(why)) };
-        let answer = constant::number::binary(op, &one, &other);
-        self.answer(answer, range)
+        if let (Some(one), Some(other)) = (self.constant(&left), self.constant(&right))
+            && let Some(op) = operator(op)
+        {
+            let answer = constant::number::binary(op, &one, &other);
+            // A view of a dictionary, which is kept as a list, can be joined as a set can.
+            let may_be_view = matches!(one, Constant::List(_))
+                && matches!(op, Operator::Sub | Operator::BitOr | Operator::BitAnd | Operator::BitXor);
+            if answer != Answer::Unknown && !may_be_view {
+                return self.answer(answer, range);
+            }
+        }
+        self.allow_operator(op, &left, &right, range)?;
+        Ok(Value::Unknown(why))
     }
 
     fn percent(&mut self, template: &Text<'a>, right: &Value<'a>, range: TextRange) -> Run<Value<'a>> {

@@ -63,6 +63,22 @@ impl<'a> Interpreter<'a> {
         (!has_more && arguments.unknown.is_none()).then(|| made(all).map(kept)).flatten()
     }
 
+    /// Whether these surely make no date: there is no month 13.
+    pub(super) fn is_no_moment(&self, arguments: &Arguments<'a>) -> bool {
+        let mut all = [1, 1, 1, 0, 0, 0];
+        let names = ["year", "month", "day", "hour", "minute", "second"];
+        for (place, (field, name)) in all.iter_mut().zip(names).enumerate() {
+            match arguments.get(place, name) {
+                Some(Value::Int(value)) => *field = *value,
+                Some(_) => return false,
+                None if place < 3 => return arguments.unknown.is_none(),
+                None => {}
+            }
+        }
+        let fields = all.map(Constant::Int);
+        matches!(constant::library::call("datetime.datetime", &fields, &[]), Answer::Raises(_))
+    }
+
     pub(super) fn pendulum_attribute(&self, value: &Value<'a>, name: &str) -> Option<Value<'a>> {
         let moment = moment(value)?;
         if !matches!(name, "year" | "month" | "day" | "hour" | "minute" | "second") {

@@ -39,6 +39,8 @@ pub(super) struct Frame<'a> {
     pub(super) owner: Option<At>,
     /// The first argument of that method.
     pub(super) receiver: Option<Value<'a>>,
+    /// The names that the body of the function binds, sorted.
+    pub(super) locals: Option<std::rc::Rc<[Box<str>]>>,
     /// Why it may hold names that are not known: `from x import *`, `globals().update(unknown)`.
     pub(super) open: Option<Origin>,
 }
@@ -112,6 +114,7 @@ impl<'a> State<'a> {
             elsewhere: Vec::new(),
             owner: None,
             receiver: None,
+            locals: None,
             open: None,
         });
         self.frames.len() - 1

@@ -3,6 +3,7 @@
 use super::constant::{self, Answer, Constant};
 use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
+use super::kind::Deed;
 use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
 use super::process::COPIED;
@@ -31,6 +32,8 @@ impl<'a> Interpreter<'a> {
         }
         self.wants_setting(&of.value, value, "TypeError");
         let key = self.evaluate(&of.slice)?;
+        self.allow(value, Deed::Item, of.range())?;
+        self.allow_place(value, &key, of.range())?;
         self.wants_key(&of.slice, value, &key);
         self.item(value, &key, of.range(), why)
     }
@@ -185,6 +188,14 @@ impl<'a> Interpreter<'a> {
                 });
                 // `Base[T]` is the class itself, to what is followed here.
                 let is_enum = class.kind == ClassKind::Enum;
+                if let (true, None, Value::Str(_)) = (is_enum && !class.members.is_empty(), &found, key)
+                    && class.outside.is_none()
+                    && class.metaclass.is_none()
+                    && self.doubt().is_none()
+                {
+                    let text = self.words(why);
+                    return Err(self.raised_at("KeyError", range, &format!("`{text}` does not exist")));
+                }
                 Ok(found.unwrap_or_else(|| if is_enum { Value::Unknown(why) } else { value.clone() }))
             }
             Object::Instance(instance) => {
@@ -248,6 +259,7 @@ impl<'a> Interpreter<'a> {
 
     fn slice(&mut self, value: &Value<'a>, slice: &'a ast::ExprSlice, range: TextRange) -> Run<Value<'a>> {
         let why = Origin::Code(self.module(), range);
+        self.allow(value, Deed::Item, range)?;
         let mut bounds = Vec::new();
         for bound in [&slice.lower, &slice.upper, &slice.step] {
             let bound = match bound {
@@ -296,7 +308,11 @@ impl<'a> Interpreter<'a> {
         // Which elements: those of the list of indices.
         let indices: Vec<Constant> = (0..).take(items.len()).map(Constant::Int).collect();
         let answer = constant::sequence::slice(&Constant::list(indices), &bounds[0], &bounds[1], &bounds[2]);
-        let Answer::Known(Constant::List(kept)) = answer else { return Ok(Value::Unknown(why)) };
+        let kept = match answer {
+            Answer::Known(Constant::List(kept)) => kept,
+            answer @ Answer::Raises(_) => return self.answer(answer, range),
+            _ => return Ok(Value::Unknown(why)),
+        };
         let kept: Vec<Value<'a>> = kept
             .iter()
             .filter_map(|at| match at {

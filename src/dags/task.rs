@@ -91,6 +91,7 @@ impl<'a> Interpreter<'a> {
         };
         let id = self.task_id(given.map(Value::present), group, site)?;
         let Value::Ref(at) = task else { return Ok(()) };
+        let site_origin = self.at(site);
         if let Object::Task(task) = self.state.at_mut(*at) {
             task.id = Some(id);
             task.group = group;
@@ -100,10 +101,19 @@ impl<'a> Interpreter<'a> {
         }
         match dag {
             Some(Value::Ref(dag)) if matches!(self.state.at(dag), Object::Dag(_)) => self.add_task(*at, dag),
-            Some(Value::Unknown(_) | Value::OneOf(_)) => {}
+            // In one that is not known.
+            Some(unknown @ (Value::Unknown(_) | Value::OneOf(_))) => {
+                if let Object::Task(task) = self.state.at_mut(*at) {
+                    task.fields.set(Value::text("dag"), unknown, site_origin);
+                }
+            }
             _ => {
                 if let Some(dag) = context_dag {
                     self.add_task(*at, dag);
+                } else if let Some(why) = arguments.unknown.or_else(|| self.default_dag(arguments))
+                    && let Object::Task(task) = self.state.at_mut(*at)
+                {
+                    task.fields.set(Value::text("dag"), Value::Unknown(why), why);
                 }
             }
         }
@@ -138,6 +148,13 @@ impl<'a> Interpreter<'a> {
         }
         let help = "Give each task of a DAG an id of its own.";
         self.refuse("DuplicateTaskIdFound", FaultKind::TaskIdDuplicate, site.range, message, help).map(|_| ())
+    }
+
+    /// Why a task without a DAG around it may be in one all the same: arguments by default, a function around it.
+    fn default_dag(&self, arguments: &Arguments<'a>) -> Option<Origin> {
+        let by_default = arguments.keyword("default_args").is_some();
+        (by_default || !self.contexts.is_empty() || self.calls > 0)
+            .then_some(Origin::Code(self.module(), self.current))
     }
 
     /// The DAG and the group that `with` blocks put around what runs.
@@ -322,6 +339,7 @@ impl<'a> Interpreter<'a> {
         if of.is_group {
             return self.call_group(of, arguments, site);
         }
+        self.allow_task_arguments(of, &arguments, site)?;
         let mut given = of.arguments.clone();
         // An id that is taken gets a number, also when it was given (`DecoratedOperator.__init__`).
         let wanted = match given.take("task_id") {
@@ -391,16 +409,23 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let changed = |arguments: Arguments<'a>| Taskflow {
+        let changed = |arguments: Arguments<'a>, is_partial| Taskflow {
             function: of.function.clone(),
             name: of.name.clone(),
             arguments,
             is_group: of.is_group,
+            is_partial,
         };
         Ok(match name {
-            "override" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments)))),
+            "override" => {
+                Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), of.is_partial)))
+            }
             // Arguments of the function, not of the task.
-            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone()))),
+            "partial" if let Some(odd) = self.odd_parameter(of, &arguments) => {
+                let what = format!("`{}` has no parameter `{odd}`", &*of.name);
+                return Err(self.raised_at("TypeError", site.range, &what));
+            }
+            "partial" => Value::Taskflow(std::rc::Rc::new(changed(of.arguments.clone(), true))),
             "expand" | "expand_kwargs" | "map" => {
                 if let (Value::Function(function), "expand") = (&of.function, name)
                     && let Some(odd) =
@@ -414,12 +439,13 @@ impl<'a> Interpreter<'a> {
                     let help = format!("Expand over a parameter of `{function}`, or add `{odd}` to them.");
                     return self.refuse("TypeError", FaultKind::Signature, site.range, message, &help);
                 }
+                self.allow_expansion(name, &arguments, site)?;
                 let unknown = Arguments { unknown: Some(self.at(site)), ..Arguments::default() };
                 let before: Vec<Value<'a>> = arguments.all().cloned().collect();
                 let result = if of.is_group {
                     self.call_group(of, unknown, site)?
                 } else {
-                    self.call_taskflow(of, Arguments::default(), site)?
+                    self.call_taskflow(of, unknown, site)?
                 };
                 for value in before {
                     self.connect(&value, &result, site.range, false);
@@ -517,7 +543,7 @@ impl<'a> Interpreter<'a> {
         Some(right.clone())
     }
 
-    fn is_task_like(&self, value: &Value<'a>) -> bool {
+    pub(super) fn is_task_like(&self, value: &Value<'a>) -> bool {
         match value {
             Value::Tuple(items) | Value::OneOf(items) => items.iter().any(|item| self.is_task_like(item)),
             Value::Ref(at) => match self.state.at(*at) {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::*;
 use crate::python;
 
+mod broken;
 mod imports;
 mod language;
 mod machine;

@@ -326,6 +326,8 @@ pub(super) struct Function<'a> {
     /// Of its name, or of the lambda.
     pub(super) range: TextRange,
     pub(super) is_async: bool,
+    /// The names that its body binds: found when it is first called.
+    pub(super) locals: std::cell::OnceCell<Rc<[Box<str>]>>,
     /// Whether it holds a `yield`: found when it is first called.
     pub(super) is_generator: std::cell::OnceCell<bool>,
     /// The class whose body it was defined in.
@@ -340,6 +342,7 @@ impl<'a> Function<'a> {
         Self {
             name,
             defaults: self.defaults.clone(),
+            locals: self.locals.clone(),
             is_generator: self.is_generator.clone(),
             fields: std::cell::Cell::new(self.fields.get()),
             ..*self
@@ -418,6 +421,8 @@ pub(super) struct Taskflow<'a> {
     pub(super) name: Text<'a>,
     pub(super) arguments: Arguments<'a>,
     pub(super) is_group: bool,
+    /// Some arguments of the function were given before.
+    pub(super) is_partial: bool,
 }
 
 /// Whether something is so.

@@ -15,27 +15,7 @@ import sys
 from pathlib import Path
 
 TABLE = Path(__file__).resolve().parents[2] / "src" / "airflow" / "stdlib" / "table.rs"
-NAMES = TABLE.with_name("names.rs")
 FIRST, LAST = 9, 14
-# Imports the module of each name, tries the name as a module too, and prints the names that are not there.
-ASK_NAMES = """
-import importlib, json, sys, warnings
-warnings.simplefilter("ignore")
-absent = []
-for path in json.loads(sys.argv[1]):
-    module, _, name = path.rpartition(".")
-    try:
-        found = importlib.import_module(module)
-    except ImportError:
-        continue
-    try:
-        importlib.import_module(path)
-    except ImportError:
-        pass
-    if not hasattr(found, name):
-        absent.append(path)
-print(json.dumps(absent))
-"""
 # What no interpreter here can say: 3.9 lacks `sys.stdlib_module_names`, and 3.14 is newer than they are.
 # https://docs.python.org/3/whatsnew/3.10.html#removed, https://docs.python.org/3/whatsnew/3.14.html#new-modules
 ONLY_9 = {"formatter", "parser", "symbol"}
@@ -98,24 +78,6 @@ def check(pythons, said):
     return wrong
 
 
-def check_names(pythons):
-    """The names of `names.rs`: a module that is not there says nothing of its names."""
-    rows = re.findall(r'\("([\w.]+)", \((\d+), (\d+)\)\)', NAMES.read_text())
-    wrong = []
-    for python in pythons:
-        minor = int(subprocess.check_output([python, "-c", "import sys; print(sys.version_info[1])"], text=True))
-        asked = json.dumps([name for name, _, _ in rows])
-        absent = set(json.loads(subprocess.check_output([python, "-I", "-S", "-c", ASK_NAMES, asked], text=True)))
-        lacking = {name for name, first, last in rows if not int(first) <= minor <= int(last)}
-        wrong += [f"3.{minor} lacks {name}, which the table says it has" for name in sorted(absent - lacking)]
-        there = json.dumps(sorted(lacking - absent))
-        code = ASK_NAMES.replace("not hasattr", "hasattr")
-        found = json.loads(subprocess.check_output([python, "-I", "-S", "-c", code, there], text=True))
-        wrong += [f"3.{minor} has {name}, which the table says it lacks" for name in found]
-        print(f"Python 3.{minor}: {len(absent)} of {len(rows)} names are not there")
-    return wrong
-
-
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--write", action="store_true")
@@ -124,7 +86,7 @@ def main():
     said = ask(options.pythons)
     if options.write:
         TABLE.write_text(render(said))
-    wrong = check(options.pythons, said) + check_names(options.pythons)
+    wrong = check(options.pythons, said)
     for line in wrong:
         print("wrong:", line)
     return 1 if wrong else 0

@@ -42,17 +42,26 @@ impl<'a> Interpreter<'a> {
         Ok(self.iterator(kept))
     }
 
-    pub(super) fn next(&mut self, of: &Value<'a>, default: Option<&Value<'a>>, site: CallSite) -> Value<'a> {
+    pub(super) fn next(
+        &mut self,
+        of: &Value<'a>,
+        default: Option<&Value<'a>>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
         let why = self.at(site);
-        let Value::Ref(at) = of else { return Value::Unknown(why) };
-        let Object::Iterator(rest) = self.state.at_mut(*at) else { return Value::Unknown(why) };
+        let Value::Ref(at) = of else { return Ok(Value::Unknown(why)) };
+        let Object::Iterator(rest) = self.state.at_mut(*at) else { return Ok(Value::Unknown(why)) };
         let Some(first) = rest.items.pop_front() else {
             return match (rest.open, default) {
-                (None, Some(default)) => default.clone(),
-                (_, Some(_)) => Value::Unknown(why),
+                (None, Some(default)) => Ok(default.clone()),
+                (_, Some(_)) => Ok(Value::Unknown(why)),
+                (None, None) if self.doubt().is_none() => {
+                    let what = format!("`{}` finds nothing left", self.words(why));
+                    Err(self.raised_at("StopIteration", site.range, &what))
+                }
                 (_, None) => {
                     self.hazard(why, "StopIteration", false);
-                    Value::Unknown(why)
+                    Ok(Value::Unknown(why))
                 }
             };
         };
@@ -60,15 +69,15 @@ impl<'a> Interpreter<'a> {
             let others = std::mem::take(&mut rest.items);
             rest.open = Some(why);
             let all = std::iter::once(first).chain(others).map(Value::present);
-            return Value::one_of(all).unwrap_or(Value::Unknown(why));
+            return Ok(Value::one_of(all).unwrap_or(Value::Unknown(why)));
         }
         if first.may_be_absent() {
             // It, or one of those behind it.
             let others = std::mem::take(&mut rest.items);
             let all = others.into_iter().map(Value::present).chain(default.cloned()).chain([first.present()]);
-            return Value::one_of(all.chain([Value::Unknown(why)])).unwrap_or(Value::Unknown(why));
+            return Ok(Value::one_of(all.chain([Value::Unknown(why)])).unwrap_or(Value::Unknown(why)));
         }
-        first
+        Ok(first)
     }
 
     pub(super) fn any_or_all(&mut self, is_any: bool, of: &Value<'a>) -> Option<bool> {

@@ -50,7 +50,14 @@ impl<'a> Interpreter<'a> {
                 let words = self.words(why);
                 Err(self.raised_at(class, site.range, &format!("`{words}` reads what is not valid")))
             }
-            constant::Answer::Unknown => Ok(Value::Unknown(why)),
+            constant::Answer::Unknown => {
+                // What these readers do not follow, Python's may refuse.
+                let is_strict = path.starts_with("yaml.safe_load") || path.starts_with("toml");
+                if is_strict && text.len() <= constant::MAX_TEXT {
+                    self.hazard(why, "", true);
+                }
+                Ok(Value::Unknown(why))
+            }
         }
     }
 

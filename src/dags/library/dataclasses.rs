@@ -25,6 +25,9 @@ impl<'a> Interpreter<'a> {
             (path, given) if is_dataclass(path) => match given {
                 [Value::Ref(class)] => {
                     self.make_dataclass(*class, arguments);
+                    if path == "dataclasses.dataclass" {
+                        self.allow_fields(*class, site)?;
+                    }
                     Value::Ref(*class)
                 }
                 [] => Value::Partial(Rc::new((

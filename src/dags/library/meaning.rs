@@ -33,6 +33,7 @@ impl<'a> Interpreter<'a> {
             }
             Meaning::Chain | Meaning::ChainLinear => {
                 for pair in arguments.positional.windows(2) {
+                    self.allow_relation(&pair[0], &pair[1], site.range)?;
                     let lengths = [self.sequence_length(&pair[0]), self.sequence_length(&pair[1])];
                     if let ([Some(one), Some(other)], Meaning::Chain) = (lengths, meaning)
                         && one != other
@@ -50,7 +51,9 @@ impl<'a> Interpreter<'a> {
             }
             Meaning::CrossDownstream => {
                 if let Some((from, to)) = arguments.get(0, "from_tasks").zip(arguments.get(1, "to_tasks")) {
-                    self.connect(&from.clone(), &to.clone(), site.range, false);
+                    let (from, to) = (from.clone(), to.clone());
+                    self.allow_relation(&from, &to, site.range)?;
+                    self.connect(&from, &to, site.range, false);
                 }
                 Ok(Value::None)
             }

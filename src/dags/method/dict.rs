@@ -109,6 +109,10 @@ impl<'a> Interpreter<'a> {
                 }
                 match dict.pop_last() {
                     Some((key, value)) => Value::Tuple([key, value].into()),
+                    None if self.doubt().is_none() => {
+                        let message = format!("`{}` finds no such key", self.words(why));
+                        return Err(self.raised_at("KeyError", site.range, &message));
+                    }
                     None => unknown,
                 }
             }

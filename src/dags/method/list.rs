@@ -99,6 +99,9 @@ impl<'a> Interpreter<'a> {
                 }
             }
             ("sort", None) => {
+                if arguments.keyword("key").is_none() {
+                    self.allow_order(&Value::Ref(at), site.range)?;
+                }
                 let sorted = self.sorted(&Value::Ref(at), &arguments, site)?;
                 match self.state.object(&sorted).cloned() {
                     Some(sorted) => *self.state.at_mut(at) = sorted,

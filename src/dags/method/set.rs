@@ -35,6 +35,12 @@ impl<'a> Interpreter<'a> {
                 }
                 Value::None
             }
+            ("pop", None)
+                if matches!(self.state.at(at), Object::Set(set) if set.is_exact() && set.len() == 0)
+                    && self.doubt().is_none() =>
+            {
+                return Err(self.raised_at("KeyError", site.range, "The set has no such element"));
+            }
             ("copy", None) => {
                 let copy = self.state.at(at).clone();
                 self.state.make(copy)

@@ -44,7 +44,6 @@ pub(crate) const UNSHOWN: &[(&str, &str, &str)] = &[
     ("src/dags/pendulum.rs", "%Y-%m-%d", "a format"),
     ("src/dags/class.rs", "a member of an enumeration", NEARER),
     ("src/dags/dict.rs", "a key that is not known", NEARER),
-    ("src/dags/fields.rs", "this class", "stands for what is no class, which nothing here builds"),
     ("src/dags/interpret.rs", "a value that is unpacked", NEARER),
     ("src/dags/library/copies.rs", "a copy of something very deep", NEARER),
     ("src/dags/library/copies.rs", "a key that is not known", NEARER),

@@ -1,32 +1,9 @@
-//! Names that values of Python's own types have, and views of dictionaries.
-//!
-//! What a type does not have raises: `iteritems` of a dictionary, `append` of `range(3)`, `keys()[0]`.
+//! Views of dictionaries: `keys()`, `items()`, `values()`, which are no lists.
 
 use super::interpret::{Interpreter, Run};
 use super::object::{At, List, Object};
-use super::value::{Origin, Text, Value};
+use super::value::{Origin, Value};
 use crate::python::{TextRange, ast};
-
-/// What Python 3.9 to 3.14 have, by `dir()`.
-const STR: &str = "capitalize casefold center count encode endswith expandtabs find format format_map index isalnum \
-                   isalpha isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle \
-                   isupper join ljust lower lstrip maketrans partition removeprefix removesuffix replace rfind rindex \
-                   rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title translate upper \
-                   zfill";
-const NUMBER: &str = "as_integer_ratio bit_count bit_length conjugate denominator from_bytes from_number fromhex hex \
-                      imag is_integer numerator real to_bytes";
-/// Those of `deque` too.
-const LIST: &str = "append appendleft clear copy count extend extendleft index insert maxlen pop popleft remove \
-                    reverse rotate sort";
-/// Those of `OrderedDict`, `Counter`, `defaultdict` and `ChainMap` too.
-const DICT: &str = "clear copy default_factory elements fromkeys get items keys maps most_common move_to_end new_child \
-                    parents pop popitem setdefault subtract total update values";
-const SET: &str = "add clear copy difference difference_update discard intersection intersection_update isdisjoint \
-                   issubset issuperset pop remove symmetric_difference symmetric_difference_update union update";
-const VIEW: &str = "isdisjoint mapping";
-/// What code asks of tuples and iterators that were lists once, or are taken for dictionaries.
-const NOT_OF_A_TUPLE: &str =
-    "append extend insert remove pop sort reverse clear add update keys items values";
 
 /// A view: what it shows of its dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,34 +15,16 @@ pub(super) enum View {
 }
 
 impl<'a> Interpreter<'a> {
-    /// Whether a value of one of Python's own types certainly has nothing of this name.
-    pub(super) fn lacks(&self, value: &Value<'a>, name: &str) -> bool {
-        if name.starts_with("__") {
-            return false;
-        }
-        let has = |names: &str| names.split(' ').any(|known| known == name);
-        match value {
-            Value::Str(_) => !has(STR),
-            Value::Int(_) | Value::Bool(_) | Value::Float(_) => !has(NUMBER),
-            Value::Tuple(_) => has(NOT_OF_A_TUPLE),
-            Value::Ref(at) if self.views.contains_key(at) => !has(VIEW),
-            Value::Ref(at) => match self.state.at(*at) {
-                Object::List(_) => !has(LIST),
-                // A parser of settings is one, too.
-                Object::Dict(dict) => !matches!(dict.factory, Some(Value::External(_))) && !has(DICT),
-                Object::Set(_) => !has(SET),
-                Object::Iterator(_) => has(NOT_OF_A_TUPLE),
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
     /// `keys()`, `items()` or `values()` of a dictionary: its elements when it is made.
     pub(super) fn view(&mut self, list: List<'a>, name: &str) -> Value<'a> {
         let at = self.state.allocate(Object::List(list));
         self.views.insert(at, if name == "values" { View::Values } else { View::Set });
         Value::Ref(at)
+    }
+
+    /// Whether a view certainly has nothing of this name.
+    pub(super) fn view_lacks(&self, value: &Value<'a>, name: &str) -> bool {
+        self.is_view(value) && !name.starts_with("__") && !matches!(name, "isdisjoint" | "mapping")
     }
 
     pub(super) fn is_view(&self, value: &Value<'a>) -> bool {
@@ -132,10 +91,5 @@ impl<'a> Interpreter<'a> {
             return Err(self.raised_at("TypeError", range, &message));
         }
         Ok(())
-    }
-
-    /// [`super::attribute::bound`], when there is something of that name.
-    pub(super) fn own_method(&self, value: &Value<'a>, name: &Text<'a>) -> Option<Value<'a>> {
-        (!self.lacks(value, name)).then(|| super::attribute::bound(value, name))
     }
 }

@@ -1,0 +1,2 @@
+import circ_d
+x = 1

@@ -1,0 +1,2 @@
+import circ_c
+y = 1

@@ -1,0 +1,12 @@
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+from abc import ABC, abstractmethod
+class A(ABC):
+    @abstractmethod
+    def f(self): pass
+class B(A):
+    def f(self): pass
+B()
+
+with DAG("abc_child_fine", schedule=None) as dag_:
+    EmptyOperator(task_id="t")

@@ -1,0 +1,12 @@
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+from abc import ABC, abstractmethod
+class A(ABC):
+    @property
+    @abstractmethod
+    def f(self): pass
+class B(A): pass
+B()
+
+with DAG("abc_property", schedule=None) as dag_:
+    EmptyOperator(task_id="t")
