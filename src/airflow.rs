@@ -11,7 +11,7 @@
 //! | what can no longer be imported | [`import_problem`] | `tests/airflow/check_imports.py` |
 //! | which cron expressions are legal | [`cron_problem`] | `tests/airflow/check_cron.py` |
 //! | what may be an id or a tag | [`dag_id_problem`], [`task_id_problem`], [`group_id_problem`], [`tag_problem`] | `tests/airflow/check_rows.py` |
-//! | what Python itself has | [`is_stdlib`], [`stdlib_removed`], [`stdlib_since`] | `tests/airflow/check_stdlib.py` |
+//! | what Python itself has | [`is_stdlib`], [`stdlib_removed`], [`stdlib_since`], [`stdlib_lacks`] | `tests/airflow/check_stdlib.py` |
 //!
 //! Answers are about what is certain: `None` is "no problem, or cannot know". Nothing is allocated to say `None`.
 

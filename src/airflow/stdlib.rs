@@ -36,6 +36,9 @@ pub fn stdlib_since(module: &str, minor: u8) -> Option<u8> {
 /// Python 3.`minor`. In 3.9 some modules still gave names that they did not list.
 #[must_use]
 pub fn stdlib_lacks(path: &str, name: &str, minor: u8) -> bool {
+    if ONLY_2.contains(&(path, name)) {
+        return true;
+    }
     if name.starts_with('_') || !(10..=13).contains(&minor) {
         return false;
     }
@@ -43,6 +46,23 @@ pub fn stdlib_lacks(path: &str, name: &str, minor: u8) -> bool {
     let names = HELD[at].1;
     names.binary_search_by_key(&name, |(known, _)| known).map_or(true, |at| names[at].1 > minor)
 }
+
+/// Names that only Python 2 had, of modules whose names are not all known.
+const ONLY_2: [(&str, &str); 13] = [
+    ("os", "errno"),
+    ("os", "getcwdu"),
+    ("string", "join"),
+    ("string", "letters"),
+    ("string", "lowercase"),
+    ("string", "maketrans"),
+    ("string", "replace"),
+    ("string", "split"),
+    ("string", "strip"),
+    ("string", "uppercase"),
+    ("sys", "maxint"),
+    ("sys", "setdefaultencoding"),
+    ("time", "clock"),
+];
 
 fn span(module: &str) -> Option<(u8, u8)> {
     let (first, last) = KNOWN.find(first_segment(module))?;

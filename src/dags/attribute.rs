@@ -40,7 +40,7 @@ impl<'a> Interpreter<'a> {
         why: Origin,
     ) -> Run<Option<Value<'a>>> {
         Ok(Some(match value {
-            value if self.lacks(value, name) => return Ok(None),
+            value if self.lacks(value, name) || self.view_lacks(value, name) => return Ok(None),
             Value::None => Value::Unknown(why),
             Value::Unknown(_) | Value::Absent | Value::Decorator(_) => Value::Unknown(why),
             Value::OneOf(values) => {
@@ -142,7 +142,7 @@ impl<'a> Interpreter<'a> {
                 _ => bound(value, name),
             },
             _ if &**name == "__class__" => self.class_of(value, why),
-            _ => bound(value, name),
+            _ => return Ok((!self.lacks(value, name)).then(|| bound(value, name))),
         }))
     }
 
@@ -283,7 +283,9 @@ impl<'a> Interpreter<'a> {
                 Value::text(factory.function.name)
             }
             Object::Factory(_) => Value::Unknown(why),
-            Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Iterator(_) => bound(value, name),
+            Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::Iterator(_) => {
+                return Ok((!self.lacks(value, name)).then(|| bound(value, name)));
+            }
         }))
     }
 
@@ -321,8 +323,10 @@ impl<'a> Interpreter<'a> {
             }
             _ => {}
         }
-        if let Some(plain) = self.mixed_in(value) {
-            return self.attribute(&plain, name, why);
+        if let Some(plain) = self.mixed_in(value)
+            && let Some(found) = self.attribute(&plain, name, why)?
+        {
+            return Ok(Some(found));
         }
         if let Some(getter) = self.class_attribute(class, "__getattr__") {
             return self

@@ -108,7 +108,30 @@ impl<'a> Interpreter<'a> {
             }
             None => {
                 let why = self.origin(test);
-                self.fork(why, |this| this.body(body), |this| this.otherwise(rest))
+                let asked = self.asked_for.len();
+                let (mut goes_on, mut else_goes_on) = (false, false);
+                let flow = self.fork(
+                    why,
+                    |this| {
+                        this.imply(test, true);
+                        let flow = this.body(body);
+                        goes_on = flow == Ok(Flow::Next);
+                        this.asked_for.truncate(asked);
+                        flow
+                    },
+                    |this| {
+                        this.imply(test, false);
+                        let flow = this.otherwise(rest);
+                        else_goes_on = flow == Ok(Flow::Next);
+                        flow
+                    },
+                );
+                self.asked_for.truncate(asked);
+                // What comes next is reached by one way alone.
+                if goes_on != else_goes_on && flow == Ok(Flow::Next) {
+                    self.imply(test, goes_on);
+                }
+                flow
             }
         }
     }
@@ -132,6 +155,7 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn for_loop(&mut self, of: &'a ast::StmtFor) -> Run<Flow<'a>> {
         let iterable = self.evaluate(&of.iter)?;
+        self.wants_setting(&of.iter, &iterable, "TypeError");
         let why = self.origin(of.iter.as_ref());
         match iterable.alternatives() {
             [_] => self.loop_over(of, &iterable, why),
@@ -528,6 +552,10 @@ impl<'a> Interpreter<'a> {
             Some(false) => Err(self.raised_at("AssertionError", of.range, "This assertion is false")),
             None => {
                 // An author asserts what holds; only what the environment decides is left open.
+                if self.is_about_setting(&of.test) {
+                    self.hazard(self.origin(of.test.as_ref()), "AssertionError", true);
+                }
+                self.imply(&of.test, true);
                 Ok(Flow::Next)
             }
         }

@@ -104,6 +104,12 @@ impl<'a> Interpreter<'a> {
                 Value::Descriptor(name, Rc::new(function.clone()))
             }
             ("object", []) => unknown,
+            ("dict", [Value::External(path)])
+                if matches!(&**path, "os.environ" | super::process::COPIED)
+                    && arguments.keywords.is_empty() =>
+            {
+                Value::External(super::process::COPIED.into())
+            }
             ("dict", _) => return self.new_dict(arguments, site),
             ("list" | "tuple" | "set" | "frozenset", _) => {
                 return Ok(self.new_sequence(name, first.as_ref(), site));

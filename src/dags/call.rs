@@ -29,6 +29,8 @@ impl<'a> Interpreter<'a> {
         }
         let callee = self.evaluate(&call.func)?;
         let arguments = self.call_arguments(&call.arguments)?;
+        self.asks_hook(&call.func, &callee);
+        self.wants_arguments(&callee, &arguments, &call.arguments);
         let site = CallSite { range: call.range(), callee: call.func.range() };
         self.apply(&callee, arguments, site)
     }
@@ -362,8 +364,11 @@ impl<'a> Interpreter<'a> {
 }
 
 /// An open file of the package.
+/// The name under which a file is bound that is read without the mark at its start: `encoding="utf-8-sig"`.
+pub(super) const SIGNED: &str = "<file without a mark>";
+
 pub(super) fn is_file(of: &Bound<'_>) -> bool {
-    matches!((&of.receiver, &of.method), (Value::Located(_), Method::Named(name)) if &**name == "<file>")
+    matches!((&of.receiver, &of.method), (Value::Located(_), Method::Named(name)) if matches!(&**name, "<file>" | SIGNED))
 }
 
 fn holds_objects(value: &Value<'_>) -> bool {

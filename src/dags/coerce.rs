@@ -96,9 +96,50 @@ impl<'a> Interpreter<'a> {
                 Ok(self.state.make(Object::Dict(made)))
             }
             ("Literal", _) => Ok(value),
+            ("Union", several) => match self.only_shape(class, several, &value)? {
+                Some(one) => self.coerced(class, one, value, site, depth + 1),
+                None if self.is_plain(&value) => Ok(value),
+                None => Ok(Value::Unknown(why)),
+            },
             _ if self.is_plain(&value) => Ok(value),
             _ => Ok(Value::Unknown(why)),
         }
+    }
+
+    /// The only one of several annotations that a list or a dictionary can be meant for.
+    fn only_shape(&mut self, class: At, several: &'a [Expr], value: &Value<'a>) -> Run<Option<&'a Expr>> {
+        let is_list = match self.state.object(value) {
+            Some(Object::List(_)) => true,
+            Some(Object::Dict(_)) => false,
+            _ => return Ok(None),
+        };
+        let mut found = None;
+        for one in several {
+            let takes_list = match one {
+                Expr::NoneLiteral(_) => continue,
+                Expr::Subscript(of) => {
+                    let words = self.words(Origin::Code(self.module_of_class(class), of.value.range()));
+                    match words.rsplit('.').next() {
+                        Some("List" | "list") => true,
+                        Some("Dict" | "dict") => false,
+                        _ => return Ok(None),
+                    }
+                }
+                Expr::Name(_) | Expr::Attribute(_) => match self.annotation_value(class, one)? {
+                    Value::Builtin("str" | "int" | "float" | "bool") => continue,
+                    Value::Builtin("list") => true,
+                    Value::Builtin("dict") => false,
+                    Value::Ref(at) if self.kind_of(at) == Some(ClassKind::Model) => false,
+                    Value::Ref(at) if self.kind_of(at) == Some(ClassKind::Enum) => continue,
+                    _ => return Ok(None),
+                },
+                _ => return Ok(None),
+            };
+            if takes_list == is_list && found.replace(one).is_some() {
+                return Ok(None);
+            }
+        }
+        Ok(found)
     }
 
     fn module_of_class(&self, class: At) -> u16 {

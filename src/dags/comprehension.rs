@@ -87,6 +87,7 @@ impl<'a> Interpreter<'a> {
             Some(iterable) => iterable,
             None => self.evaluate(&generator.iter)?,
         };
+        self.wants_setting(&generator.iter, &iterable, "TypeError");
         let why = self.origin(&generator.iter);
         let Some(list) = self.elements(&iterable) else {
             self.allow(&iterable, Deed::Iterate, generator.iter.range())?;
@@ -131,7 +132,12 @@ impl<'a> Interpreter<'a> {
             }
         }
         match doubt {
-            Some(why) => self.perhaps(why, found, |this, found| this.rounds(rest, None, found, element)),
+            Some(why) => self.perhaps(why, found, |this, found| {
+                for test in &generator.ifs {
+                    this.imply(test, true);
+                }
+                this.rounds(rest, None, found, element)
+            }),
             None => self.rounds(rest, None, found, element),
         }
     }

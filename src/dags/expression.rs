@@ -33,6 +33,7 @@ impl<'a> Interpreter<'a> {
             Expr::FString(of) => return self.f_string(of),
             Expr::Attribute(of) => {
                 let value = self.evaluate(&of.value)?;
+                self.wants_setting(&of.value, &value, "AttributeError");
                 return self.attribute_of(&value, of.attr.as_str(), of);
             }
             Expr::Call(of) => return self.call(of),
@@ -66,6 +67,7 @@ impl<'a> Interpreter<'a> {
             Expr::BinOp(of) => {
                 let left = self.evaluate(&of.left)?;
                 let right = self.evaluate(&of.right)?;
+                self.wants_operands(of, &left, &right);
                 return self.binary(of.op, &left, &right, of.range());
             }
             Expr::UnaryOp(of) => {
@@ -236,6 +238,12 @@ impl<'a> Interpreter<'a> {
                         None => {
                             self.allow_mapping(&value, item.value.range())?;
                             dict.blur(self.origin(&item.value));
+                            if let Value::External(path) = &value
+                                && matches!(&**path, "os.environ" | super::process::COPIED)
+                            {
+                                // A key that is not given here is a variable of the environment.
+                                dict.factory = Some(value.clone());
+                            }
                         }
                     }
                 }
@@ -301,8 +309,21 @@ impl<'a> Interpreter<'a> {
             Some(true) => self.evaluate(&of.body),
             Some(false) => self.evaluate(&of.orelse),
             None => {
-                let why = self.origin(of.test.as_ref());
-                self.either_value(why, |this| this.evaluate(&of.body), |this| this.evaluate(&of.orelse))
+                let (why, asked) = (self.origin(of.test.as_ref()), self.asked_for.len());
+                let value = self.either_value(
+                    why,
+                    |this| {
+                        this.imply(&of.test, true);
+                        this.evaluate(&of.body)
+                    },
+                    |this| {
+                        this.asked_for.truncate(asked);
+                        this.imply(&of.test, false);
+                        this.evaluate(&of.orelse)
+                    },
+                );
+                self.asked_for.truncate(asked);
+                value
             }
         }
     }
@@ -343,7 +364,21 @@ impl<'a> Interpreter<'a> {
                     value.alternatives().iter().filter(|one| self.truth(one) != Some(!is_or)).cloned(),
                 );
                 let stays = stays.unwrap_or(Value::Unknown(why));
-                self.either_value(why, |_| Ok(stays), |this| this.bool_rest(rest, is_or))
+                let asked = self.asked_for.len();
+                let value = self.either_value(
+                    why,
+                    |this| {
+                        this.imply(first, is_or);
+                        Ok(stays)
+                    },
+                    |this| {
+                        this.asked_for.truncate(asked);
+                        this.imply(first, !is_or);
+                        this.bool_rest(rest, is_or)
+                    },
+                );
+                self.asked_for.truncate(asked);
+                value
             }
         }
     }
@@ -351,8 +386,11 @@ impl<'a> Interpreter<'a> {
     fn comparison(&mut self, of: &'a ast::ExprCompare) -> Run<Value<'a>> {
         let mut left = self.evaluate(&of.left)?;
         let mut result = Some(true);
-        for (op, right) in of.ops.iter().zip(&of.comparators) {
-            let right = self.evaluate(right)?;
+        for (op, expression) in of.ops.iter().zip(&of.comparators) {
+            let right = self.evaluate(expression)?;
+            if matches!(op, ast::CmpOp::In | ast::CmpOp::NotIn) {
+                self.wants_setting(expression, &right, "TypeError");
+            }
             if let (ast::CmpOp::In | ast::CmpOp::NotIn, Value::Ref(_)) = (op, &left) {
                 self.allow_comparison(*op, &left, &right, of.range())?;
             }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::call::CallSite;
+use super::handler::INVALID;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, ClassKind, Object};
 use super::state::FrameKind;
@@ -23,6 +24,8 @@ impl<'a> Interpreter<'a> {
         let (fields, kind, keyword_only) = (of.fields.clone(), of.kind, of.keyword_only.clone());
         let init_only = of.init_only.clone();
         let annotations = if kind == ClassKind::Model { of.annotations.clone() } else { Vec::new() };
+        let validators = if kind == ClassKind::Model { self.validators(class) } else { Vec::new() };
+        let arguments = self.validated_arguments(&validators, arguments, site)?;
         let mut after = Vec::new();
         let mut positional = arguments.positional.clone().into_iter();
         for name in &fields {
@@ -43,22 +46,36 @@ impl<'a> Interpreter<'a> {
                 .or_else(|| arguments.keyword(name).cloned());
             let annotation = class_annotation(&annotations, name);
             let given = match (given, annotation) {
-                (Some(given), Some((class, annotation))) if kind == ClassKind::Model => {
-                    Some(self.coerced(class, annotation, given, site, 0)?)
+                (Some(given), Some((of, annotation))) if kind == ClassKind::Model => {
+                    let given = self.validated(&validators, name, given, (true, false), site)?;
+                    let given = self.coerced(of, annotation, given, site, 0)?;
+                    Some(self.validated(&validators, name, given, (false, false), site)?)
                 }
                 (given, _) => given,
             };
+            let is_given = given.is_some();
             let set = match (given, default) {
                 (Some(given), _) => given,
                 (None, Some(default)) if is_field => self.field_default(&default, why)?,
                 (None, Some(default)) => default,
-                (None, None) if arguments.unknown.is_some() || kind == ClassKind::Model => {
+                (None, None)
+                    if arguments.unknown.is_some()
+                        || kind == ClassKind::Model && !self.is_required(class, annotation) =>
+                {
                     Value::Unknown(why)
                 }
                 (None, None) => {
                     let message =
                         format!("`{}` is not given its field `{}`", self.class_name(class), &**name);
-                    return Err(self.raised_at("TypeError", site.range, &message));
+                    let error = if kind == ClassKind::Model { INVALID } else { "TypeError" };
+                    return Err(self.raised_at(error, site.range, &message));
+                }
+            };
+            let set = match is_given {
+                true => set,
+                false => {
+                    let set = self.validated(&validators, name, set, (true, true), site)?;
+                    self.validated(&validators, name, set, (false, true), site)?
                 }
             };
             let set = match arguments.unknown {
@@ -77,22 +94,26 @@ impl<'a> Interpreter<'a> {
             let message = format!("`{}` gets more arguments than it has fields", self.class_name(class));
             return Err(self.raised_at("TypeError", site.range, &message));
         }
-        if matches!(kind, ClassKind::Dataclass | ClassKind::NamedTuple)
+        let is_strict = matches!(kind, ClassKind::Dataclass | ClassKind::NamedTuple)
+            || kind == ClassKind::Model && self.forbids_extra(class);
+        if is_strict
             && let Some((name, _)) = arguments
                 .keywords
                 .iter()
                 .find(|(name, value)| !fields.contains(name) && !value.may_be_absent())
         {
             let message = format!("`{}` has no field `{}`", self.class_name(class), &**name);
-            return Err(self.raised_at("TypeError", site.range, &message));
+            let error = if kind == ClassKind::Model { INVALID } else { "TypeError" };
+            return Err(self.raised_at(error, site.range, &message));
         }
         for hook in ["__post_init__", "__attrs_post_init__"] {
             if let Some(hook) = self.class_attribute(class, hook) {
                 self.call_bound(hook, value.clone(), Arguments::of(std::mem::take(&mut after)))?;
             }
         }
+        self.validated_model(&validators, value, site)?;
         if kind == ClassKind::Model
-            && self.has_validators(class)
+            && self.is_unclear_model(class)
             && let Some(Object::Instance(instance)) = self.state.object_mut(value)
         {
             instance.open = Some(why);
@@ -116,17 +137,6 @@ impl<'a> Interpreter<'a> {
             Object::Class(class) => class.name.to_string(),
             _ => "this class".into(),
         }
-    }
-
-    /// Whether a model has code of its own that may change what it is given.
-    fn has_validators(&self, class: At) -> bool {
-        let Object::Class(of) = self.state.at(class) else { return true };
-        of.order.iter().any(|at| match self.state.at(*at) {
-            Object::Class(class) => {
-                self.state.frame(class.frame).iter().any(|(_, value)| matches!(value, Value::Unknown(_)))
-            }
-            _ => true,
-        })
     }
 
     /// `field(default=…)`, `field(default_factory=…)`

@@ -42,6 +42,16 @@ const ABOVE: &[(&str, &str)] = &[
     ("ZeroDivisionError", "ArithmeticError"),
 ];
 
+/// The same of other exceptions that are told of here.
+const ABOVE_OTHERS: [(&str, &str); 3] = [
+    ("AirflowException", "Exception"),
+    ("DuplicateTaskIdFound", "AirflowException"),
+    (INVALID, "ValueError"),
+];
+
+/// What a pydantic model raises. Others have exceptions of this name, with other classes above them.
+pub(super) const INVALID: &str = "pydantic.ValidationError";
+
 /// Whether the name is that of a built-in exception.
 pub(super) fn is_exception(name: &str) -> bool {
     name == "BaseException"
@@ -50,7 +60,8 @@ pub(super) fn is_exception(name: &str) -> bool {
 }
 
 fn above(class: &str) -> Option<&'static str> {
-    ABOVE.binary_search_by_key(&class, |(class, _)| class).ok().map(|at| ABOVE[at].1)
+    let found = ABOVE.binary_search_by_key(&class, |(class, _)| class).ok().map(|at| ABOVE[at]);
+    found.or_else(|| ABOVE_OTHERS.into_iter().find(|(other, _)| *other == class)).map(|(_, above)| above)
 }
 
 /// Whether a handler for `caught` takes an exception of `class`; `None` when that is not known.
@@ -62,8 +73,11 @@ fn takes(caught: &str, class: &str) -> Option<bool> {
     if class.is_empty() {
         return None;
     }
+    if class == INVALID && above(caught).is_none() && caught != "ValidationError" {
+        return None;
+    }
     let mut at = class;
-    if at == caught {
+    if at == caught || (class == INVALID && caught == "ValidationError") {
         return Some(true);
     }
     // Of a class of Airflow or of the package, what is above it is not known.

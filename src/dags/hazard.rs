@@ -11,7 +11,7 @@ use super::{Fault, FaultKind};
 use crate::python::TextRange;
 
 /// Exceptions of operations, of which the models of classes and libraries here may know less than Python does.
-const MODELLED: [&str; 9] = [
+const MODELLED: [&str; 10] = [
     "AttributeError",
     "IndexError",
     "KeyError",
@@ -21,6 +21,7 @@ const MODELLED: [&str; 9] = [
     "UnboundLocalError",
     "ValueError",
     "ZeroDivisionError",
+    super::handler::INVALID,
 ];
 
 /// Why code ends before its end.

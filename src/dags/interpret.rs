@@ -98,6 +98,12 @@ pub(super) struct Interpreter<'a> {
     pub(super) faults: Vec<Fault>,
     /// Calls of code that is not known and may build DAGs.
     pub(super) suspects: Vec<Suspect>,
+    /// Attributes and entries that conditions around what runs have asked for.
+    pub(super) asked_for: Vec<&'a str>,
+    /// The frame of the variables of the environment that are known.
+    pub(super) environment: usize,
+    /// Lists that are views of dictionaries.
+    pub(super) views: rustc_hash::FxHashMap<super::object::At, super::view::View>,
     /// Iterators that built DAGs, and the DAGs of those that were used up.
     pub(super) lazies: Vec<super::lazy::Lazy>,
     pub(super) used: Vec<At>,
@@ -156,6 +162,9 @@ impl<'a> Interpreter<'a> {
             given_up: None,
             faults: Vec::new(),
             suspects: Vec::new(),
+            asked_for: Vec::new(),
+            environment: 0,
+            views: rustc_hash::FxHashMap::default(),
             lazies: Vec::new(),
             used: Vec::new(),
             visited: FxHashSet::default(),
@@ -166,6 +175,7 @@ impl<'a> Interpreter<'a> {
             current: TextRange::default(),
         };
         run.add_main(request.file);
+        run.environment = run.state.new_frame(None, super::state::FrameKind::Module, 0);
         run
     }
 

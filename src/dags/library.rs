@@ -96,6 +96,7 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
+        self.asks_machine(path, &arguments, site);
         if path.starts_with("airflow") {
             if let Some(meaning) = self.meaning(path) {
                 return self.call_meaning(meaning, path, arguments, site);

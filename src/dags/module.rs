@@ -160,16 +160,21 @@ impl<'a> Interpreter<'a> {
         if first.is_empty() || is_stdlib(first, self.python) || first == "airflow" {
             return Ok(Found::Outside);
         }
-        let Some(root) = self.roots.folders.iter().find(|root| self.is_module(root, first)).cloned() else {
-            return Ok(Found::Outside);
-        };
+        let roots: Vec<String> = self.roots.folders.iter().map(|root| root.to_string()).collect();
+        let Some(root) = self.holder_of(&roots, first) else { return Ok(Found::Outside) };
         let mut at = self.load(&root, first, first, range)?;
         let mut name = first.to_owned();
         for part in parts {
             name.push('.');
             name.push_str(part);
             let parent = &self.modules[usize::from(at)];
-            let folder = self.folder_of(at);
+            let mut folder = self.folder_of(at);
+            let parent_name = parent.name.clone();
+            if parent.is_package && self.is_bare(&folder) {
+                let portions = self.portions(&parent_name);
+                folder = self.holder_of(&portions, part).unwrap_or(folder);
+            }
+            let parent = &self.modules[usize::from(at)];
             if !parent.is_package || !self.is_module(&folder, part) {
                 if parent.is_package && self.is_compiled(&folder, part) {
                     return Ok(Found::Outside);
@@ -184,6 +189,33 @@ impl<'a> Interpreter<'a> {
             at = inner;
         }
         Ok(Found::Module(at))
+    }
+
+    /// Which of some folders a module is taken from: the first with a file or a folder with an `__init__.py`; without
+    /// one, the first with a bare folder.
+    fn holder_of(&self, folders: &[String], name: &str) -> Option<String> {
+        let is_regular = |folder: &&String| {
+            let path = below(folder, name);
+            self.sources.is_file(&[&path, "/__init__.py"].concat())
+                || self.sources.is_file(&[&path, ".py"].concat())
+        };
+        let found = folders.iter().find(is_regular);
+        found.or_else(|| folders.iter().find(|folder| self.sources.is_folder(&below(folder, name)))).cloned()
+    }
+
+    /// A package without an `__init__.py`: other folders of its name belong to it (PEP 420).
+    fn is_bare(&self, folder: &str) -> bool {
+        self.sources.is_folder(folder) && !self.sources.is_file(&[folder, "/__init__.py"].concat())
+    }
+
+    /// All folders of a package that is bare.
+    fn portions(&self, name: &str) -> Vec<String> {
+        let mut folders: Vec<String> = self.roots.folders.iter().map(|root| root.to_string()).collect();
+        for part in name.split('.') {
+            folders =
+                folders.iter().map(|folder| below(folder, part)).filter(|path| self.is_bare(path)).collect();
+        }
+        folders
     }
 
     /// Whether a folder is one whose content is known to be all: within the package's DAG files.

@@ -168,6 +168,9 @@ impl<'a> Interpreter<'a> {
         if let Some(result) = self.special_operator(op, left, right)? {
             return Ok(result);
         }
+        if let Some(result) = self.view_operator(op, left, right, range)? {
+            return Ok(result);
+        }
         let (left, right) =
             (self.mixed_in(left).unwrap_or(left.clone()), self.mixed_in(right).unwrap_or(right.clone()));
         match (op, &left, &right) {

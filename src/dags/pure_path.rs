@@ -165,7 +165,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
             ("read_text" | "read_bytes" | "open" | "iterdir", _) => {
-                self.hazard(why, "FileNotFoundError", false);
+                self.hazard(why, "FileNotFoundError", true);
                 Value::Unknown(why)
             }
             _ => Value::Unknown(why),

@@ -6,6 +6,8 @@ use super::interpret::{Interpreter, Run};
 use super::kind::Deed;
 use super::object::{At, ClassKind, Object, SHUFFLED};
 use super::path;
+use super::process::COPIED;
+use super::setting::is_setting;
 use super::value::{Arguments, Method, Origin, Text, Value};
 use crate::python::ast::{self, Expr};
 use crate::python::{Ranged, TextRange};
@@ -17,6 +19,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn subscript(&mut self, value: &Value<'a>, of: &'a ast::ExprSubscript) -> Run<Value<'a>> {
         let why = self.origin(of);
         if let Expr::Slice(slice) = of.slice.as_ref() {
+            self.no_subscript(value, of.range(), why)?;
             return self.slice(value, slice, of.range());
         }
         if let Value::External(path) = value
@@ -27,9 +30,11 @@ impl<'a> Interpreter<'a> {
         if matches!(value, Value::Builtin(_)) {
             return Ok(value.clone());
         }
+        self.wants_setting(&of.value, value, "TypeError");
         let key = self.evaluate(&of.slice)?;
         self.allow(value, Deed::Item, of.range())?;
         self.allow_place(value, &key, of.range())?;
+        self.wants_key(&of.slice, value, &key);
         self.item(value, &key, of.range(), why)
     }
 
@@ -41,11 +46,17 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
         why: Origin,
     ) -> Run<Value<'a>> {
+        self.no_subscript(value, range, why)?;
         match value {
             Value::OneOf(values) => {
                 let mut found = Vec::new();
                 for one in values.iter().filter(|one| **one != Value::None) {
-                    found.push(self.item(one, key, range, why).unwrap_or(Value::Unknown(why)));
+                    let result = self.item(one, key, range, why);
+                    if result.is_err() && is_setting(value) {
+                        // Without the setting.
+                        self.hazard(why, "", true);
+                    }
+                    found.push(result.unwrap_or(Value::Unknown(why)));
                 }
                 Ok(Value::one_of(found).unwrap_or(Value::Unknown(why)))
             }
@@ -98,7 +109,10 @@ impl<'a> Interpreter<'a> {
 
     fn external_item(&mut self, path: &str, key: &Value<'a>, why: Origin) -> Value<'a> {
         match path {
-            "os.environ" => {
+            "os.environ" | COPIED => {
+                if let Some(value) = key.as_str().and_then(|name| self.environment_variable(name)) {
+                    return value;
+                }
                 self.hazard(why, "KeyError", true);
                 match why {
                     Origin::Code(module, range) => Value::Unknown(Origin::Text(module, range)),
@@ -360,12 +374,25 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => self.escape(&value, why),
             },
+            Value::External(path) if &**path == "os.environ" => {
+                if self.may_lack(&value) {
+                    self.hazard(why, "TypeError", true);
+                }
+                if let Value::Str(name) = key {
+                    self.set_environment(name, &value, why);
+                }
+            }
             _ => self.escape(&value, why),
         }
     }
 
     pub(super) fn delete_item(&mut self, from: &Value<'a>, key: &Value<'a>, why: Origin) {
         match from {
+            Value::External(path) if &**path == "os.environ" => {
+                if let Value::Str(name) = key {
+                    self.unset_environment(name);
+                }
+            }
             Value::Variables(frame) => match key {
                 Value::Str(name) => {
                     let name = name.clone();

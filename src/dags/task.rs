@@ -117,7 +117,37 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
-        Ok(())
+        self.refuse_twin(*at, site)
+    }
+
+    /// A second task of one id raises where it is built. Outside of a `try` that is told of the whole graph.
+    fn refuse_twin(&mut self, at: At, site: CallSite) -> Run<()> {
+        let Object::Task(task) = self.state.at(at) else { return Ok(()) };
+        let (true, Some(dag), Some(Id::Known(id))) = (self.tries > 0, task.dag, &task.id) else {
+            return Ok(());
+        };
+        let Object::Dag(dag) = self.state.at(dag) else { return Ok(()) };
+        let doubt = dag.tasks.iter().find_map(|other| match self.state.at(*other) {
+            Object::Task(other_task) if *other != at => {
+                matches!(&other_task.id, Some(Id::Known(other)) if other == id).then_some(other_task.doubt)
+            }
+            _ => None,
+        });
+        let Some(doubt) = doubt else { return Ok(()) };
+        let message = format!(
+            "A second task of this DAG has the id `{}`, so Airflow refuses the whole file",
+            shown(id)
+        );
+        let why = self.at(site);
+        if let Object::Task(task) = self.state.at_mut(at) {
+            task.doubt = Some(why);
+        }
+        if doubt.is_some() {
+            self.hazard(why, "DuplicateTaskIdFound", true);
+            return Ok(());
+        }
+        let help = "Give each task of a DAG an id of its own.";
+        self.refuse("DuplicateTaskIdFound", FaultKind::TaskIdDuplicate, site.range, message, help).map(|_| ())
     }
 
     /// Why a task without a DAG around it may be in one all the same: arguments by default, a function around it.
@@ -490,11 +520,20 @@ impl<'a> Interpreter<'a> {
         if !self.is_task_like(left) && matches!(left, Value::Unknown(_)) {
             return Some(right.clone());
         }
-        if let (Value::Ref(dag), Value::Ref(task)) = (left, right)
-            && matches!(self.state.at(*dag), Object::Dag(_))
-        {
-            self.add_task(*task, *dag);
-            return Some(right.clone());
+        // Only Airflow 1 took a DAG there.
+        if self.is_dag(left) || self.is_dag(right) {
+            let message =
+                "A DAG stands beside `>>` or `<<`, which relate tasks: an AttributeError, so Airflow loads \
+                           nothing of the file"
+                    .to_owned();
+            let help = "Leave the DAG out: a task belongs to it by `with`, or by the argument `dag`.";
+            return match self.refuse("AttributeError", FaultKind::Signature, range, message, help) {
+                Ok(value) => Some(value),
+                Err(_) => {
+                    self.hazard(Origin::Code(self.module(), range), "AttributeError", true);
+                    Some(right.clone())
+                }
+            };
         }
         if forward {
             self.connect(left, right, range, false);

@@ -8,6 +8,7 @@ use crate::python;
 mod broken;
 mod imports;
 mod language;
+mod machine;
 mod objects;
 
 const TWO: Airflow = Airflow::Two;

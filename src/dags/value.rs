@@ -82,7 +82,7 @@ impl Text<'_> {
 pub(super) enum Origin {
     /// An expression or statement of a module, by the module's index in the run.
     Code(u16, TextRange),
-    /// The same, and it is known to be text.
+    /// The same, and it is a setting of the machine: text, or what is read from it, and not `None`.
     Text(u16, TextRange),
     /// Words.
     Note(&'static str),

@@ -3,7 +3,7 @@
 use super::super::call::CallSite;
 use super::super::constant::Constant;
 use super::super::interpret::{Interpreter, Run};
-use super::super::object::{ClassKind, Object, Role};
+use super::super::object::{At, ClassKind, Object, Role};
 use super::super::pure_path::pure_text;
 use super::super::state::FrameKind;
 use super::super::value::{Arguments, Origin, Text, Value};
@@ -133,6 +133,16 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    /// A class that says itself what its instances are: a protocol, or one with a hook.
+    fn checks_by_itself(&self, class: At) -> bool {
+        let Object::Class(of) = self.state.at(class) else { return true };
+        of.metaclass.is_some()
+            || self.class_attribute(class, "__subclasshook__").is_some()
+            || of.bases.iter().any(|base| {
+                matches!(base, Value::External(path) if matches!(&**path, "typing.Protocol" | "typing_extensions.Protocol"))
+            })
+    }
+
     pub(in super::super) fn is_instance(&self, of: &Value<'a>, class: &Value<'a>) -> Option<bool> {
         if let Value::Tuple(classes) = class {
             return any(classes.iter().map(|class| self.is_instance(of, class)));
@@ -159,6 +169,7 @@ impl<'a> Interpreter<'a> {
             Value::Located(_) => "Path",
             Value::Partial(_) if pure_text(of).is_some() => "Path",
             Value::Ref(at) => match self.state.at(*at) {
+                Object::List(_) if self.is_view(of) => "a view",
                 Object::List(_) => "list",
                 Object::Dict(_) => "dict",
                 Object::Set(_) => "set",
@@ -170,6 +181,8 @@ impl<'a> Interpreter<'a> {
                             let Object::Class(own) = self.state.at(instance.class) else { return None };
                             if own.order.contains(wanted) {
                                 Some(true)
+                            } else if self.checks_by_itself(*wanted) {
+                                None
                             } else {
                                 own.outside.is_none().then_some(false)
                             }
@@ -255,7 +268,7 @@ impl<'a> Interpreter<'a> {
                         }
                         (!self.has_outside(*at) && !name.starts_with("__")).then_some(false)
                     }
-                    _ => None,
+                    _ => self.lacks(of, name).then_some(false),
                 }
             }
             Value::Module(at) => {
@@ -265,7 +278,7 @@ impl<'a> Interpreter<'a> {
                     None => (frame.open.is_none() && !name.starts_with("__")).then_some(false),
                 }
             }
-            Value::None | Value::Int(_) | Value::Bool(_) => None,
+            of if self.lacks(of, name) => Some(false),
             _ => None,
         }
     }

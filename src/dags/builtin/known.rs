@@ -4,7 +4,8 @@ use super::super::call::CallSite;
 use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::Object;
-use super::super::value::{Arguments, Known, Text, Value};
+use super::super::setting::is_setting;
+use super::super::value::{Arguments, Known, Origin, Text, Value};
 
 impl<'a> Interpreter<'a> {
     pub(in super::super) fn is_constant(&self, value: &Value<'a>) -> bool {
@@ -65,12 +66,25 @@ impl<'a> Interpreter<'a> {
         let several = |value: &Value<'a>| matches!(value, Value::OneOf(_));
         let mut places = arguments.positional.iter().enumerate().filter(|(_, value)| several(value));
         let (Some((at, value)), None) = (places.next(), places.next()) else { return Value::Unknown(why) };
+        let value = value.clone();
         let alternatives = value.alternatives().to_vec();
         let mut found = Vec::new();
         for one in alternatives {
             let mut arguments = arguments.clone();
+            let is_of_machine = matches!(one, Value::Unknown(Origin::Text(..)));
             arguments.positional[at] = one;
-            found.push(run(self, &arguments).unwrap_or(Value::Unknown(why)));
+            let result = run(self, &arguments);
+            if result.is_err() && is_setting(&value) {
+                // Without the setting.
+                self.hazard(why, "", true);
+            }
+            found.push(match (result, why) {
+                // What is read from a setting is one.
+                (Ok(Value::Unknown(Origin::Code(..))), Origin::Code(module, range)) if is_of_machine => {
+                    Value::Unknown(Origin::Text(module, range))
+                }
+                (result, _) => result.unwrap_or(Value::Unknown(why)),
+            });
         }
         Value::one_of(found).unwrap_or(Value::Unknown(why))
     }

@@ -6,6 +6,7 @@ use super::super::call::{CallSite, is_file};
 use super::super::constant::{self, Constant, data};
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::List;
+use super::super::setting::is_setting;
 use super::super::value::{Arguments, Value};
 
 impl<'a> Interpreter<'a> {
@@ -17,6 +18,11 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
+        if matches!(arguments.positional.as_slice(), [one @ Value::OneOf(_)] if is_setting(one)) {
+            return Ok(self.over_alternatives(arguments, site, |this, arguments| {
+                this.read_data(path, arguments, site)
+            }));
+        }
         let text: Option<Rc<str>> = match arguments.positional.first().or_else(|| arguments.keyword("stream"))
         {
             Some(Value::Bound(file)) if is_file(file) => self.file_text(file),

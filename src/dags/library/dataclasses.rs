@@ -18,6 +18,9 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Option<Value<'a>>> {
         let why = self.at(site);
         let unknown = Value::Unknown(why);
+        if let Some(validator) = Self::validator_call(path, arguments) {
+            return Ok(Some(validator));
+        }
         Ok(Some(match (path, arguments.positional.as_slice()) {
             (path, given) if is_dataclass(path) => match given {
                 [Value::Ref(class)] => {
@@ -45,6 +48,9 @@ impl<'a> Interpreter<'a> {
             ) => {
                 let marked = Value::Partial(Rc::new((Value::None, arguments.clone())));
                 bound(&marked, &Text::Source("<field>"))
+            }
+            ("pydantic.ConfigDict" | "pydantic.config.ConfigDict", []) => {
+                return self.call_builtin("dict", arguments.clone(), site).map(Some);
             }
             ("dataclasses.asdict" | "attrs.asdict" | "attr.asdict", [of]) => match self.state.object(of) {
                 Some(Object::Instance(instance)) => {

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use super::super::call::CallSite;
 use super::super::hazard::Stop;
 use super::super::interpret::{Interpreter, Run};
+use super::super::process::COPIED;
 use super::super::value::{Arguments, Origin, Value};
 
 /// How a file that is to be loaded by its path is kept: `Partial` of this, the module's name and the path.
@@ -38,7 +39,40 @@ impl<'a> Interpreter<'a> {
                 self.add_root(folder, false);
                 Value::None
             }
-            ("os.environ.get" | "os.getenv", _) => {
+            ("os.environ.copy" | "os.environ.copy().copy", []) => Value::External(COPIED.into()),
+            ("os.environ.get" | "os.getenv" | "os.environ.copy().get", [Value::Str(name), ..])
+                if let Some(value) = self.environment_variable(name) =>
+            {
+                value
+            }
+            ("os.environ.setdefault", [Value::Str(name), default, ..]) => {
+                match self.environment_variable(name) {
+                    Some(value) => value,
+                    None => {
+                        // What was there goes before it.
+                        let value = Value::either(default.clone(), Value::Unknown(self.at(site)));
+                        self.set_environment(name.clone(), &value, Origin::Text(self.module(), site.range));
+                        value
+                    }
+                }
+            }
+            ("os.environ.update", [values]) => {
+                let pairs: Vec<(Value<'a>, Value<'a>)> = match self.mapping(values) {
+                    Some(dict) => dict.iter().map(|(key, value)| (key.clone(), value.clone())).collect(),
+                    None => Vec::new(),
+                };
+                for (name, value) in pairs {
+                    if let (Value::Str(name), false) = (name, value.may_be_absent()) {
+                        self.set_environment(name, &value, self.at(site));
+                    }
+                }
+                Value::None
+            }
+            ("os.environ.pop" | "os.unsetenv", [Value::Str(name), ..]) => {
+                self.unset_environment(name);
+                unknown
+            }
+            ("os.environ.get" | "os.getenv" | "os.environ.copy().get", _) => {
                 let default = arguments.get(1, "default").cloned().unwrap_or(Value::None);
                 Value::either(default, Value::Unknown(Origin::Text(self.module(), site.range)))
             }
@@ -47,7 +81,8 @@ impl<'a> Interpreter<'a> {
                 | "os.environ.update"
                 | "os.putenv"
                 | "os.environ.pop"
-                | "os.environ.copy",
+                | "os.environ.copy().pop"
+                | "os.environ.copy().update",
                 _,
             ) => unknown,
             (

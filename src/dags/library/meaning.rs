@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::FaultKind;
 use super::super::call::CallSite;
 use super::super::interpret::{Interpreter, Run};
-use super::super::value::{Arguments, Value};
+use super::super::value::{Arguments, Origin, Value};
 use crate::airflow::Meaning;
 
 impl<'a> Interpreter<'a> {
@@ -64,7 +64,13 @@ impl<'a> Interpreter<'a> {
                     .or(arguments.keyword("default_var"))
                     .or(arguments.keyword("default"));
                 match default {
-                    Some(default) => Ok(Value::either(default.clone(), Value::Unknown(why))),
+                    Some(default) => {
+                        let why = match why {
+                            Origin::Code(module, range) => Origin::Text(module, range),
+                            why => why,
+                        };
+                        Ok(Value::either(default.clone(), Value::Unknown(why)))
+                    }
                     None => {
                         self.hazard(why, "KeyError", true);
                         Ok(Value::Unknown(why))

@@ -43,6 +43,11 @@ impl<'a> Interpreter<'a> {
             }
             ("get" | "getint" | "getboolean" | "getfloat", [section, option]) => {
                 let fallback = arguments.keyword("fallback").cloned();
+                let is_open = matches!(self.state.at(at), Object::Dict(dict) if dict.open.is_some());
+                if is_open && fallback.is_none() {
+                    // Of a file that is not of the package, which may not be there.
+                    self.hazard(why, "", true);
+                }
                 let section = match (self.contains(&Value::Ref(at), section), &fallback) {
                     (Some(false), Some(fallback)) => return Ok(Some(fallback.clone())),
                     _ => self.item(&Value::Ref(at), section, site.range, why)?,

@@ -4,6 +4,7 @@ use super::super::call::CallSite;
 use super::super::dict::{Place, is_key};
 use super::super::interpret::{Interpreter, Run};
 use super::super::object::{At, List, Object};
+use super::super::setting::is_setting;
 use super::super::value::{Arguments, Origin, Value};
 
 impl<'a> Interpreter<'a> {
@@ -26,7 +27,24 @@ impl<'a> Interpreter<'a> {
         let first = arguments.positional.first().cloned();
         let second = arguments.positional.get(1).or_else(|| arguments.keyword("default")).cloned();
         Ok(match (name, first) {
-            ("get", Some(key)) => self.get(at, &key, second.unwrap_or(Value::None), why),
+            ("get", Some(key)) => {
+                let is_lacking = is_setting(&key)
+                    && second.is_none()
+                    && dict.is_exact()
+                    && key
+                        .alternatives()
+                        .iter()
+                        .any(|one| !matches!(one, Value::Unknown(_)) && dict.get(one).is_none());
+                let found = self.get(at, &key, second.unwrap_or(Value::None), why);
+                match why {
+                    // Without the setting, there is nothing of the kind.
+                    Origin::Code(module, range) if is_lacking => {
+                        let found = Value::either(found, Value::None);
+                        Value::either(found, Value::Unknown(Origin::Text(module, range)))
+                    }
+                    _ => found,
+                }
+            }
             ("setdefault", Some(key)) => {
                 let default = second.unwrap_or(Value::None);
                 let value = self.get(at, &key, default, why);
@@ -46,7 +64,7 @@ impl<'a> Interpreter<'a> {
                     if value.may_be_absent() { Value::either(one, Value::Absent) } else { one }
                 };
                 let list = List { items: dict.iter().map(pick).collect(), open: dict.list_open() };
-                self.state.make(Object::List(list))
+                self.view(list, name)
             }
             ("update", other) => {
                 if let Some(other) = other {

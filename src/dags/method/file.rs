@@ -3,11 +3,11 @@
 use std::rc::Rc;
 
 use super::super::attribute::bound;
-use super::super::call::CallSite;
+use super::super::call::{CallSite, SIGNED};
 use super::super::constant;
 use super::super::hazard::Stop;
 use super::super::interpret::{Interpreter, Run};
-use super::super::value::{Arguments, Bound, Located, Text, Value};
+use super::super::value::{Arguments, Bound, Located, Method, Origin, Text, Value};
 
 impl<'a> Interpreter<'a> {
     pub(in super::super) fn open_file(
@@ -21,12 +21,35 @@ impl<'a> Interpreter<'a> {
             return Ok(Value::Unknown(why));
         }
         match arguments.positional.first().or_else(|| arguments.keyword("file")) {
-            Some(Value::Located(located)) => self.opened(&located.path.clone(), site),
+            Some(Value::Located(located)) => {
+                let path = located.path.clone();
+                let file = self.opened(&path, site)?;
+                let encoding = arguments.get(3, "encoding").filter(|of| **of != Value::None);
+                Ok(self.decoded(file, &path, encoding, why))
+            }
             // Whether such a file is there depends on the machine.
             _ => {
                 self.hazard(why, "FileNotFoundError", true);
                 Ok(Value::Unknown(why))
             }
+        }
+    }
+
+    /// A file that is opened with an encoding.
+    pub(super) fn decoded(
+        &self,
+        file: Value<'a>,
+        path: &str,
+        encoding: Option<&Value<'a>>,
+        why: Origin,
+    ) -> Value<'a> {
+        let (Value::Bound(of), Some(encoding)) = (&file, encoding) else { return file };
+        let name = encoding.as_str().unwrap_or("?").to_ascii_lowercase().replace('_', "-");
+        match &*name {
+            "utf-8" | "utf8" => file,
+            "utf-8-sig" => bound(&of.receiver, &Text::Source(SIGNED)),
+            _ if self.sources.bytes(path).is_some_and(<[u8]>::is_ascii) => file,
+            _ => Value::Unknown(why),
         }
     }
 
@@ -54,7 +77,14 @@ impl<'a> Interpreter<'a> {
     /// The text of an open file of the package.
     pub(in super::super) fn file_text(&self, file: &Bound<'a>) -> Option<Rc<str>> {
         match &file.receiver {
-            Value::Located(located) => self.text_at(&located.path),
+            Value::Located(located) => {
+                let text = self.text_at(&located.path)?;
+                let is_signed = matches!(&file.method, Method::Named(name) if &**name == SIGNED);
+                Some(match text.strip_prefix('\u{feff}') {
+                    Some(rest) if is_signed => rest.into(),
+                    _ => text,
+                })
+            }
             _ => None,
         }
     }

@@ -76,7 +76,11 @@ impl<'a> Interpreter<'a> {
                 _ => unknown,
             },
             ("open", mode) => match mode.first().map(Value::as_str) {
-                None | Some(Some("r" | "rb" | "rt")) => self.opened(&of.path, site)?,
+                None | Some(Some("r" | "rb" | "rt")) => {
+                    let file = self.opened(&of.path, site)?;
+                    let encoding = arguments.get(2, "encoding").filter(|of| **of != Value::None);
+                    self.decoded(file, &of.path, encoding, self.at(site))
+                }
                 _ => unknown,
             },
             ("iterdir", []) => {
