@@ -169,6 +169,11 @@ impl<'a> Interpreter<'a> {
             | "inspect.stack" => {
                 self.unseen.get_or_insert(why);
             }
+            // It puts the members into the module whose name it is given (`enum.Enum._convert_`).
+            "enum.IntEnum._convert_" | "enum.IntFlag._convert_" => {
+                let module = self.module_frame();
+                self.state.open_frame(module, why);
+            }
             _ => {}
         }
         if let Some(known) = constant::library::constant(&full) {

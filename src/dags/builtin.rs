@@ -194,7 +194,8 @@ impl<'a> Interpreter<'a> {
                 self.state.open_frame(self.module_frame(), why);
                 return Ok(self.call_unknown(&arguments, site));
             }
-            ("__import__", [Value::Str(path), ..]) => {
+            // With names to take from it, it gives the module itself.
+            ("__import__", [Value::Str(path)]) if arguments.keywords.is_empty() => {
                 let first = path.split('.').next().unwrap_or(path).to_owned();
                 return self.import_path(&first, site.range, None);
             }

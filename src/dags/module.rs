@@ -160,30 +160,31 @@ impl<'a> Interpreter<'a> {
         if first.is_empty() || is_stdlib(first, self.python) || first == "airflow" {
             return Ok(Found::Outside);
         }
-        let roots: Vec<String> = self.roots.folders.iter().map(|root| root.to_string()).collect();
-        let Some(root) = self.holder_of(&roots, first) else { return Ok(Found::Outside) };
+        let Some(root) = self.holder_of(&self.roots.folders, first) else { return Ok(Found::Outside) };
         let mut at = self.load(&root, first, first, range)?;
         let mut name = first.to_owned();
         for part in parts {
             name.push('.');
             name.push_str(part);
             let parent = &self.modules[usize::from(at)];
-            let mut folder = self.folder_of(at);
-            let parent_name = parent.name.clone();
-            if parent.is_package && self.is_bare(&folder) {
-                let portions = self.portions(&parent_name);
-                folder = self.holder_of(&portions, part).unwrap_or(folder);
+            let parent_frame = parent.frame;
+            if !parent.is_package {
+                return Ok(Found::Missing);
             }
-            let parent = &self.modules[usize::from(at)];
-            if !parent.is_package || !self.is_module(&folder, part) {
-                if parent.is_package && self.is_compiled(&folder, part) {
-                    return Ok(Found::Outside);
-                }
+            let mut folder = self.folder_of(at);
+            if self.is_bare(&folder) {
+                folder = self.holder_of(&self.portions(&parent.name), part).unwrap_or(folder);
+            }
+            let is_module = self.is_module(&folder, part);
+            // Machine code comes before a folder without an `__init__.py`.
+            if (!is_module || self.is_bare(&below(&folder, part))) && self.is_compiled(&folder, part) {
+                return Ok(Found::Outside);
+            }
+            if !is_module {
                 // Another distribution may have put modules into a folder without `__init__.py`.
-                let is_shared = parent.is_package && parent.text.is_empty() && !self.is_own(&folder);
+                let is_shared = self.modules[usize::from(at)].text.is_empty() && !self.is_own(&folder);
                 return Ok(if is_shared { Found::Outside } else { Found::Missing });
             }
-            let parent_frame = parent.frame;
             let inner = self.load(&folder, part, &name, range)?;
             self.state.set(parent_frame, Text::from(part.to_owned()), Value::Module(inner));
             at = inner;
@@ -193,14 +194,17 @@ impl<'a> Interpreter<'a> {
 
     /// Which of some folders a module is taken from: the first with a file or a folder with an `__init__.py`; without
     /// one, the first with a bare folder.
-    fn holder_of(&self, folders: &[String], name: &str) -> Option<String> {
-        let is_regular = |folder: &&String| {
+    fn holder_of(&self, folders: &[impl AsRef<str>], name: &str) -> Option<String> {
+        let is_regular = |folder: &&str| {
             let path = below(folder, name);
             self.sources.is_file(&[&path, "/__init__.py"].concat())
                 || self.sources.is_file(&[&path, ".py"].concat())
         };
-        let found = folders.iter().find(is_regular);
-        found.or_else(|| folders.iter().find(|folder| self.sources.is_folder(&below(folder, name)))).cloned()
+        let folders = || folders.iter().map(AsRef::as_ref);
+        let found = folders().find(is_regular);
+        found
+            .or_else(|| folders().find(|folder| self.sources.is_folder(&below(folder, name))))
+            .map(str::to_owned)
     }
 
     /// A package without an `__init__.py`: other folders of its name belong to it (PEP 420).

@@ -2,7 +2,6 @@
 //! a key, an attribute that no text has.
 
 use super::constant::{self, Answer};
-use super::dict::is_key;
 use super::interpret::{Interpreter, Run};
 use super::kind::{Deed, Kind};
 use super::object::{ClassKind, Object};

@@ -382,6 +382,10 @@ impl<'a> Interpreter<'a> {
                     self.set_environment(name, &value, why);
                 }
             }
+            // A module may be put in the place of another one.
+            Value::External(path) if &**path == "sys.modules" => {
+                self.unseen.get_or_insert(why);
+            }
             _ => self.escape(&value, why),
         }
     }

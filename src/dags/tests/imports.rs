@@ -38,6 +38,12 @@ fn a_module_of_machine_code_is_there() {
             let outcome = beside(&text, &[("pkg/dags/lib/__init__.py", ""), (&path, "")]);
             assert_eq!((ids(&outcome), outcome.faults.len()), (vec!["a"], 0), "{text} {compiled}");
         }
+        let stubs = [
+            ("pkg/dags/lib/__init__.py", ""),
+            ("pkg/dags/lib/_fast.abi3.so", ""),
+            ("pkg/dags/lib/_fast/a.pyi", ""),
+        ];
+        assert_eq!(ids(&beside(&text, &stubs)), ["a"], "{text}");
         for other in ["_faster.so", "_fast.txt", "_fast.pyi"] {
             let path = format!("pkg/dags/lib/{other}");
             let outcome = beside(&text, &[("pkg/dags/lib/__init__.py", "\n"), (&path, "")]);
@@ -52,6 +58,7 @@ fn what_reaches_into_modules_unseen_leaves_missing_names_in_doubt() {
         "import sys\nsys.meta_path.append(make_importer())",
         "from sys import path_hooks\npath_hooks.append(make_hook())",
         "import sys\nsys._getframe(1).f_globals['__getattr__'] = len",
+        "import sys, types\nsys.modules[__name__] = types.ModuleType('lib')",
         "import inspect\ninspect.currentframe().f_back.f_globals.update(thing=1)",
     ] {
         let vendored = format!("def make_importer(): pass\nmake_hook = make_importer\n{magic}\n");
@@ -61,5 +68,24 @@ fn what_reaches_into_modules_unseen_leaves_missing_names_in_doubt() {
             assert_eq!(outcome.faults, [], "{magic}\n{import}");
             assert_eq!(outcome.unresolved[0].candidates, ["a"], "{magic}\n{import}");
         }
+    }
+}
+
+#[test]
+fn dunder_import_gives_the_first_package_or_with_names_the_module() {
+    let files = [("pkg/dags/lib/__init__.py", "NAME = 'first'"), ("pkg/dags/lib/inner.py", "NAME = 'last'")];
+    for (import, expected) in [
+        ("__import__('lib')", "first"),
+        ("__import__('lib.inner')", "first"),
+        ("__import__('lib.inner', None, None, ['NAME'])", ""),
+        ("__import__('lib.inner', fromlist=['NAME'])", ""),
+    ] {
+        let outcome = beside(&format!("d = DAG({import}.NAME)"), &files);
+        assert_eq!(outcome.faults, [], "{import}");
+        assert_eq!(
+            ids(&outcome),
+            [expected].into_iter().filter(|id| !id.is_empty()).collect::<Vec<_>>(),
+            "{import}"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Classes, their instances, and what the library makes of constants.
 
-use super::{faults, registers, unknown};
+use super::{BOTH, examine_text, faults, ids, registers, unknown, with_imports};
 use crate::airflow::Airflow;
 use crate::dags::FaultKind;
 
