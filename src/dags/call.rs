@@ -363,10 +363,10 @@ impl<'a> Interpreter<'a> {
     // --- functions ---------------------------------------------------------------------------------------
 }
 
-/// An open file of the package.
 /// The name under which a file is bound that is read without the mark at its start: `encoding="utf-8-sig"`.
 pub(super) const SIGNED: &str = "<file without a mark>";
 
+/// Whether it is an open file of the package.
 pub(super) fn is_file(of: &Bound<'_>) -> bool {
     matches!((&of.receiver, &of.method), (Value::Located(_), Method::Named(name)) if matches!(&**name, "<file>" | SIGNED))
 }

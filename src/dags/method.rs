@@ -16,7 +16,7 @@ use std::rc::Rc;
 use super::call::{CallSite, is_file};
 use super::interpret::{Interpreter, Run};
 use super::object::Object;
-use super::value::{Arguments, Bound, Text, Value};
+use super::value::{Arguments, Bound, Origin, Text, Value};
 
 impl<'a> Interpreter<'a> {
     pub(super) fn call_method(
@@ -52,6 +52,10 @@ impl<'a> Interpreter<'a> {
                 Object::Instance(_) => self.instance_method(&of.receiver, name, &arguments, site),
                 Object::Class(_) => self.class_method(*at, name, &arguments, site),
                 _ => Ok(self.call_unknown(&arguments, site)),
+            },
+            Value::Unknown(Origin::Text(..)) => match why {
+                Origin::Code(module, range) => Ok(Value::Unknown(Origin::Text(module, range))),
+                why => Ok(Value::Unknown(why)),
             },
             Value::Variables(frame) => self.variables_method(*frame, name, &arguments, site),
             Value::Located(_) if is_file(of) => Ok(Value::Unknown(why)),

@@ -213,6 +213,11 @@ pub(super) fn last_name(of: &Expr) -> Option<&str> {
     }
 }
 
+/// Whether a method of a text gives the same text in another form.
+pub(super) fn stays_a_setting(method: &str) -> bool {
+    matches!(method, "casefold" | "lower" | "lstrip" | "rstrip" | "strip" | "title" | "upper")
+}
+
 /// Whether a value is that of a setting, or what stands for it.
 pub(super) fn is_setting(value: &Value<'_>) -> bool {
     matches!(value, Value::OneOf(values) if values.iter().any(|one| matches!(one, Value::Unknown(Origin::Text(..)))))

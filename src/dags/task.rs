@@ -4,16 +4,10 @@ use super::FaultKind;
 use super::build::shown;
 use super::call::CallSite;
 use super::dict::Dict;
-use super::interpret::{Edge, Interpreter, Run};
-use super::object::{At, Group, Id, Object, Place, Task};
-use super::value::{Arguments, Certainty, Origin, Taskflow, Text, Value};
+use super::interpret::{Interpreter, Run};
+use super::object::{At, Id, Object, Task};
+use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self, Meaning};
-use crate::python::TextRange;
-
-/// The most pairs of tasks that one statement joins.
-const MOST_PAIRS: usize = 10_000;
-/// What an edge counts for among elements that are handled: it is kept to the end, and looked at there.
-const EDGE: usize = 8;
 
 impl<'a> Interpreter<'a> {
     /// A task that `__init__` has not run for.
@@ -176,22 +170,6 @@ impl<'a> Interpreter<'a> {
         (None, group)
     }
 
-    fn prefix(&self, group: Option<At>) -> Option<String> {
-        let mut at = group;
-        while let Some(group) = at {
-            let Object::Group(of) = self.state.at(group) else { return None };
-            if of.prefixes {
-                match &of.id {
-                    // The id of a group holds those of the groups around it.
-                    Id::Known(id) => return Some(format!("{}.", &**id)),
-                    Id::Unknown { .. } => return None,
-                }
-            }
-            at = of.parent;
-        }
-        Some(String::new())
-    }
-
     fn task_id(&mut self, given: Option<Value<'a>>, group: Option<At>, site: CallSite) -> Run<Id<'a>> {
         let why = self.at(site);
         let id = match given {
@@ -225,108 +203,7 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    fn join_group(&mut self, group: At, member: At) {
-        if let Object::Group(group) = self.state.at_mut(group) {
-            group.members.push(member);
-        }
-    }
-
-    /// Code that is not followed may add tasks to the DAGs around it.
-    pub(super) fn open_contexts(&mut self, why: Origin) {
-        for context in &self.contexts {
-            if let Some(Object::Dag(dag)) = self.state.object(context)
-                && dag.open.is_none()
-                && let Some(Object::Dag(dag)) = self.state.object_mut(context)
-            {
-                dag.open = Some(why);
-            }
-        }
-    }
-
     // --- groups ------------------------------------------------------------------------------------------
-
-    pub(super) fn build_group(&mut self, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
-        let why = self.at(site);
-        let given = arguments.positional.first().or_else(|| arguments.keyword("group_id")).cloned();
-        let prefixes = arguments
-            .keyword("prefix_group_id")
-            .or_else(|| arguments.positional.get(1))
-            .is_none_or(|value| self.truth(value) != Some(false));
-        let (context_dag, parent) = self.innermost();
-        if context_dag.is_none()
-            && self.contexts.is_empty()
-            && arguments.keyword("dag").is_none()
-            && arguments.keyword("parent_group").is_none()
-            && arguments.keyword("default_args").is_none()
-            && arguments.unknown.is_none()
-            && self.calls == 0
-        {
-            let message =
-                "This task group is built outside a DAG, so Airflow refuses the whole file".to_owned();
-            let help = "Move it into the `with DAG(...)` block, or give it `dag=`.";
-            self.refuse("RuntimeError", FaultKind::Signature, site.range, message, help)?;
-        }
-        let may_suffix = arguments
-            .keyword("add_suffix_on_collision")
-            .is_some_and(|value| self.truth(value) != Some(false));
-        let dag = match arguments.keyword("dag") {
-            Some(Value::Ref(dag)) if matches!(self.state.at(*dag), Object::Dag(_)) => Some(*dag),
-            _ => context_dag,
-        };
-        let id = match given {
-            Some(Value::Str(id)) => {
-                if let Some(problem) = airflow::group_id_problem(&id) {
-                    let shown = shown(&id);
-                    let message = format!(
-                        "Airflow refuses the group_id `{shown}` and with it the whole file: {problem}"
-                    );
-                    let help = "Use letters, digits, `_` and `-`, at most 200 characters.";
-                    self.refuse("AirflowException", FaultKind::TaskIdInvalid, site.range, message, help)?;
-                }
-                match self.prefix(parent) {
-                    Some(prefix) => {
-                        let full = Text::from(format!("{prefix}{}", &*id));
-                        Id::Known(if may_suffix { self.free_group_id(dag, full) } else { full })
-                    }
-                    None => Id::Unknown { origin: why, candidates: Vec::new() },
-                }
-            }
-            _ => Id::Unknown { origin: why, candidates: Vec::new() },
-        };
-        let place = self.place(site.range);
-        let group = self.state.allocate(Object::Group(Box::new(Group {
-            id,
-            place,
-            dag,
-            parent,
-            doubt: self.doubt(),
-            prefixes,
-            members: Vec::new(),
-            fields: Dict::default(),
-        })));
-        if let Some(parent) = parent {
-            self.join_group(parent, group);
-        }
-        Ok(Value::Ref(group))
-    }
-
-    /// `id`, or `id__1`, … when a group of the DAG has it already.
-    fn free_group_id(&self, dag: Option<At>, id: Text<'a>) -> Text<'a> {
-        let taken = |id: &str| {
-            self.state.objects().any(|(_, object)| {
-                matches!(object, Object::Group(group)
-                    if group.dag == dag && matches!(&group.id, Id::Known(known) if &**known == id))
-            })
-        };
-        if !taken(&id) {
-            return id;
-        }
-        let mut number = 1;
-        while taken(&format!("{}__{number}", &*id)) {
-            number += 1;
-        }
-        Text::from(format!("{}__{number}", &*id))
-    }
 
     // --- TaskFlow ----------------------------------------------------------------------------------------
 
@@ -384,24 +261,6 @@ impl<'a> Interpreter<'a> {
         format!("{name}__{number}")
     }
 
-    fn call_group(&mut self, of: &Taskflow<'a>, arguments: Arguments<'a>, site: CallSite) -> Run<Value<'a>> {
-        let mut given = of.arguments.clone();
-        if given.keyword("group_id").is_none() && given.positional.is_empty() && given.unknown.is_none() {
-            given.keywords.push((Text::Source("group_id"), Value::Str(of.name.clone())));
-        }
-        if given.keyword("add_suffix_on_collision").is_none() {
-            given.keywords.push((Text::Source("add_suffix_on_collision"), Value::Bool(true)));
-        }
-        let group = self.build_group(given, site)?;
-        self.contexts.push(group.clone());
-        let result = self.apply(&of.function.clone(), arguments, site);
-        self.contexts.pop();
-        match result? {
-            Value::None => Ok(group),
-            value => Ok(value),
-        }
-    }
-
     pub(super) fn taskflow_method(
         &mut self,
         of: &Taskflow<'a>,
@@ -457,173 +316,6 @@ impl<'a> Interpreter<'a> {
     }
 
     // --- order -------------------------------------------------------------------------------------------
-
-    pub(super) fn task_method(
-        &mut self,
-        task: &Value<'a>,
-        name: &str,
-        arguments: &Arguments<'a>,
-        site: CallSite,
-    ) -> Value<'a> {
-        let other = arguments.positional.first().cloned().unwrap_or(Value::None);
-        match name {
-            "set_downstream" => self.connect(task, &other, site.range, false),
-            "set_upstream" => self.connect(&other, task, site.range, false),
-            "expand" | "expand_kwargs" | "as_setup" | "as_teardown" | "map" | "zip" | "concat" => {
-                return task.clone();
-            }
-            "add" => {
-                if let (Value::Ref(group), Value::Ref(member)) = (task, &other) {
-                    self.join_group(*group, *member);
-                }
-            }
-            "__enter__" => self.contexts.push(task.clone()),
-            "__exit__" => {
-                self.contexts.pop();
-            }
-            _ => return Value::Unknown(self.at(site)),
-        }
-        Value::None
-    }
-
-    /// `left >> right`; `None`: neither is a task.
-    pub(super) fn relate(
-        &mut self,
-        forward: bool,
-        left: &Value<'a>,
-        right: &Value<'a>,
-        range: TextRange,
-    ) -> Option<Value<'a>> {
-        if !self.is_task_like(left) && !self.is_task_like(right) {
-            return None;
-        }
-        // Lists have no order of their own.
-        let is_list = |value: &Value<'a>| matches!(self.state.object(value), Some(Object::List(_)));
-        if is_list(left) && is_list(right) {
-            let class = if forward { ">>" } else { "<<" };
-            let message = format!(
-                "A list stands on both sides of `{class}`: a TypeError, so Airflow loads nothing of the file"
-            );
-            let help = "Join all with all by `cross_downstream`, or one to one by `chain`.";
-            return match self.refuse("TypeError", FaultKind::Signature, range, message, help) {
-                Ok(value) => Some(value),
-                Err(_) => {
-                    self.hazard(Origin::Code(self.module(), range), "TypeError", true);
-                    Some(right.clone())
-                }
-            };
-        }
-        // A label between two tasks: `a >> Label("x") >> b`.
-        if !self.is_task_like(right) && matches!(right, Value::Unknown(_)) {
-            return Some(left.clone());
-        }
-        if !self.is_task_like(left) && matches!(left, Value::Unknown(_)) {
-            return Some(right.clone());
-        }
-        // Only Airflow 1 took a DAG there.
-        if self.is_dag(left) || self.is_dag(right) {
-            let message =
-                "A DAG stands beside `>>` or `<<`, which relate tasks: an AttributeError, so Airflow loads \
-                           nothing of the file"
-                    .to_owned();
-            let help = "Leave the DAG out: a task belongs to it by `with`, or by the argument `dag`.";
-            return match self.refuse("AttributeError", FaultKind::Signature, range, message, help) {
-                Ok(value) => Some(value),
-                Err(_) => {
-                    self.hazard(Origin::Code(self.module(), range), "AttributeError", true);
-                    Some(right.clone())
-                }
-            };
-        }
-        if forward {
-            self.connect(left, right, range, false);
-        } else {
-            self.connect(right, left, range, false);
-        }
-        Some(right.clone())
-    }
-
-    pub(super) fn is_task_like(&self, value: &Value<'a>) -> bool {
-        match value {
-            Value::Tuple(items) | Value::OneOf(items) => items.iter().any(|item| self.is_task_like(item)),
-            Value::Ref(at) => match self.state.at(*at) {
-                Object::Task(_) | Object::Group(_) | Object::Dag(_) => true,
-                Object::List(list) => list.items.iter().any(|item| self.is_task_like(item)),
-                Object::Dict(dict) => {
-                    dict.iter().any(|(_, item)| matches!(self.state.object(item), Some(Object::Task(_))))
-                }
-                _ => false,
-            },
-            _ => false,
-        }
-    }
-
-    /// Tasks of `from` before those of `to`. With `pairwise`, two lists of one length are joined one to one.
-    pub(super) fn connect(&mut self, from: &Value<'a>, to: &Value<'a>, range: TextRange, pairwise: bool) {
-        let (firsts, seconds) = (self.ends(from), self.ends(to));
-        if firsts.len().saturating_mul(seconds.len()) > MOST_PAIRS || firsts.is_empty() || seconds.is_empty()
-        {
-            return;
-        }
-        self.weigh(EDGE * firsts.len().max(seconds.len()));
-        let place: Place = self.place(range);
-        let unsure = |value: &Value<'a>| matches!(value, Value::OneOf(_));
-        let certainty = match self.certainty() {
-            Certainty::Yes if unsure(from) || unsure(to) => {
-                Certainty::Maybe(Origin::Code(self.module(), range))
-            }
-            certainty => certainty,
-        };
-        if pairwise && self.is_sequence(from) && self.is_sequence(to) && firsts.len() == seconds.len() {
-            for (from, to) in firsts.into_iter().zip(seconds) {
-                self.edges.push(Edge { from, to, certainty, place });
-            }
-            return;
-        }
-        self.weigh(EDGE * firsts.len() * seconds.len());
-        for from in &firsts {
-            for to in &seconds {
-                self.edges.push(Edge { from: *from, to: *to, certainty, place });
-            }
-        }
-    }
-
-    /// How many elements a list or tuple of tasks has.
-    pub(super) fn sequence_length(&mut self, value: &Value<'a>) -> Option<usize> {
-        if !self.is_sequence(value) {
-            return None;
-        }
-        self.items(value).map(|items| items.len())
-    }
-
-    fn is_sequence(&self, value: &Value<'a>) -> bool {
-        matches!(value, Value::Tuple(_)) || matches!(self.state.object(value), Some(Object::List(_)))
-    }
-
-    /// The tasks and groups that a value stands for in an order.
-    fn ends(&self, value: &Value<'a>) -> Vec<At> {
-        let mut found = Vec::new();
-        self.collect(value, &mut found, 0);
-        found
-    }
-
-    fn collect(&self, value: &Value<'a>, found: &mut Vec<At>, depth: usize) {
-        if depth > 8 || found.len() > MOST_PAIRS {
-            return;
-        }
-        match value {
-            Value::Tuple(items) | Value::OneOf(items) => {
-                items.iter().for_each(|item| self.collect(item, found, depth + 1));
-            }
-            Value::Ref(at) => match self.state.at(*at) {
-                Object::Task(_) | Object::Group(_) => found.push(*at),
-                Object::List(list) => list.items.iter().for_each(|item| self.collect(item, found, depth + 1)),
-                Object::Dict(dict) => dict.iter().for_each(|(_, item)| self.collect(item, found, depth + 1)),
-                _ => {}
-            },
-            _ => {}
-        }
-    }
 }
 
 /// Whether a function takes an argument of this name.

@@ -1,0 +1,280 @@
+//! `@dag`, `@task` and `@asset`: what they make of a function, and what a call of that does.
+
+use std::rc::Rc;
+
+use super::FaultKind;
+use super::call::CallSite;
+use super::interpret::{Interpreter, Run};
+use super::object::{At, Factory, Object, Place};
+use super::suspect::{Stands, Suspect};
+use super::value::{Arguments, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
+use crate::airflow::{Airflow, Meaning, asset_arguments};
+use crate::python::TextRange;
+
+impl<'a> Interpreter<'a> {
+    /// `@dag(...)`, before it is applied; or at once, when it is called with a function.
+    pub(super) fn decorator(
+        &mut self,
+        meaning: Meaning,
+        mut arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let module = self.module();
+        self.visited.insert((module, site.range.start().into()));
+        let applied = match arguments.positional.first() {
+            Some(value) if self.is_function(value) && meaning != Meaning::TaskCondition => {
+                Some(value.clone())
+            }
+            _ => None,
+        };
+        if applied.is_some() {
+            arguments.positional.remove(0);
+        }
+        let decorator =
+            Rc::new(Decorator { meaning, arguments, bare: applied.is_some(), module, range: site.range });
+        match applied {
+            Some(function) => self.apply_decorator(&decorator, function, site.range),
+            None => Ok(Value::Decorator(decorator)),
+        }
+    }
+
+    fn is_function(&self, value: &Value<'a>) -> bool {
+        matches!(value, Value::Function(_) | Value::Bound(_) | Value::Taskflow(_) | Value::Partial(_))
+    }
+
+    /// `@dag` without parentheses.
+    pub(super) fn decorate_bare(
+        &mut self,
+        meaning: Meaning,
+        value: Value<'a>,
+        site: CallSite,
+    ) -> Run<Option<Value<'a>>> {
+        if !matches!(
+            meaning,
+            Meaning::DagDecorator
+                | Meaning::AssetDecorator
+                | Meaning::MultiAssetDecorator
+                | Meaning::TaskDecorator
+                | Meaning::TaskGroupDecorator
+                | Meaning::Setup
+                | Meaning::Teardown
+        ) {
+            return Ok(None);
+        }
+        let module = self.module();
+        self.visited.insert((module, site.range.start().into()));
+        let decorator =
+            Decorator { meaning, arguments: Arguments::default(), bare: true, module, range: site.range };
+        self.apply_decorator(&Rc::new(decorator), value, site.range).map(Some)
+    }
+
+    pub(super) fn apply_decorator(
+        &mut self,
+        decorator: &Rc<Decorator<'a>>,
+        value: Value<'a>,
+        range: TextRange,
+    ) -> Run<Value<'a>> {
+        match decorator.meaning {
+            Meaning::TaskDecorator | Meaning::TaskGroupDecorator | Meaning::Setup | Meaning::Teardown => {
+                return Ok(self.taskflow(decorator, value));
+            }
+            Meaning::TaskCondition => return Ok(value),
+            _ => {}
+        }
+        let function = match &value {
+            Value::Function(function) => function.clone(),
+            Value::Bound(of) => match &of.method {
+                Method::Of(function) => function.clone(),
+                Method::Named(_) => return Ok(self.decorated_unknown(range)),
+            },
+            // What another decorator made of the function; its name and its arguments are not known.
+            _ => return Ok(self.decorated_unknown(range)),
+        };
+        match decorator.meaning {
+            Meaning::AssetDecorator | Meaning::MultiAssetDecorator => self.build_asset(decorator, &function),
+            _ => {
+                let doubt = self.doubt();
+                Ok(self.state.make(Object::Factory(Box::new(Factory {
+                    decorator: decorator.clone(),
+                    function,
+                    called: Certainty::No,
+                    doubt,
+                }))))
+            }
+        }
+    }
+
+    fn decorated_unknown(&mut self, range: TextRange) -> Value<'a> {
+        let module = self.module();
+        let place = Place::new(module, range);
+        self.suspects.push(Suspect { place, callee: place, stands: Stands::Code });
+        Value::Unknown(Origin::Code(module, range))
+    }
+
+    fn taskflow(&mut self, decorator: &Rc<Decorator<'a>>, value: Value<'a>) -> Value<'a> {
+        let is_group = decorator.meaning == Meaning::TaskGroupDecorator;
+        let name = match &value {
+            Value::Function(function) => Text::Source(function.name),
+            Value::Bound(of) => match &of.method {
+                Method::Of(function) => Text::Source(function.name),
+                Method::Named(name) => name.clone(),
+            },
+            // `@setup` around what `@task` made.
+            Value::Taskflow(_) => return value,
+            _ => return Value::Unknown(Origin::Code(decorator.module, decorator.range)),
+        };
+        Value::Taskflow(Rc::new(Taskflow {
+            function: value,
+            name,
+            arguments: decorator.arguments.clone(),
+            is_group,
+            is_partial: false,
+        }))
+    }
+
+    /// `@asset`: the DAG is there as soon as the function is decorated.
+    fn build_asset(&mut self, decorator: &Decorator<'a>, function: &Rc<Function<'a>>) -> Run<Value<'a>> {
+        let name = function.name;
+        let range = function.range;
+        let multi = decorator.meaning == Meaning::MultiAssetDecorator;
+        let arguments = &decorator.arguments;
+        let known = asset_arguments(self.airflow);
+        let unknown_name = arguments
+            .keywords
+            .iter()
+            .map(|(name, _)| &**name)
+            .find(|name| !(known.contains(name) || (multi && *name == "outlets")));
+        let fault =
+            if decorator.bare || (arguments.keyword("schedule").is_none() && arguments.unknown.is_none()) {
+                Some((
+                    "gets no `schedule`: a TypeError".to_owned(),
+                    "Write `@asset(schedule=None)`, or give it a schedule.",
+                ))
+            } else if !arguments.positional.is_empty() {
+                Some((
+                    "gets an argument by position: a TypeError".to_owned(),
+                    "Give each argument by its name, as `schedule=...`.",
+                ))
+            } else if self.state.frame(self.scope).kind != super::state::FrameKind::Module {
+                Some((
+                    "stands in another function or class: a ValueError".to_owned(),
+                    "Move the function to the outermost level of the file.",
+                ))
+            } else {
+                unknown_name.map(|name| {
+                (
+                    format!("has no argument `{name}`: a TypeError"),
+                    "Correct its spelling, or leave it out: `airflow.sdk.asset` has nothing of this name.",
+                )
+            })
+            };
+        if let Some((fault, help)) = fault {
+            let message = format!("`@asset` on `{name}` {fault}, so Airflow loads nothing of the file");
+            return self.refuse("TypeError", FaultKind::Signature, range, message, help);
+        }
+        let given = [arguments.keyword("dag_id"), arguments.keyword("name").filter(|_| !multi)];
+        let mut chosen = Value::text(name);
+        for value in given.into_iter().flatten().rev() {
+            match self.truth(value) {
+                Some(true) => chosen = value.clone(),
+                Some(false) => {}
+                None => chosen = Value::either(value.clone(), chosen),
+            }
+        }
+        if let (Some(why), None) = (arguments.unknown, arguments.keyword("dag_id")) {
+            chosen = Value::Unknown(why);
+        }
+        if let Some(id) = self.dag_id(Some(chosen), range)? {
+            let dag = self.new_dag(range);
+            if let Some(Object::Dag(dag)) = self.state.object_mut(&dag) {
+                dag.id = Some(id);
+                dag.arguments = arguments.clone();
+                dag.open = Some(Origin::Note("what the asset needs"));
+            }
+            let certainty = self.certainty();
+            self.enter_dag(&dag, certainty);
+        }
+        Ok(Value::Unknown(Origin::Code(self.module(), range)))
+    }
+
+    /// Calling a function that is decorated with `@dag`.
+    pub(super) fn call_factory(
+        &mut self,
+        at: At,
+        arguments: Arguments<'a>,
+        site: CallSite,
+    ) -> Run<Value<'a>> {
+        let certainty = self.certainty();
+        let Some(factory) = self.factory_mut(at) else { return Ok(Value::Unknown(self.at(site))) };
+        if factory.called != Certainty::Yes {
+            factory.called = certainty;
+        }
+        let (decorator, function) = (factory.decorator.clone(), factory.function.clone());
+        let name = function.name;
+        // The DAG is shown where it is defined, not where its function is called.
+        let defined = CallSite { range: function.range, callee: function.range };
+        if decorator.bare && self.airflow == Airflow::Two {
+            let message = format!(
+                "`@dag` on `{name}` has no parentheses: a TypeError in Airflow 2 when `{name}` is called, so it loads \
+                 nothing of the file"
+            );
+            return self.refuse(
+                "TypeError",
+                FaultKind::Signature,
+                function.range,
+                message,
+                "Write `@dag()`.",
+            );
+        }
+        if let Some(missing) = missing_parameter(&function, &arguments) {
+            let message = format!(
+                "`{name}` is called without its parameter `{missing}`: a TypeError, so Airflow loads nothing of the \
+                 file"
+            );
+            let help = format!("Give `{missing}` in the call, or a default in the function.");
+            return self.refuse("TypeError", FaultKind::Signature, function.range, message, &help);
+        }
+        let mut given = if decorator.bare { Arguments::default() } else { decorator.arguments.clone() };
+        let empty = matches!(given.keyword("dag_id").or(given.positional.first()), Some(Value::Str(id)) if id.is_empty());
+        // In 3.x the name of the function stands in for an empty id that is given by position.
+        let by_position = given.positional.first().is_some_and(|id| id.as_str() == Some(""));
+        if empty && (self.airflow == Airflow::Two || by_position) {
+            given.positional.clear();
+            given.take("dag_id");
+        }
+        let outer = self.scope;
+        self.scope = self.modules[usize::from(function.module)].frame;
+        let dag = self.new_dag(function.range);
+        let built = self.init_dag(&dag, given, defined, Some(name));
+        self.scope = outer;
+        let dag = built?;
+        if !self.is_dag(&dag) {
+            return Ok(dag);
+        }
+        self.enter_dag(&dag, certainty);
+        self.contexts.push(dag.clone());
+        // Its parameters are placeholders while the DAG is built.
+        let why = self.at(site);
+        let parameters = Arguments { unknown: Some(why), ..Arguments::default() };
+        let result = self.call_function(&function, parameters, None, site);
+        self.contexts.pop();
+        result?;
+        Ok(dag)
+    }
+}
+
+/// A parameter without a default that a call does not give.
+fn missing_parameter<'a>(of: &Function<'a>, arguments: &Arguments<'a>) -> Option<&'a str> {
+    if arguments.unknown.is_some() {
+        return None;
+    }
+    let parameters = of.parameters?;
+    let by_position = parameters.posonlyargs.iter().chain(&parameters.args).enumerate();
+    let first = by_position.map(|(at, parameter)| (parameter, at < arguments.positional.len()));
+    first
+        .chain(parameters.kwonlyargs.iter().map(|parameter| (parameter, false)))
+        .find(|(parameter, given)| {
+            !given && parameter.default().is_none() && arguments.keyword(parameter.name()).is_none()
+        })
+        .map(|(parameter, _)| parameter.name().as_str())
+}
