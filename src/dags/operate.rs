@@ -152,12 +152,12 @@ impl<'a> Interpreter<'a> {
             }
             return Ok(all.unwrap_or(Value::Unknown(why)));
         }
-        if matches!(op, ast::Operator::RShift | ast::Operator::LShift) {
+        let is_order = matches!(op, ast::Operator::RShift | ast::Operator::LShift);
+        // Of a DAG there, `relate` tells.
+        if is_order && !self.is_dag(left) && !self.is_dag(right) {
             self.allow_relation(left, right, range)?;
         }
-        if matches!(op, ast::Operator::RShift | ast::Operator::LShift)
-            && let Some(result) = self.relate(op == ast::Operator::RShift, left, right, range)
-        {
+        if is_order && let Some(result) = self.relate(op == ast::Operator::RShift, left, right, range) {
             return Ok(result);
         }
         // `task | other` needs inlets and outlets.
