@@ -100,7 +100,8 @@ impl Kind {
     fn allows(self, deed: Deed) -> bool {
         use Kind as K;
         match deed {
-            Deed::Call => matches!(self, K::Function | K::Class(_)),
+            // What a function of `@contextmanager` gives is kept as what it yields, and decorates functions.
+            Deed::Call => matches!(self, K::Function | K::Class(_) | K::Iterator),
             Deed::Iterate => {
                 matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Set | K::Iterator)
             }

@@ -30,10 +30,7 @@ impl<'a> Interpreter<'a> {
                     }
                     Value::Ref(*class)
                 }
-                [] => Value::Partial(Rc::new((
-                    Value::External("dataclasses.dataclass".into()),
-                    arguments.clone(),
-                ))),
+                [] => Value::Partial(Rc::new((Value::External(path.into()), arguments.clone()))),
                 _ => unknown,
             },
             (

@@ -120,3 +120,21 @@ fn a_key_known_only_by_its_name_may_be_any_of_those_that_are_there() {
         }
     }
 }
+
+#[test]
+fn attrs_takes_defaults_from_decorators_and_factories() {
+    registers(
+        "import attrs\n@attrs.define(hash=True)\nclass C:\n    many: list = attrs.field(factory=list)\n    \
+         name: str = attrs.field()\n    @name.default\n    def _(self): return 'a'\nd = DAG('a')",
+        &["a"],
+    );
+}
+
+#[test]
+fn what_a_context_manager_gives_decorates_functions() {
+    registers(
+        "from contextlib import contextmanager\n@contextmanager\ndef flushed():\n    yield\n@flushed()\n\
+         def main(): pass\nd = DAG('a')",
+        &["a"],
+    );
+}
