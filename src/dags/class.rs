@@ -144,7 +144,7 @@ impl<'a> Interpreter<'a> {
                 class.outside.take().or_else(|| arguments.positional.iter().find(is_value).cloned());
         }
         class.is_abstract |= class.role == Role::Operator;
-        let order = self.resolution_order(&arguments.positional);
+        let (order, _) = self.resolution_order(&arguments.positional);
         let at = self.state.allocate(Object::Class(Box::new(class)));
         if let Object::Class(class) = self.state.at_mut(at) {
             class.order = std::iter::once(at).chain(order).collect();
@@ -217,8 +217,9 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// The order in which the classes above are asked (C3, as far as they are followed).
-    fn resolution_order(&self, bases: &[Value<'a>]) -> Vec<At> {
+    /// The order in which the classes above are asked (C3, as far as they are followed), and whether there is one in which
+    /// each stands before those above it.
+    pub(super) fn resolution_order(&self, bases: &[Value<'a>]) -> (Vec<At>, bool) {
         let mut lists: Vec<Vec<At>> = Vec::new();
         let mut direct = Vec::new();
         for base in bases {
@@ -230,17 +231,16 @@ impl<'a> Interpreter<'a> {
             }
         }
         lists.push(direct);
-        let mut order = Vec::new();
+        let (mut order, mut is_consistent) = (Vec::new(), true);
         loop {
             lists.retain(|list| !list.is_empty());
             if lists.is_empty() {
-                return order;
+                return (order, is_consistent);
             }
-            let head = lists
-                .iter()
-                .map(|list| list[0])
-                .find(|head| !lists.iter().any(|list| list[1..].contains(head)))
-                .unwrap_or(lists[0][0]);
+            let mut heads = lists.iter().map(|list| list[0]);
+            let next = heads.find(|head| !lists.iter().any(|list| list[1..].contains(head)));
+            is_consistent &= next.is_some();
+            let head = next.unwrap_or(lists[0][0]);
             order.push(head);
             for list in &mut lists {
                 list.retain(|at| *at != head);

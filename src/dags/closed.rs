@@ -179,28 +179,7 @@ impl<'a> Interpreter<'a> {
         if object.is_some_and(|at| at + 1 < bases.len()) {
             return false;
         }
-        let mut lists: Vec<Vec<At>> = Vec::new();
-        let mut direct = Vec::new();
-        for base in bases {
-            if let Value::Ref(at) = base
-                && let Object::Class(class) = self.state.at(*at)
-            {
-                lists.push(class.order.clone());
-                direct.push(*at);
-            }
-        }
-        lists.push(direct);
-        loop {
-            lists.retain(|list| !list.is_empty());
-            let mut heads = lists.iter().map(|list| list[0]);
-            if lists.is_empty() {
-                return true;
-            }
-            let Some(head) = heads.find(|head| !lists.iter().any(|list| list[1..].contains(head))) else {
-                return false;
-            };
-            lists.iter_mut().for_each(|list| list.retain(|at| *at != head));
-        }
+        self.resolution_order(bases).1
     }
 
     fn has_two_metaclasses(&self, bases: &[Value<'a>]) -> bool {

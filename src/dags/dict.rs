@@ -112,6 +112,7 @@ impl<'a> Dict<'a> {
         self.entries.get(&Key(key.clone()))
     }
 
+    /// Where the entry of a key is, as far as that is known.
     pub(super) fn place(&self, key: &Value<'a>) -> Place {
         if self.entries.is_empty() && self.open.is_none() {
             Place::Nowhere

@@ -6,7 +6,6 @@
 
 use super::interpret::Interpreter;
 use super::setting::is_setting;
-use super::value::Value;
 use crate::python::ast::Expr;
 
 impl<'a> Interpreter<'a> {
@@ -23,7 +22,7 @@ impl<'a> Interpreter<'a> {
         }
         let (mark, logs, load_doubt) = (self.state.mark(), self.logs(), self.load_doubt);
         for name in names {
-            self.narrow(name, |_, one| matches!(one, Value::None) || one.is_known());
+            self.narrow(name, |_, one| one.is_known());
         }
         let value = self.evaluate(test).ok();
         let is_met = value.and_then(|value| self.truth(&value));

@@ -73,6 +73,11 @@ impl<'a> Interpreter<'a> {
         if let Some(why) = open {
             self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
         }
+        self.loop_else(of, base)
+    }
+
+    /// The end of a loop whose rounds are over, and its `else`, which does not run when the loop was left.
+    fn loop_else(&mut self, of: &'a ast::StmtFor, base: usize) -> Run<Flow<'a>> {
         let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
         self.end_loop(base);
         match may_have_broken {
@@ -119,14 +124,7 @@ impl<'a> Interpreter<'a> {
             }
         }
         self.used_up(at);
-        let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
-        self.end_loop(base);
-        match may_have_broken {
-            Some(why) if !of.orelse.is_empty() => {
-                self.fork(why, |this| this.body(&of.orelse), |_| Ok(Flow::Next))
-            }
-            _ => self.body(&of.orelse),
-        }
+        self.loop_else(of, base)
     }
 
     /// A round for an element that may not be there.

@@ -371,7 +371,7 @@ impl<'a> Object<'a> {
                 rest.items.iter_mut().for_each(blur);
             }
             Self::Dict(dict) | Self::Set(dict) => {
-                dict.blur(why);
+                dict.loosen(why);
                 dict.entries.values_mut().for_each(blur);
             }
             Self::Instance(instance) => {
