@@ -1,5 +1,7 @@
 //! Classes: how they are defined, what they inherit, and what they hold.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
@@ -9,6 +11,9 @@ use super::value::{Arguments, Origin, Text, Value};
 use crate::airflow::Meaning;
 use crate::python::Ranged;
 use crate::python::ast;
+
+/// More classes above one than this are not followed: every look for an attribute walks through them.
+const MOST_ABOVE: usize = 200;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn define_class(&mut self, of: &'a ast::StmtClassDef) -> Run<()> {
@@ -144,7 +149,11 @@ impl<'a> Interpreter<'a> {
                 class.outside.take().or_else(|| arguments.positional.iter().find(is_value).cloned());
         }
         class.is_abstract |= class.role == Role::Operator;
-        let (order, _) = self.resolution_order(&arguments.positional);
+        let (mut order, _) = self.resolution_order(&arguments.positional);
+        if order.len() > MOST_ABOVE {
+            order.clear();
+            class.outside = Some(Value::Unknown(Origin::Note("a class with too many classes above it")));
+        }
         let at = self.state.allocate(Object::Class(Box::new(class)));
         if let Object::Class(class) = self.state.at_mut(at) {
             class.order = std::iter::once(at).chain(order).collect();
@@ -230,20 +239,39 @@ impl<'a> Interpreter<'a> {
                 direct.push(*at);
             }
         }
+        self.weigh(lists.iter().map(Vec::len).sum());
+        if let ([_], [only]) = (direct.as_slice(), lists.as_mut_slice()) {
+            return (std::mem::take(only), true);
+        }
         lists.push(direct);
-        let (mut order, mut is_consistent) = (Vec::new(), true);
+        self.merged(&lists)
+    }
+
+    /// The lists as one in which what stands before another does so too, if there is such a one.
+    fn merged(&self, lists: &[Vec<At>]) -> (Vec<At>, bool) {
+        // In how many lists a class still stands behind another.
+        let mut behind: FxHashMap<At, usize> = FxHashMap::default();
+        for at in lists.iter().flat_map(|list| list.iter().skip(1)) {
+            *behind.entry(*at).or_default() += 1;
+        }
+        let mut heads = vec![0; lists.len()];
+        let (mut order, mut seen, mut is_consistent) = (Vec::new(), FxHashSet::default(), true);
         loop {
-            lists.retain(|list| !list.is_empty());
-            if lists.is_empty() {
-                return (order, is_consistent);
-            }
-            let mut heads = lists.iter().map(|list| list[0]);
-            let next = heads.find(|head| !lists.iter().any(|list| list[1..].contains(head)));
+            self.weigh(lists.len());
+            let mut candidates = lists.iter().zip(&heads).filter_map(|(list, head)| list.get(*head));
+            let Some(first) = candidates.clone().next() else { return (order, is_consistent) };
+            let next = candidates.find(|at| behind.get(*at).is_none_or(|count| *count == 0));
             is_consistent &= next.is_some();
-            let head = next.unwrap_or(lists[0][0]);
-            order.push(head);
-            for list in &mut lists {
-                list.retain(|at| *at != head);
+            let taken = *next.unwrap_or(first);
+            order.push(taken);
+            seen.insert(taken);
+            for (list, head) in lists.iter().zip(&mut heads) {
+                while list.get(*head).is_some_and(|at| seen.contains(at)) {
+                    *head += 1;
+                    if let Some(count) = list.get(*head).and_then(|at| behind.get_mut(at)) {
+                        *count = count.saturating_sub(1);
+                    }
+                }
             }
         }
     }

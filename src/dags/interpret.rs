@@ -279,6 +279,9 @@ impl<'a> Interpreter<'a> {
     /// Forgets all that a statement did, objects and modules that it made included.
     pub(super) fn forget(&mut self, mark: super::state::Mark, logs: Logs) {
         self.state.forget(mark);
+        // Their places are taken by others.
+        let heap = self.state.heap_len();
+        self.views.retain(|at, _| *at < heap);
         self.forget_logs(logs);
         self.modules.truncate(logs.modules);
         self.contexts.truncate(logs.contexts);
