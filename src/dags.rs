@@ -29,6 +29,7 @@ mod edges;
 mod elements;
 mod endless;
 mod exceptions;
+mod exits;
 mod expression;
 mod f_string;
 mod fields;

@@ -6,9 +6,9 @@ use rustc_hash::FxHashSet;
 
 use super::hazard::Stop;
 use super::interpret::Interpreter;
-use super::object::{At, Dag, Id, Object};
+use super::object::{At, Dag, Id, Object, Place};
 use super::sites::Sites;
-use super::value::{Certainty, Origin, Value};
+use super::value::{Certainty, Origin, Text, Value};
 use super::{Fault, FaultKind, Outcome, Registered, Request, Unknown};
 use crate::python::TextRange;
 
@@ -56,6 +56,48 @@ struct Globals {
     perhaps: FxHashSet<At>,
 }
 
+impl Globals {
+    /// Whether a DAG is among those that Airflow finds in the module.
+    fn registers(&self, at: At, dag: &Dag<'_>) -> Certainty {
+        // In a branch that may run, a DAG that is dropped is dropped only if it does: nothing is certain.
+        if let Some(why) = dag.doubt {
+            return Certainty::Maybe(why);
+        }
+        let in_globals = if self.surely.contains(&at) {
+            Certainty::Yes
+        } else if self.perhaps.contains(&at) {
+            Certainty::Maybe(Origin::Note("a condition"))
+        } else {
+            Certainty::No
+        };
+        match dag.entered.and(dag.auto_register).or(in_globals) {
+            Certainty::No => dag.escaped.map_or(Certainty::No, Certainty::Maybe),
+            certainty => certainty,
+        }
+    }
+}
+
+/// What is known of the DAGs that register, or may.
+#[derive(Default)]
+struct Kept<'a> {
+    ids: FxHashSet<Text<'a>>,
+    /// Where they are built.
+    places: FxHashSet<Place>,
+}
+
+impl<'a> Kept<'a> {
+    fn of(dags: &[(At, &Dag<'a>, Certainty)]) -> Self {
+        let mut kept = Self::default();
+        for (_, dag, _) in dags.iter().filter(|(_, _, registers)| *registers != Certainty::No) {
+            kept.places.insert(dag.place);
+            if let Some(Id::Known(id)) = &dag.id {
+                kept.ids.insert(id.clone());
+            }
+        }
+        kept
+    }
+}
+
 pub(super) struct Answer<'r, 'a> {
     pub(super) run: &'r Interpreter<'a>,
     /// Found only when they are asked for.
@@ -88,17 +130,19 @@ impl<'a> Answer<'_, 'a> {
 
     fn dags(&mut self) {
         let globals = self.globals();
+        let dags: Vec<(At, &Dag<'a>, Certainty)> = self
+            .run
+            .state
+            .objects()
+            .filter_map(|(at, object)| match object {
+                Object::Dag(dag) => Some((at, dag.as_ref(), globals.registers(at, dag))),
+                _ => None,
+            })
+            .collect();
+        let kept = Kept::of(&dags);
         let mut certain = Vec::new();
-        for (at, object) in self.run.state.objects() {
-            let Object::Dag(dag) = object else { continue };
-            let in_globals = if globals.surely.contains(&at) {
-                Certainty::Yes
-            } else if globals.perhaps.contains(&at) {
-                Certainty::Maybe(Origin::Note("a condition"))
-            } else {
-                Certainty::No
-            };
-            if self.dag(dag, in_globals) {
+        for (at, dag, registers) in dags {
+            if self.dag(dag, registers, &kept) {
                 let tasks = self.outcome.registered.last().map(|dag| &dag.tasks);
                 certain.push((at, tasks.and_then(Self::cycle_of)));
             }
@@ -115,21 +159,8 @@ impl<'a> Answer<'_, 'a> {
     }
 
     /// Says what is known of a DAG; whether it is certain to register.
-    fn dag(&mut self, dag: &Dag<'a>, in_globals: Certainty) -> bool {
+    fn dag(&mut self, dag: &Dag<'a>, registers: Certainty, kept: &Kept<'a>) -> bool {
         let Some(id) = &dag.id else { return false };
-        let entered = dag.entered.and(dag.auto_register);
-        let registers = match entered.or(in_globals) {
-            Certainty::No => match dag.escaped {
-                Some(call) => Certainty::Maybe(call),
-                None => Certainty::No,
-            },
-            certainty => certainty,
-        };
-        // In a branch that may run, a DAG that is dropped is dropped only if it does: nothing is certain.
-        let registers = match (dag.doubt, registers) {
-            (Some(why), _) => Certainty::Maybe(why),
-            (None, registers) => registers,
-        };
         let (range, _) = self.run.shown(dag.place, String::new());
         let (registers, may_not_load) = match (registers, self.run.load_doubt) {
             (Certainty::Yes, Some(why)) => (Certainty::Maybe(why), true),
@@ -169,16 +200,20 @@ impl<'a> Answer<'_, 'a> {
                 let candidates = candidates.iter().map(|id| id.to_string()).collect();
                 self.unknown(range, reason, candidates);
             }
+            // Built twice: Airflow loads the other one, and the id is there.
+            (Certainty::No, Id::Known(id)) if kept.ids.contains(id) => {}
             (Certainty::No, id) => {
-                let name = match id {
-                    Id::Known(id) => format!("DAG `{}`", id.escape_debug()),
-                    Id::Unknown { .. } => "This DAG".into(),
+                let what = match id {
+                    Id::Known(id) => format!("DAG `{}` does not register", id.escape_debug()),
+                    Id::Unknown { .. } if kept.places.contains(&dag.place) => {
+                        "Not every DAG that is built here registers".into()
+                    }
+                    Id::Unknown { .. } => "This DAG does not register".into(),
                 };
                 self.dropped(
                     range,
                     format!(
-                        "{name} does not register: no variable of the module holds it at the end, and it is not \
-                         entered with `with`"
+                        "{what}: no variable of the module holds it at the end, and it is not entered with `with`"
                     ),
                     "Assign it to a variable of the module, or build it as `with DAG(...):`.",
                     None,

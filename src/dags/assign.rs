@@ -86,6 +86,7 @@ impl<'a> Interpreter<'a> {
                     }
                 }
                 self.escape(value, why);
+                self.hazard(why, "ValueError", false);
                 for target in targets {
                     self.assign(target, Value::Unknown(why))?;
                 }

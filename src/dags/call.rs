@@ -136,6 +136,9 @@ impl<'a> Interpreter<'a> {
                 let before = self.before_lazy();
                 let result = self.call_builtin(name, arguments, site)?;
                 self.made_lazily(&result, before, self.at(site));
+                if let Some(class) = raises(name) {
+                    self.may_raise(&result, class, self.at(site));
+                }
                 Ok(result)
             }
             Value::Function(function) => self.call_function(function, arguments, None, site),
@@ -146,7 +149,14 @@ impl<'a> Interpreter<'a> {
                     let arguments = Arguments { positional: all, ..arguments };
                     self.call_function(function, arguments, Some(of.receiver.clone()), site)
                 }
-                Method::Named(name) => self.call_method(&of.clone(), name, arguments, site),
+                Method::Named(name) => {
+                    let class = raises(name).filter(|_| arguments.positional.len() < 2);
+                    let result = self.call_method(&of.clone(), name, arguments, site)?;
+                    if let Some(class) = class {
+                        self.may_raise(&result, class, self.at(site));
+                    }
+                    Ok(result)
+                }
             },
             Value::Partial(of) => {
                 let arguments = of.1.followed_by(arguments);
@@ -373,4 +383,15 @@ pub(super) fn is_file(of: &Bound<'_>) -> bool {
 
 fn holds_objects(value: &Value<'_>) -> bool {
     matches!(value, Value::Ref(_) | Value::OneOf(_) | Value::Tuple(_) | Value::Variables(_))
+}
+
+/// The exception of a function or method of Python that depends on what a value is, and not on its type.
+fn raises(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "chr" | "complex" | "float" | "index" | "int" | "max" | "min" => "ValueError",
+        "popitem" => "KeyError",
+        "popleft" => "IndexError",
+        "pop" => "LookupError",
+        _ => return None,
+    })
 }

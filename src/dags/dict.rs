@@ -152,6 +152,16 @@ impl<'a> Dict<'a> {
         }
     }
 
+    /// Sets an entry if its key is there, as it is in an element that may be absent.
+    pub(super) fn set_of(&mut self, key: Value<'a>, value: Value<'a>, why: Origin) {
+        if !key.may_be_absent() {
+            return self.set(key, value, why);
+        }
+        let key = key.present();
+        let old = self.get(&key).cloned().unwrap_or(Value::Absent);
+        self.set(key, Value::either(old, value), why);
+    }
+
     pub(super) fn remove(&mut self, key: &Value<'a>) -> Option<Value<'a>> {
         self.entries.shift_remove(&Key(key.clone()))
     }

@@ -1,5 +1,6 @@
 //! `try`, `raise` and `assert`: what may raise inside a `try` is explored with and without.
 
+use super::exits::Exits;
 use super::hazard::{Hazard, Stop};
 use super::interpret::{Flow, Interpreter, Run};
 use super::value::{Origin, Value};
@@ -20,6 +21,12 @@ impl<'a> Interpreter<'a> {
 
     /// A body with handlers: runs up to the first statement that may raise what they catch, then both ways.
     fn guarded(&mut self, of: &'a ast::StmtTry) -> Run<Flow<'a>> {
+        let mut exits = Exits::default();
+        let result = self.guarded_body(of, &mut exits);
+        self.close_exits(exits, result)
+    }
+
+    fn guarded_body(&mut self, of: &'a ast::StmtTry, exits: &mut Exits) -> Run<Flow<'a>> {
         let base = self.hazards.len();
         for (at, statement) in of.body.iter().enumerate() {
             let (mark, logs, left) = (self.state.mark(), self.logs(), self.left.len());
@@ -47,6 +54,7 @@ impl<'a> Interpreter<'a> {
                             self.pass_on(base, None);
                             return Ok(flow);
                         }
+                        self.note_exit(left, exits);
                         continue;
                     };
                     self.forget(mark, logs);

@@ -146,6 +146,13 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    /// Notes that an operation may have raised whose outcome is not known. Only a `try` asks.
+    pub(super) fn may_raise(&mut self, outcome: &Value<'a>, class: &'static str, origin: Origin) {
+        if self.tries > 0 && !outcome.is_known() {
+            self.hazard(origin, class, false);
+        }
+    }
+
     /// Notes that what was just done may raise.
     pub(super) fn hazard(&mut self, origin: Origin, class: &'static str, is_plain: bool) {
         if self.tries > 0 {

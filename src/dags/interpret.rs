@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::exits::Exits;
 use super::hazard::{Hazard, Stop};
 use super::module::{LoadedModule, Roots};
 use super::object::{At, Factory, Object, Place};
@@ -303,13 +304,17 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn body(&mut self, body: &'a [Stmt]) -> Run<Flow<'a>> {
+        let mut exits = Exits::default();
+        let mut result = Ok(Flow::Next);
         for statement in body {
-            let flow = self.statement(statement)?;
-            if flow != Flow::Next {
-                return Ok(flow);
+            let left = self.left.len();
+            result = self.statement(statement);
+            if result != Ok(Flow::Next) {
+                break;
             }
+            self.note_exit(left, &mut exits);
         }
-        Ok(Flow::Next)
+        self.close_exits(exits, result)
     }
 
     pub(super) fn statement(&mut self, statement: &'a Stmt) -> Run<Flow<'a>> {

@@ -1,9 +1,10 @@
 //! `for` and `while`: rounds that are known run one by one; others once, as rounds that may be.
 
+use super::exits::Exits;
 use super::hazard::Stop;
 use super::interpret::{Flow, Interpreter, Left, Run};
 use super::kind::Deed;
-use super::object::SHUFFLED;
+use super::object::{At, Object, SHUFFLED};
 use super::value::{Origin, Value};
 use crate::python::Ranged;
 use crate::python::ast::{self, Expr, Stmt};
@@ -16,7 +17,8 @@ impl<'a> Interpreter<'a> {
         let iterable = self.evaluate(&of.iter)?;
         self.wants_setting(&of.iter, &iterable, "TypeError");
         let why = self.origin(of.iter.as_ref());
-        match iterable.alternatives() {
+        let base = self.left.len();
+        let flow = match iterable.alternatives() {
             [_] => self.loop_over(of, &iterable, why),
             [first, rest @ ..] => {
                 let (first, rest) =
@@ -34,16 +36,33 @@ impl<'a> Interpreter<'a> {
                 )
             }
             [] => Ok(Flow::Next),
+        };
+        self.after_loop(flow, &of.orelse, base)
+    }
+
+    /// The end of a loop: its `else`, which does not run when the loop was left. `base` is how much was left before it.
+    fn after_loop(&mut self, flow: Run<Flow<'a>>, orelse: &'a [Stmt], base: usize) -> Run<Flow<'a>> {
+        let flow = flow?;
+        let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
+        self.end_loop(base);
+        match (flow, may_have_broken) {
+            (Flow::Next, None) => self.body(orelse),
+            (Flow::Next, Some(why)) => self.fork(why, |this| this.body(orelse), |_| Ok(Flow::Next)),
+            (Flow::Break, _) => Ok(Flow::Next),
+            (flow, _) => Ok(flow),
         }
     }
 
+    /// The rounds of a loop. `Break`: it ended with one.
     fn loop_over(&mut self, of: &'a ast::StmtFor, iterable: &Value<'a>, why: Origin) -> Run<Flow<'a>> {
         if let Value::Ref(at) = iterable
-            && matches!(self.state.at(*at), super::object::Object::Iterator(list) if list.is_exact())
+            && matches!(self.state.at(*at), Object::Iterator(list) if list.is_exact())
         {
-            return self.loop_iterator(of, *at, why);
+            let mut exits = Exits::default();
+            let flow = self.loop_iterator(of, *at, why, &mut exits);
+            return self.close_exits(exits, flow);
         }
-        let (mut items, open) = match self.elements(iterable) {
+        let (items, open) = match self.elements(iterable) {
             Some(list) if list.items.len() <= MOST_ROUNDS && list.open == Some(SHUFFLED) => {
                 return self.loop_shuffled(of, list.items, why);
             }
@@ -53,15 +72,33 @@ impl<'a> Interpreter<'a> {
                 return self.loop_unknown(of, why);
             }
         };
+        let mut exits = Exits::default();
+        let flow = self.loop_items(of, iterable, items, why, &mut exits);
+        let flow = match (flow, open) {
+            (Ok(Flow::Next), Some(why)) => self.loop_unknown(of, why),
+            (flow, _) => flow,
+        };
+        self.close_exits(exits, flow)
+    }
+
+    fn loop_items(
+        &mut self,
+        of: &'a ast::StmtFor,
+        iterable: &Value<'a>,
+        mut items: Vec<Value<'a>>,
+        why: Origin,
+        exits: &mut Exits,
+    ) -> Run<Flow<'a>> {
         let base = self.left.len();
         let mut at = 0;
         while let Some(item) = items.get(at).cloned() {
             at += 1;
-            if let Some(flow) = self.whole_round(of, item, base, why)? {
+            let flow = self.whole_round(of, item, base, why, exits)?;
+            if flow != Flow::Next {
                 return Ok(flow);
             }
             // A list that its own loop changes: the next round takes what is at the next place then.
-            if let Some(super::object::Object::List(list)) = self.state.object(iterable)
+            if let Some(Object::List(list)) = self.state.object(iterable)
                 && list.items.len() != items.len()
             {
                 if list.items.len() > MOST_ROUNDS || !list.is_exact() {
@@ -70,47 +107,37 @@ impl<'a> Interpreter<'a> {
                 items.clone_from(&list.items);
             }
         }
-        if let Some(why) = open {
-            self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
-        }
-        self.loop_else(of, base)
+        Ok(Flow::Next)
     }
 
-    /// The end of a loop whose rounds are over, and its `else`, which does not run when the loop was left.
-    fn loop_else(&mut self, of: &'a ast::StmtFor, base: usize) -> Run<Flow<'a>> {
-        let may_have_broken = self.left[base..].iter().rev().find(|left| left.is_break).map(|left| left.why);
-        self.end_loop(base);
-        match may_have_broken {
-            Some(why) if !of.orelse.is_empty() => {
-                self.fork(why, |this| this.body(&of.orelse), |_| Ok(Flow::Next))
-            }
-            _ => self.body(&of.orelse),
-        }
-    }
-
-    /// A round of a loop, and how the loop ends when it is the last one. `base` is how much was left before the loop.
+    /// A round of a loop: `Next`, or how the loop ends with it.
     fn whole_round(
         &mut self,
         of: &'a ast::StmtFor,
         item: Value<'a>,
         base: usize,
         why: Origin,
-    ) -> Run<Option<Flow<'a>>> {
+        exits: &mut Exits,
+    ) -> Run<Flow<'a>> {
+        let left = self.left.len();
         let flow = self.any_round(of, item, why);
         let flow = self.survive_round(flow, base)?;
         self.end_round(base);
-        let ended = match flow {
-            Flow::Next | Flow::Continue => return Ok(None),
-            Flow::Break => Flow::Next,
-            Flow::Return(value) => Flow::Return(value),
-        };
-        self.end_loop(base);
-        Ok(Some(ended))
+        if matches!(flow, Flow::Break | Flow::Return(_)) {
+            return Ok(flow);
+        }
+        self.note_exit(left, exits);
+        Ok(Flow::Next)
     }
 
     /// A loop over an iterator takes its elements one by one: its body may take some too, and leaves the rest.
-    fn loop_iterator(&mut self, of: &'a ast::StmtFor, at: super::object::At, why: Origin) -> Run<Flow<'a>> {
-        use super::object::Object;
+    fn loop_iterator(
+        &mut self,
+        of: &'a ast::StmtFor,
+        at: At,
+        why: Origin,
+        exits: &mut Exits,
+    ) -> Run<Flow<'a>> {
         let base = self.left.len();
         loop {
             let item = match self.state.at_mut(at) {
@@ -119,12 +146,13 @@ impl<'a> Interpreter<'a> {
                 _ => None,
             };
             let Some(item) = item else { break };
-            if let Some(flow) = self.whole_round(of, item, base, why)? {
+            let flow = self.whole_round(of, item, base, why, exits)?;
+            if flow != Flow::Next {
                 return Ok(flow);
             }
         }
         self.used_up(at);
-        self.loop_else(of, base)
+        Ok(Flow::Next)
     }
 
     /// A round for an element that may not be there.
@@ -156,7 +184,7 @@ impl<'a> Interpreter<'a> {
         self.retain_left(base, |left| left.is_return || left.is_break);
     }
 
-    pub(super) fn end_loop(&mut self, base: usize) {
+    fn end_loop(&mut self, base: usize) {
         self.retain_left(base, |left| left.is_return);
     }
 
@@ -169,19 +197,17 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn loop_unknown(&mut self, of: &'a ast::StmtFor, why: Origin) -> Run<Flow<'a>> {
-        let flow = self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
-        if flow != Flow::Next {
-            return Ok(flow);
-        }
-        self.body(&of.orelse)
+        self.repeat(why, |this| this.round(&of.target, Value::Unknown(why), &of.body))?;
+        Ok(Flow::Next)
     }
 
-    /// Something that runs any number of times: once to see what it changes, once with that unknown.
+    /// Something that runs any number of times: once to see what it changes, once with that unknown. Ways out of it, a
+    /// `break` too, are among those that were left.
     pub(super) fn repeat(
         &mut self,
         why: Origin,
         mut round: impl FnMut(&mut Self) -> Run<Flow<'a>>,
-    ) -> Run<Flow<'a>> {
+    ) -> Run<()> {
         let base = self.left.len();
         let (logs, load_doubt, returns) = (self.logs(), self.load_doubt, self.returns.len());
         let mark = self.state.mark();
@@ -201,17 +227,24 @@ impl<'a> Interpreter<'a> {
         self.left.truncate(base);
         self.state.blur(delta, why);
         let flow = self.fork(why, round, |_| Ok(Flow::Next));
-        self.end_loop(base);
+        self.end_round(base);
         match flow? {
-            Flow::Return(value) => {
-                self.leave(Flow::Return(value), why);
-                Ok(Flow::Next)
-            }
-            _ => Ok(Flow::Next),
+            flow @ (Flow::Return(_) | Flow::Break) => self.leave(flow, why),
+            Flow::Next | Flow::Continue => {}
         }
+        Ok(())
     }
 
     pub(super) fn while_loop(&mut self, of: &'a ast::StmtWhile) -> Run<Flow<'a>> {
+        let base = self.left.len();
+        let mut exits = Exits::default();
+        let flow = self.while_rounds(of, &mut exits);
+        let flow = self.close_exits(exits, flow);
+        self.after_loop(flow, &of.orelse, base)
+    }
+
+    /// `Break`: the loop ended with one.
+    fn while_rounds(&mut self, of: &'a ast::StmtWhile, exits: &mut Exits) -> Run<Flow<'a>> {
         let base = self.left.len();
         let why = self.origin(of.test.as_ref());
         for _ in 0..MOST_ROUNDS {
@@ -219,32 +252,23 @@ impl<'a> Interpreter<'a> {
             let test = self.evaluate(&of.test)?;
             match self.truth(&test) {
                 Some(true) => {}
-                Some(false) => {
-                    self.end_loop(base);
-                    return self.body(&of.orelse);
-                }
+                Some(false) => return Ok(Flow::Next),
                 None => break,
             }
+            let left = self.left.len();
             let flow = self.body(&of.body);
             let flow = self.survive_round(flow, base)?;
             self.end_round(base);
-            match flow {
-                Flow::Next | Flow::Continue => {}
-                Flow::Break => {
-                    self.end_loop(base);
-                    return Ok(Flow::Next);
-                }
-                Flow::Return(value) => {
-                    self.end_loop(base);
-                    return Ok(Flow::Return(value));
-                }
+            if matches!(flow, Flow::Break | Flow::Return(_)) {
+                return Ok(flow);
             }
+            self.note_exit(left, exits);
             // Whether there is another round is not known: the rest is explored as such.
             if self.left[base..].iter().any(|left| left.is_break) {
                 break;
             }
         }
-        self.end_loop(base);
-        self.repeat(why, |this| this.body(&of.body))
+        self.repeat(why, |this| this.body(&of.body))?;
+        Ok(Flow::Next)
     }
 }

@@ -123,8 +123,8 @@ impl<'a> Interpreter<'a> {
                     Err(_) => return None,
                 }
             };
-            let value = if maybe { Value::either(value, Value::Absent) } else { value };
-            dict.set(key, value, Origin::Note("a key that is not known"));
+            let key = if maybe { Value::either(key, Value::Absent) } else { key };
+            dict.set_of(key, value, Origin::Note("a key that is not known"));
         }
         Some(dict)
     }

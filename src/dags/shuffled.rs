@@ -97,22 +97,19 @@ impl<'a> Interpreter<'a> {
                     values.push(value);
                 }
             }
-            if matches!(flow, Flow::Next | Flow::Continue) {
+            let goes_on = matches!(flow, Flow::Next | Flow::Continue);
+            if goes_on && self.left.len() == base {
                 continue;
             }
             // The way out that is found first, unless it is the only one.
             let rest: Vec<Value<'a>> = items.collect();
-            if built || !self.all_go_on(of, rest, why) {
+            if goes_on || built || !self.all_go_on(of, rest, why) {
                 self.forget(mark, logs);
                 self.left.truncate(base);
                 return self.loop_unknown(of, why);
             }
             self.state.keep(mark);
-            self.end_loop(base);
-            return Ok(match flow {
-                Flow::Return(value) => Flow::Return(value),
-                _ => Flow::Next,
-            });
+            return Ok(flow);
         }
         self.shuffle_changed(mark);
         self.state.keep(mark);
@@ -125,8 +122,7 @@ impl<'a> Interpreter<'a> {
             }
             self.bind(name, Value::one_of(values).unwrap_or(Value::Unknown(why)));
         }
-        self.end_loop(base);
-        self.body(&of.orelse)
+        Ok(Flow::Next)
     }
 
     /// Whether no other round would leave the loop. What they do is forgotten.

@@ -79,7 +79,7 @@ pub(super) struct Mark {
 }
 
 /// What a branch changed, taken back.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Delta<'a> {
     variables: Vec<(usize, Text<'a>, Option<Value<'a>>)>,
     objects: Vec<(At, Object<'a>)>,

@@ -46,12 +46,30 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
         why: Origin,
     ) -> Run<Value<'a>> {
+        let found = self.item_of(value, key, range, why)?;
+        let class = match self.state.object(value) {
+            Some(Object::Dict(_)) => "KeyError",
+            Some(Object::List(_)) => "IndexError",
+            _ if matches!(value, Value::Tuple(_) | Value::Str(_) | Value::Plain(_)) => "IndexError",
+            _ => "",
+        };
+        self.may_raise(&found, class, why);
+        Ok(found)
+    }
+
+    fn item_of(
+        &mut self,
+        value: &Value<'a>,
+        key: &Value<'a>,
+        range: TextRange,
+        why: Origin,
+    ) -> Run<Value<'a>> {
         self.no_subscript(value, range, why)?;
         match value {
             Value::OneOf(values) => {
                 let mut found = Vec::new();
                 for one in values.iter().filter(|one| **one != Value::None) {
-                    let result = self.item(one, key, range, why);
+                    let result = self.item_of(one, key, range, why);
                     if result.is_err() && is_setting(value) {
                         // Without the setting.
                         self.hazard(why, "", true);
@@ -156,6 +174,7 @@ impl<'a> Interpreter<'a> {
                 _ => Ok(Value::Unknown(why)),
             };
         }
+        self.hazard(why, "IndexError", false);
         if items.is_empty() || items.len() > MOST_CANDIDATES {
             return Ok(Value::Unknown(why));
         }
@@ -252,9 +271,9 @@ impl<'a> Interpreter<'a> {
         if is_unknown || found.is_empty() {
             found.push(Value::Unknown(why));
         }
-        let one = Value::one_of(found).unwrap_or(Value::Unknown(why));
         // A single entry under a key that is not known: what it is may be known, whether it is there is not.
-        Ok(one)
+        self.hazard(why, "KeyError", false);
+        Ok(Value::one_of(found).unwrap_or(Value::Unknown(why)))
     }
 
     fn slice(&mut self, value: &Value<'a>, slice: &'a ast::ExprSlice, range: TextRange) -> Run<Value<'a>> {

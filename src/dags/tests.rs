@@ -11,6 +11,7 @@ mod imports;
 mod language;
 mod machine;
 mod objects;
+mod ways_out;
 
 const TWO: Airflow = Airflow::Two;
 const THREE: Airflow = Airflow::Three;

@@ -147,7 +147,7 @@ impl<'a> Interpreter<'a> {
                 let shuffled = keys.open == Some(SHUFFLED);
                 let open = keys.open.filter(|_| !shuffled);
                 let mut dict = Dict { open, shuffled, ..Dict::default() };
-                keys.items.into_iter().for_each(|key| dict.set(key.present(), value.clone(), why));
+                keys.items.into_iter().for_each(|key| dict.set_of(key, value.clone(), why));
                 Ok(self.state.make(Object::Dict(dict)))
             }
             ("str", "maketrans") => match self.constants(&arguments) {

@@ -2,7 +2,7 @@
 
 use super::super::call::CallSite;
 use super::super::interpret::{Interpreter, Run};
-use super::super::object::{At, List, Object};
+use super::super::object::{At, List, Object, SHUFFLED};
 use super::super::value::{Arguments, Value};
 
 impl<'a> Interpreter<'a> {
@@ -53,9 +53,14 @@ impl<'a> Interpreter<'a> {
                             let place = if place < 0 { (place + length).max(0) } else { place.min(length) };
                             list.items.insert(usize::try_from(place).unwrap_or(0), value);
                         }
+                        // All of them are in it, and in no order that is known.
+                        _ if list.is_exact() => {
+                            list.items.push(value);
+                            list.open = Some(SHUFFLED);
+                        }
                         _ => {
                             list.items.push(value);
-                            list.open = Some(why);
+                            self.state.at_mut(at).loosen(why);
                         }
                     }
                 }
@@ -124,7 +129,10 @@ impl<'a> Interpreter<'a> {
                     (Some(place), Object::List(list)) => {
                         list.items.remove(place);
                     }
-                    (_, object) => object.loosen(why),
+                    (_, object) => {
+                        object.loosen(why);
+                        self.hazard(why, "ValueError", false);
+                    }
                 }
             }
             ("index" | "count" | "__len__" | "__contains__", Some(value)) => {

@@ -37,7 +37,12 @@ impl<'a> Interpreter<'a> {
                         return Err(self.raised_at("KeyError", site.range, "The set has no such element"));
                     }
                     Place::Nowhere | Place::Unseen => {}
-                    Place::Anywhere => self.state.at_mut(at).loosen(why),
+                    Place::Anywhere => {
+                        self.state.at_mut(at).loosen(why);
+                        if name == "remove" {
+                            self.hazard(why, "KeyError", false);
+                        }
+                    }
                 }
                 Value::None
             }
