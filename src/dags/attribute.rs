@@ -348,7 +348,11 @@ impl<'a> Interpreter<'a> {
             return Ok(Some(bound(value, name)));
         }
         let is_model = self.kind_of(class) == Some(ClassKind::Model);
-        let anything = open.is_some() || self.has_outside(class) || is_model || name.starts_with("__");
+        let anything = open.is_some()
+            || self.has_outside(class)
+            || is_model
+            || name.starts_with("__")
+            || self.is_of_exceptions(class, name);
         Ok(anything.then_some(Value::Unknown(why)))
     }
 

@@ -183,6 +183,14 @@ impl<'a> Interpreter<'a> {
             ("next", [of, default @ ..]) => return self.next(of, default.first(), site),
             ("len", [of]) => self.length(of).map_or(unknown, Value::Int),
             ("any" | "all", [of]) => self.any_or_all(name == "any", of).map_or(unknown, Value::Bool),
+            ("sum" | "min" | "max", [Value::Ref(at), ..])
+                if matches!(self.state.at(*at), Object::Iterator(_)) =>
+            {
+                let Some(items) = self.items(&arguments.positional[0]) else { return Ok(unknown) };
+                let mut given = arguments;
+                given.positional[0] = Value::Tuple(items.into());
+                return self.call_builtin(name, given, site);
+            }
             ("min" | "max", [of]) if arguments.keyword("key").is_some() => {
                 return self.extreme(name == "max", of, &arguments, site);
             }

@@ -15,6 +15,33 @@ use crate::python::ast;
 /// More classes above one than this are not followed: every look for an attribute walks through them.
 const MOST_ABOVE: usize = 200;
 
+/// What Python's exceptions have, each some of them: <https://docs.python.org/3/library/exceptions.html>.
+const OF_EXCEPTIONS: [&str; 23] = [
+    "add_note",
+    "args",
+    "characters_written",
+    "code",
+    "encoding",
+    "end",
+    "end_lineno",
+    "end_offset",
+    "errno",
+    "filename",
+    "filename2",
+    "lineno",
+    "msg",
+    "name",
+    "obj",
+    "object",
+    "offset",
+    "path",
+    "reason",
+    "start",
+    "strerror",
+    "value",
+    "with_traceback",
+];
+
 impl<'a> Interpreter<'a> {
     pub(super) fn define_class(&mut self, of: &'a ast::StmtClassDef) -> Run<()> {
         let scope = self.type_scope(of.type_params.as_deref());
@@ -355,6 +382,19 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Whether attributes may come from something that is not followed.
+    /// Whether an attribute is one that instances have because their class is an exception.
+    pub(super) fn is_of_exceptions(&self, class: At, name: &str) -> bool {
+        let is_exception = |at: &At| match self.state.at(*at) {
+            Object::Class(above) => above
+                .bases
+                .iter()
+                .any(|base| matches!(base, Value::Builtin(name) if super::handler::is_exception(name))),
+            _ => false,
+        };
+        OF_EXCEPTIONS.contains(&name)
+            && matches!(self.state.at(class), Object::Class(of) if of.order.iter().any(is_exception))
+    }
+
     pub(super) fn has_outside(&self, class: At) -> bool {
         match self.state.at(class) {
             Object::Class(class) => class.outside.is_some() || class.role != Role::None,

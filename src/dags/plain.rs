@@ -42,7 +42,10 @@ impl<'a> Interpreter<'a> {
             Value::Tuple(items) => Constant::Tuple(all(items)?),
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(list) if list.is_exact() => Constant::List(all(&list.items)?),
-                Object::Dict(dict) if dict.is_exact() => {
+                // Its text and its keys have an order, and a `Counter` or `defaultdict` says its own name.
+                Object::Dict(dict)
+                    if dict.is_exact() && dict.list_open().is_none() && dict.factory.is_none() =>
+                {
                     let entries = dict.iter().map(|(key, value)| {
                         Some((self.constant_to(key, depth)?, self.constant_to(value, depth)?))
                     });

@@ -2,6 +2,7 @@
 
 use super::constant::{self, Answer, Constant};
 use super::dict::{Place, is_key};
+use super::endless::ENDLESS;
 use super::interpret::{Interpreter, Run};
 use super::kind::Deed;
 use super::object::{At, ClassKind, Object, SHUFFLED};
@@ -159,6 +160,7 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
         why: Origin,
     ) -> Run<Value<'a>> {
+        let key = if let Value::Bool(at) = key { &Value::Int(i64::from(*at)) } else { key };
         if let Value::Int(at) = key {
             let len = i64::try_from(items.len()).unwrap_or(i64::MAX);
             let index = if *at < 0 { at + len } else { *at };
@@ -192,12 +194,17 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         match self.state.at(at) {
             Object::List(list) => {
+                // What is not known of it may stand before what is.
+                let is_ordered = matches!(list.open, None | Some(ENDLESS));
                 let (items, is_exact) = (list.items.clone(), list.is_exact());
                 if list.open == Some(SHUFFLED) {
                     let all = items.into_iter().map(Value::present);
                     return Ok(Value::one_of(all).unwrap_or(Value::Unknown(why)));
                 }
-                self.nth(&items, is_exact, key, range, why)
+                match self.nth(&items, is_exact, key, range, why)? {
+                    found if is_ordered || found == Value::Unknown(why) => Ok(found),
+                    found => Ok(Value::either(found, Value::Unknown(why))),
+                }
             }
             Object::Dict(_) => self.entry(at, key, range, why),
             Object::Task(_) => Ok(value.clone()),

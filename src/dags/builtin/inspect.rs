@@ -256,7 +256,10 @@ impl<'a> Interpreter<'a> {
                         if self.class_attribute(class, name).is_some() {
                             return Some(true);
                         }
-                        let anything = open || self.has_outside(class) || name.starts_with("__");
+                        let anything = open
+                            || self.has_outside(class)
+                            || name.starts_with("__")
+                            || self.is_of_exceptions(class, name);
                         (!anything && self.class_attribute(class, "__getattr__").is_none()).then_some(false)
                     }
                     Object::Class(class) => {

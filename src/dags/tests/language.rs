@@ -287,3 +287,9 @@ fn dates_of_pendulum_name_dags() {
         unknown(&format!("{at}d = DAG(str({id}))"), &[&[]]);
     }
 }
+
+#[test]
+fn a_generator_is_summed_and_a_truth_is_an_index() {
+    registers("d = DAG(str(sum(x for x in (1, 2)) + max(x for x in (3, 4))))", &["7"]);
+    registers("d = DAG(('a', 'b')[1 == 1])", &["b"]);
+}

@@ -81,6 +81,31 @@ fn keys_that_may_be_absent_are_entries_that_may_be() {
 }
 
 #[test]
+fn what_is_not_known_of_a_list_may_stand_before_what_is() {
+    let known = "x = os.environ.get('X', '').split()\nk = []\nk.extend(x)\nk.append('a')\n";
+    for first in ["[*x, 'a'][0]", "k[0]", "(list(x) + ['a'])[0]", "next(iter([*x, 'a']))"] {
+        unknown(&format!("{known}d = DAG({first})"), &[&["a"]]);
+    }
+    registers(&format!("{known}if 'a' in k:\n    d = DAG('b')"), &["b"]);
+}
+
+#[test]
+fn what_has_no_order_has_no_text() {
+    let put = "k = ['a', 'b']\nk.insert(os.getpid(), 'c')\n";
+    for text in ["str({x: x for x in k})[2]", "''.join({x: x for x in k})", "str(k)[2]"] {
+        unknown(&format!("{put}d = DAG({text})"), &[&[]]);
+    }
+    unknown("import collections\nd = DAG(str(collections.Counter('a'))[0])", &[&[]]);
+}
+
+#[test]
+fn an_exception_has_what_all_exceptions_have() {
+    let class = "class E(ValueError):\n    def __init__(self, code):\n        self.code = code\n";
+    let caught = "try:\n    raise E('a')\nexcept E as e:\n    n, d = len(e.args), DAG(e.code)";
+    registers(&format!("{class}{caught}"), &["a"]);
+}
+
+#[test]
 fn a_view_that_was_taken_back_is_none() {
     let text = include_str!("../../../fuzz/seeds/dags/view_that_is_taken_back.py");
     for airflow in BOTH {
