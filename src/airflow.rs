@@ -30,8 +30,8 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 pub use arguments::{
-    asset_arguments, dag_argument_problem, dag_arguments, dag_positional, is_common_argument,
-    is_dropped_when_true, operator_argument_problem, operator_arguments,
+    asset_arguments, dag_argument_problem, dag_arguments, dag_positional, decorated_operator,
+    is_common_argument, is_dropped_when_true, operator_argument_problem, operator_arguments,
 };
 pub use cron::cron_problem;
 pub use fading::may_be_missing;

@@ -34,31 +34,34 @@ impl<'a> Interpreter<'a> {
         let meaning = self.meaning(path.strip_suffix(".partial").unwrap_or(path));
         let task = self.new_task(site, None);
         if matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator)) {
-            for (name, _) in &arguments.keywords {
-                if let Some(help) = airflow::operator_argument_problem(self.airflow, name) {
-                    let class = path.rsplit('.').next().unwrap_or(path);
-                    let message = format!(
-                        "`{class}` has no argument `{}` in Airflow {}: Airflow refuses the whole file",
-                        &**name,
-                        self.airflow.name()
-                    );
-                    self.refuse("TypeError", FaultKind::AirflowVersion, site.range, message, help)?;
-                    break;
-                }
+            self.refuse_old_argument(path.rsplit('.').next().unwrap_or(path), &arguments, site)?;
+            if let Some(Meaning::Operator(class)) = meaning {
+                self.doubt_arguments(class, &arguments, &[], site);
             }
-            self.doubt_arguments(meaning, &arguments, site);
             self.check_operator(meaning, path, &arguments, site)?;
         }
         self.init_task(&task, &arguments, site)?;
         Ok(task)
     }
 
+    /// An argument that no operator takes any more.
+    fn refuse_old_argument(&mut self, of: &str, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        let old = arguments.keywords.iter().find_map(|(name, _)| {
+            airflow::operator_argument_problem(self.airflow, name).map(|help| (name, help))
+        });
+        let Some((name, help)) = old else { return Ok(()) };
+        let (name, version) = (&**name, self.airflow.name());
+        let message =
+            format!("`{of}` has no argument `{name}` in Airflow {version}: Airflow refuses the whole file");
+        self.refuse("TypeError", FaultKind::AirflowVersion, site.range, message, help).map(|_| ())
+    }
+
     /// An argument that the operator did not take in the versions that were looked at: others may.
-    fn doubt_arguments(&mut self, meaning: Option<Meaning>, arguments: &Arguments<'a>, site: CallSite) {
-        let Some(Meaning::Operator(class)) = meaning else { return };
+    fn doubt_arguments(&mut self, class: &str, arguments: &Arguments<'a>, more: &[&str], site: CallSite) {
         let Some(known) = airflow::operator_arguments(self.airflow, class) else { return };
         let takes = |name: &str, value| {
             known.contains(&name)
+                || more.contains(&name)
                 || airflow::is_common_argument(self.airflow, name)
                 || airflow::is_dropped_when_true(self.airflow, class, name) && self.truth(value) == Some(true)
         };
@@ -217,6 +220,10 @@ impl<'a> Interpreter<'a> {
             return self.call_group(of, arguments, site);
         }
         self.allow_task_arguments(of, &arguments, site)?;
+        self.refuse_old_argument("@task", &of.arguments, site)?;
+        if let Some(class) = of.class {
+            self.doubt_arguments(class, &of.arguments, &["multiple_outputs"], site);
+        }
         let mut given = of.arguments.clone();
         // An id that is taken gets a number, also when it was given (`DecoratedOperator.__init__`).
         let wanted = match given.take("task_id") {
@@ -273,6 +280,7 @@ impl<'a> Interpreter<'a> {
             name: of.name.clone(),
             arguments,
             is_group: of.is_group,
+            class: of.class,
             is_partial,
         };
         Ok(match name {

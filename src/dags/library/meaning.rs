@@ -26,7 +26,7 @@ impl<'a> Interpreter<'a> {
             | Meaning::TaskGroupDecorator
             | Meaning::Setup
             | Meaning::Teardown
-            | Meaning::TaskCondition => self.decorator(meaning, arguments, site),
+            | Meaning::TaskCondition => self.decorator(meaning, path, arguments, site),
             Meaning::TaskGroupClass => self.build_group(arguments, site),
             Meaning::BaseOperator | Meaning::Operator(_) | Meaning::SubDagOperator => {
                 self.build_task(path, arguments, site)

@@ -1,6 +1,8 @@
 //! What a value is an instance of, and what it can be asked.
 
-use super::{registers, unknown};
+use super::{examine_text, ids, registers, unknown, with_imports};
+use crate::airflow::Airflow;
+use crate::dags::FaultKind;
 
 #[test]
 fn a_plain_value_is_of_no_class_of_the_package() {
@@ -13,4 +15,26 @@ fn a_plain_value_is_of_no_class_of_the_package() {
     // A class that says itself what its instances are.
     let own = "from typing import Protocol, runtime_checkable\n@runtime_checkable\nclass Text(Protocol):\n    def upper(self): ...\n";
     unknown(&format!("{own}d = DAG('a' if isinstance('x', Text) else 'b')"), &[&["a", "b"]]);
+}
+
+#[test]
+fn a_task_of_a_function_takes_what_its_operator_takes() {
+    let with = |decorator: &str| {
+        format!(
+            "with DAG('a', schedule=None):\n    @{decorator}\n    def f(x=1, **context): return x\n    f()\n"
+        )
+    };
+    for fine in ["task", "task(retries=2, multiple_outputs=True)", "task.branch(templates_dict={})"] {
+        registers(&with(fine), &["a"]);
+    }
+    for odd in ["task(nonsense=1)", "task.sensor(show_return_value_in_logs=True)", "task(bash_command='x')"] {
+        unknown(&with(odd), &[&["a"]]);
+    }
+    // What providers bring takes more.
+    registers(&with("task.kubernetes(image='x', nonsense=1)"), &["a"]);
+    let old = examine_text(&with_imports(&with("task(provide_context=True)")), Airflow::Three);
+    assert_eq!(old.faults[0].kind, FaultKind::AirflowVersion);
+    assert_eq!(ids(&examine_text(&with_imports(&with("task(provide_context=True)")), Airflow::Two)), ["a"]);
+    // Of a function that is never called there is no task.
+    registers("with DAG('a', schedule=None):\n    @task(nonsense=1)\n    def f(): pass\n", &["a"]);
 }
