@@ -8,6 +8,7 @@
 //! | what an import path is | [`meaning`] | `tests/airflow/facts.py` |
 //! | what `DAG`, `@asset` and the operators take | [`dag_arguments`], [`asset_arguments`], [`operator_arguments`] | the same |
 //! | what they no longer take | [`dag_argument_problem`], [`operator_argument_problem`] | `tests/airflow/check_rows.py` |
+//! | what nobody has imported yet | [`is_unloaded_module`] | the patterns of `tests/airflow/compare_patterns.py` |
 //! | what can no longer be imported | [`import_problem`] | `tests/airflow/check_imports.py` |
 //! | which cron expressions are legal | [`cron_problem`] | `tests/airflow/check_cron.py` |
 //! | what may be an id or a tag | [`dag_id_problem`], [`task_id_problem`], [`group_id_problem`], [`tag_problem`] | `tests/airflow/check_rows.py` |
@@ -20,6 +21,7 @@ mod cron;
 mod fading;
 mod identifier;
 mod imports;
+mod loaded;
 mod meaning;
 mod stdlib;
 mod three;
@@ -37,6 +39,7 @@ pub use cron::cron_problem;
 pub use fading::may_be_missing;
 pub use identifier::{IdProblem, dag_id_problem, group_id_problem, tag_problem, task_id_problem};
 pub use imports::{ImportProblem, import_problem};
+pub use loaded::is_unloaded_module;
 pub use meaning::{Meaning, meaning};
 pub use stdlib::{is_stdlib, stdlib_lacks, stdlib_removed, stdlib_since};
 

@@ -64,6 +64,14 @@ impl<'a> Interpreter<'a> {
                 if crate::airflow::stdlib_lacks(path, name, self.python) {
                     return Ok(None);
                 }
+                if &**path == "pendulum" && super::pendulum::is_gone(name) {
+                    return Ok(None);
+                }
+                if crate::airflow::is_unloaded_module(self.airflow, path, name)
+                    && !self.has_imported(path, name)
+                {
+                    self.hazard(why, "AttributeError", true);
+                }
                 self.external_attribute(path, name, why)
             }
             Value::Module(at) => return self.module_attribute(*at, name, why),

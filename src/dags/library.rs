@@ -178,6 +178,10 @@ impl<'a> Interpreter<'a> {
         }
         Ok(Some(match (path, given) {
             ("pendulum.datetime", _) => {
+                if let Some(odd) = super::pendulum::odd_argument(arguments) {
+                    let what = format!("`pendulum.datetime` has no argument `{odd}`");
+                    return Err(self.raised_at("TypeError", site.range, &what));
+                }
                 if self.is_no_moment(arguments) {
                     let text = self.words(why);
                     let what = format!("`{text}` cannot be computed");

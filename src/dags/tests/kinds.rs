@@ -1,6 +1,6 @@
 //! What a value is an instance of, and what it can be asked.
 
-use super::{examine_text, ids, registers, unknown, with_imports};
+use super::{BOTH, examine_text, ids, registers, unknown, with_imports};
 use crate::airflow::Airflow;
 use crate::dags::FaultKind;
 
@@ -37,4 +37,29 @@ fn a_task_of_a_function_takes_what_its_operator_takes() {
     assert_eq!(ids(&examine_text(&with_imports(&with("task(provide_context=True)")), Airflow::Two)), ["a"]);
     // Of a function that is never called there is no task.
     registers("with DAG('a', schedule=None):\n    @task(nonsense=1)\n    def f(): pass\n", &["a"]);
+}
+
+#[test]
+fn a_date_of_pendulum_takes_what_its_versions_take() {
+    registers("import pendulum\nd = DAG('a', start_date=pendulum.datetime(2024, 1, 1, tz='UTC'))", &["a"]);
+    for odd in ["datetime(2024, 1, 1, tzinfo='UTC')", "create(2024, 1, 1)", "utcnow()"] {
+        for airflow in BOTH {
+            let text = with_imports(&format!("import pendulum\nd = DAG('a', start_date=pendulum.{odd})"));
+            let outcome = examine_text(&text, airflow);
+            assert_eq!((ids(&outcome), outcome.unresolved.is_empty()), (vec![], false), "{odd}");
+        }
+    }
+}
+
+#[test]
+fn a_module_of_airflow_is_there_when_somebody_has_imported_it() {
+    let used = "d = DAG('a', start_date=airflow.utils.timezone.utcnow())";
+    let outcome = examine_text(&with_imports(&format!("import airflow\n{used}")), Airflow::Three);
+    assert_eq!((ids(&outcome), outcome.unresolved.len()), (vec![], 1));
+    assert_eq!(ids(&examine_text(&with_imports(&format!("import airflow\n{used}")), Airflow::Two)), ["a"]);
+    for import in
+        ["import airflow.utils.timezone", "import airflow\nfrom airflow.utils.timezone import parse"]
+    {
+        registers(&format!("{import}\n{used}"), &["a"]);
+    }
 }
