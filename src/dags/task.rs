@@ -224,6 +224,7 @@ impl<'a> Interpreter<'a> {
         if let Some(class) = of.class {
             self.doubt_arguments(class, &of.arguments, &["multiple_outputs"], site);
         }
+        self.check_types("@task", &of.arguments, site)?;
         let mut given = of.arguments.clone();
         // An id that is taken gets a number, also when it was given (`DecoratedOperator.__init__`).
         let wanted = match given.take("task_id") {

@@ -63,3 +63,44 @@ fn a_module_of_airflow_is_there_when_somebody_has_imported_it() {
         registers(&format!("{import}\n{used}"), &["a"]);
     }
 }
+
+#[test]
+fn arguments_that_airflow_refuses_are_refused_wherever_they_come_from() {
+    let imports = "from airflow.operators.bash import BashOperator\nfrom airflow.sensors.external_task import ExternalTaskSensor\n";
+    let with = |defaults: &str, task: &str| {
+        with_imports(&format!(
+            "{imports}with DAG('a', schedule=None, start_date=None, default_args={{{defaults}}}):\n    {task}"
+        ))
+    };
+    let bash = |more: &str| format!("BashOperator(task_id='t', bash_command='x'{more})");
+    let wait = |more: &str| format!("ExternalTaskSensor(task_id='t', external_dag_id='x'{more})");
+    let of_function = "task(task_id='t')(lambda: 1)()";
+    for (defaults, task) in [
+        ("'email_on_retry': 'no'", bash("")),
+        ("'retries': 'many'", bash("")),
+        ("'trigger_rule': 'sometimes'", bash("")),
+        ("'pool_slots': 0", bash("")),
+        ("", bash(", doc_json={}")),
+        ("", wait(", mode='wait'")),
+        ("", wait(", poke_interval='60'")),
+        ("'email_on_retry': 'no'", of_function.to_owned()),
+    ] {
+        for airflow in BOTH {
+            let outcome = examine_text(&with(defaults, &task), airflow);
+            assert_eq!((ids(&outcome), outcome.faults.len()), (vec![], 1), "{defaults} {task} {outcome:#?}");
+        }
+    }
+    for (defaults, task) in [
+        ("'email_on_retry': 'no'", bash(", email_on_retry=False")),
+        ("'mode': 'wait'", bash("")),
+        ("'retries': '2', 'task_concurrency': 3", bash("")),
+        ("", wait(", mode='reschedule', poke_interval=60.0")),
+        ("'retries': 2", of_function.to_owned()),
+    ] {
+        for airflow in BOTH {
+            assert_eq!(ids(&examine_text(&with(defaults, &task), airflow)), ["a"], "{defaults} {task}");
+        }
+    }
+    // Which executors there are is up to the scheduler.
+    assert!(ids(&examine_text(&with("", &bash(", executor='Mine'")), Airflow::Three)).is_empty());
+}
