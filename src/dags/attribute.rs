@@ -256,6 +256,10 @@ impl<'a> Interpreter<'a> {
                 {
                     return self.bind_attribute(found, value.clone(), why).map(Some);
                 }
+                if crate::airflow::dag_lacks(self.airflow, name) {
+                    self.hazard(why, "AttributeError", true);
+                    return Ok(Some(Value::Unknown(why)));
+                }
                 match (&**name, dag.arguments.keyword(name)) {
                     ("tags" | "default_args" | "params", Some(given)) => given.clone(),
                     (
@@ -284,6 +288,10 @@ impl<'a> Interpreter<'a> {
                     && let Some(found) = self.class_attribute(class, name)
                 {
                     return self.bind_attribute(found, value.clone(), why).map(Some);
+                }
+                if task.class.is_none() && crate::airflow::operator_lacks(self.airflow, name) {
+                    self.hazard(why, "AttributeError", true);
+                    return Ok(Some(Value::Unknown(why)));
                 }
                 bound(value, name)
             }

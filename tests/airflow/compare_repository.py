@@ -194,8 +194,8 @@ def compare(facts: dict, report: dict, prefix: str, root: str) -> dict:
         fact = facts.get(path, {"dags": [], "error": None, "skipped": True})
         file = said.get(path, {"dags": [], "unresolved": []})
         certain = {dag["dag_id"] for dag in file["dags"]}
-        registered = {name for name in fact["dags"] if MARK not in name}
-        result["by_stand_in"] += [{"path": path, "dag_id": name} for name in fact["dags"] if MARK in name]
+        registered = {name for name in fact["dags"] if MARK not in str(name)}
+        result["by_stand_in"] += [{"path": path, "dag_id": name} for name in fact["dags"] if MARK in str(name)]
         cause = None
         if fact["error"]:
             cause = blame(fact, root)

@@ -104,3 +104,21 @@ fn arguments_that_airflow_refuses_are_refused_wherever_they_come_from() {
     // Which executors there are is up to the scheduler.
     assert!(ids(&examine_text(&with("", &bash(", executor='Mine'")), Airflow::Three)).is_empty());
 }
+
+#[test]
+fn what_a_dag_of_this_airflow_lacks_is_not_certain() {
+    let task = "from airflow.operators.bash import BashOperator\nd = DAG('a', schedule=None, start_date=None)\nt = BashOperator(task_id='t', bash_command='x', dag=d)\n";
+    for (line, two, three) in [
+        ("x = d.latest_execution_date", true, false),
+        ("x = d.schedule", false, true),
+        ("x = t.sla", true, false),
+        ("d.description = 'x'", false, true),
+        ("t.label = 'x'", false, false),
+        ("d.doc_md = t.doc_md = 'x'\nx = d.tags, t.dag_id", true, true),
+    ] {
+        for (airflow, is_there) in [(Airflow::Two, two), (Airflow::Three, three)] {
+            let outcome = examine_text(&with_imports(&format!("{task}{line}")), airflow);
+            assert_eq!(ids(&outcome).len(), usize::from(is_there), "{line} {airflow:?} {outcome:#?}");
+        }
+    }
+}
