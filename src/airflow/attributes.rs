@@ -57,11 +57,20 @@ const FIXED_DAG_OF_2: &[&str] = &[
 const FIXED_DAG_OF_3: &[&str] = &[
     "folder", "leaves", "owner", "roots", "task", "task_ids", "tasks", "tasks_upstream_of_teardowns", "teardowns",
 ];
-/// What cannot be set of an operator of either.
+/// What cannot be set of an operator of 2.
 #[rustfmt::skip]
-const FIXED_OPERATOR: &[&str] = &[
+const FIXED_OPERATOR_OF_2: &[&str] = &[
     "dag_id", "downstream_list", "inherits_from_empty_operator", "label", "leaves", "log", "node_id",
-    "operator_class", "operator_name", "output", "roots", "task_display_name", "task_type", "upstream_list",
+    "operator_class", "operator_name", "output", "priority_weight_total", "roots", "task_display_name",
+    "task_type", "upstream_list",
+];
+/// What cannot be set of an operator of 3.
+#[rustfmt::skip]
+const FIXED_OPERATOR_OF_3: &[&str] = &[
+    "dag_id", "downstream_list", "has_on_execute_callback", "has_on_failure_callback", "has_on_retry_callback",
+    "has_on_skipped_callback", "has_on_success_callback", "has_retry_policy", "inherits_from_empty_operator",
+    "inherits_from_skipmixin", "is_async", "is_mapped", "label", "leaves", "log", "node_id", "operator_class",
+    "operator_name", "output", "roots", "task_display_name", "task_type", "upstream_list",
 ];
 
 /// Whether a DAG has no such attribute.
@@ -87,8 +96,9 @@ pub fn is_fixed_of_dag(airflow: Airflow, name: &str) -> bool {
 
 /// Whether an attribute of an operator cannot be set.
 #[must_use]
-pub fn is_fixed_of_operator(name: &str) -> bool {
-    FIXED_OPERATOR.binary_search(&name).is_ok()
+pub fn is_fixed_of_operator(airflow: Airflow, name: &str) -> bool {
+    let fixed = if airflow == Airflow::Two { FIXED_OPERATOR_OF_2 } else { FIXED_OPERATOR_OF_3 };
+    fixed.binary_search(&name).is_ok()
 }
 
 #[cfg(test)]
@@ -97,9 +107,16 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in
-            [DAG_OF_2, DAG_OF_3, OPERATOR_OF_2, OPERATOR_OF_3, FIXED_DAG_OF_2, FIXED_DAG_OF_3, FIXED_OPERATOR]
-        {
+        for table in [
+            DAG_OF_2,
+            DAG_OF_3,
+            OPERATOR_OF_2,
+            OPERATOR_OF_3,
+            FIXED_DAG_OF_2,
+            FIXED_DAG_OF_3,
+            FIXED_OPERATOR_OF_2,
+            FIXED_OPERATOR_OF_3,
+        ] {
             assert!(table.is_sorted());
         }
     }
@@ -111,6 +128,6 @@ mod tests {
         assert!(!dag_lacks(Airflow::Three, "tags"));
         assert!(is_fixed_of_dag(Airflow::Two, "description"));
         assert!(!is_fixed_of_dag(Airflow::Three, "description"));
-        assert!(is_fixed_of_operator("task_display_name"));
+        assert!(is_fixed_of_operator(Airflow::Two, "task_display_name"));
     }
 }

@@ -97,9 +97,11 @@ impl<'a> Interpreter<'a> {
 
     /// Whether Airflow lets nobody set this attribute of a DAG or task.
     fn is_read_only(&self, at: At, name: &str) -> bool {
+        // A class of the package may have it as an attribute of its own.
+        let is_own = |class: Option<At>| class.is_some_and(|at| self.class_attribute(at, name).is_some());
         match self.state.at(at) {
-            Object::Dag(dag) => dag.class.is_none() && airflow::is_fixed_of_dag(self.airflow, name),
-            Object::Task(task) => task.class.is_none() && airflow::is_fixed_of_operator(name),
+            Object::Dag(dag) => airflow::is_fixed_of_dag(self.airflow, name) && !is_own(dag.class),
+            Object::Task(task) => airflow::is_fixed_of_operator(self.airflow, name) && !is_own(task.class),
             _ => false,
         }
     }

@@ -130,7 +130,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn refused(&self, class: &str, name: &str, value: &Value<'a>) -> Option<(String, String)> {
-        let is_sensor = class.ends_with("Sensor");
+        let is_sensor = class.ends_with("Sensor") || class == "BaseSensorOperator";
         for table in [OF_OPERATORS, if is_sensor { OF_SENSORS } else { &[] }] {
             if let Some(kind) = self.refused_in(table, name, value) {
                 let problem = format!("its `{name}` is of type `{}`", kind.name());

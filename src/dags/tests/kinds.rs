@@ -122,3 +122,25 @@ fn what_a_dag_of_this_airflow_lacks_is_not_certain() {
         }
     }
 }
+
+#[test]
+fn an_operator_of_the_package_passes_on_what_its_base_may_refuse() {
+    let class = "from airflow.models import BaseOperator\nclass Op(BaseOperator):\n    def __init__(self, conn, name=None, **kwargs):\n        super().__init__(**kwargs)\n        self.conn = conn\n        self.name = name\n";
+    let with = |defaults: &str, given: &str| {
+        format!(
+            "{class}with DAG('a', schedule=None, start_date=None, default_args={{{defaults}}}):\n    Op(task_id='t'{given})"
+        )
+    };
+    registers(&with("", ", conn='x', retries=2"), &["a"]);
+    registers(&with("'conn': 'x'", ""), &["a"]);
+    unknown(&with("", ", conn='x', nonsense=1"), &[&["a"]]);
+    unknown(&with("'conn': 'x'", "").replace("task_id='t'", "name=1"), &[&["a"]]);
+    unknown(&with("", ", conn='x'").replace("self.name", "self.label"), &[&["a"]]);
+    // A class may have of its own what Airflow's has.
+    registers(
+        &with("", ", conn='x'")
+            .replace("self.name", "self.label")
+            .replace("    def __init__", "    label = None\n    def __init__"),
+        &["a"],
+    );
+}
