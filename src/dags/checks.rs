@@ -301,6 +301,9 @@ impl<'a> Interpreter<'a> {
             self.refuse("TypeError", FaultKind::Signature, site.range, message, &help)?;
             return Ok(());
         }
+        if is_partial {
+            return Ok(self.doubt_types(&class, arguments, site));
+        }
         self.check_types(&class, arguments, site)
     }
 

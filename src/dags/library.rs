@@ -101,10 +101,8 @@ impl<'a> Interpreter<'a> {
             if let Some(meaning) = self.meaning(path) {
                 return self.call_meaning(meaning, path, arguments, site);
             }
-            if let Some(operator) = path.strip_suffix(".partial")
-                && is_operator_name(operator)
-            {
-                return self.build_task(operator, arguments, site);
+            if path.strip_suffix(".partial").is_some_and(is_operator_name) {
+                return self.build_task(path, arguments, site);
             }
         }
         self.allow_library(path, &arguments, site)?;

@@ -110,6 +110,13 @@ impl<'a> Interpreter<'a> {
         Ok(())
     }
 
+    /// What `partial` is given reaches the operator when it is expanded, and not all of it is looked at before a run.
+    pub(super) fn doubt_types(&mut self, class: &str, arguments: &Arguments<'a>, site: CallSite) {
+        if self.odd_argument(class, arguments).is_some() {
+            self.hazard(self.at(site), "TypeError", true);
+        }
+    }
+
     /// What is wrong with the first such argument, and what to do.
     fn odd_argument(&self, class: &str, arguments: &Arguments<'a>) -> Option<(String, String)> {
         let own = arguments.keywords.iter().find_map(|(name, value)| self.refused(class, name, value));

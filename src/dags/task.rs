@@ -31,10 +31,11 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let meaning = self.meaning(path.strip_suffix(".partial").unwrap_or(path));
+        let of = path.strip_suffix(".partial").unwrap_or(path);
+        let meaning = self.meaning(of);
         let task = self.new_task(site, None);
         if matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator)) {
-            self.refuse_old_argument(path.rsplit('.').next().unwrap_or(path), &arguments, site)?;
+            self.refuse_old_argument(of.rsplit('.').next().unwrap_or(of), &arguments, site)?;
             if let Some(Meaning::Operator(class)) = meaning {
                 self.doubt_arguments(class, &arguments, &[], site);
             }

@@ -137,6 +137,8 @@ def blame(fact: dict, root: str) -> str:
         return "environment"
     if "ImportError" in bases:
         return blame_import(fact, root)
+    if re.search(r"task decorator '\w+' not found", text):
+        return "third-party"  # `@task.docker`, which a provider brings
     if "OSError" in bases or "TemplateNotFound" in bases or kind == "OperationalError":
         return "environment"
     if fact.get("absent") and mine and ("None" in text or kind in ("KeyError", "IndexError", "ValueError", "RuntimeError")):

@@ -144,3 +144,18 @@ fn an_operator_of_the_package_passes_on_what_its_base_may_refuse() {
         &["a"],
     );
 }
+
+#[test]
+fn what_is_mapped_needs_not_all_arguments_at_once() {
+    let with = |call: &str| {
+        format!(
+            "from airflow.operators.bash import BashOperator\nwith DAG('a', schedule=None, start_date=None):\n    BashOperator.{call}"
+        )
+    };
+    registers(&with("partial(task_id='t', retries=1).expand(bash_command=['x'])"), &["a"]);
+    registers(&with("partial(task_id='t').expand_kwargs([{'bash_command': 'x'}])"), &["a"]);
+    unknown(&with("partial(task_id='t', retries='x').expand(bash_command=['x'])"), &[&["a"]]);
+    unknown(&with("partial(task_id='t', nonsense=1).expand(bash_command=['x'])"), &[&["a"]]);
+    let outcome = examine_text(&with_imports(&with("partial().expand(bash_command=['x'])")), Airflow::Three);
+    assert!(ids(&outcome).is_empty() && !outcome.faults.is_empty(), "{outcome:#?}");
+}
