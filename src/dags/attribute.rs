@@ -67,6 +67,9 @@ impl<'a> Interpreter<'a> {
                 if &**path == "pendulum" && super::pendulum::is_gone(name) {
                     return Ok(None);
                 }
+                if super::pendulum::is_moved(path, name) {
+                    self.hazard(why, "AttributeError", true);
+                }
                 if crate::airflow::is_unloaded_module(self.airflow, path, name)
                     && !self.has_imported(path, name)
                 {

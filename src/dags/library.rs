@@ -180,6 +180,9 @@ impl<'a> Interpreter<'a> {
                     let what = format!("`pendulum.datetime` has no argument `{odd}`");
                     return Err(self.raised_at("TypeError", site.range, &what));
                 }
+                if arguments.keyword("dst_rule").is_some() {
+                    self.hazard(why, "TypeError", true);
+                }
                 if self.is_no_moment(arguments) {
                     let text = self.words(why);
                     let what = format!("`{text}` cannot be computed");

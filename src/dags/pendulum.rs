@@ -56,6 +56,14 @@ pub(super) fn is_gone(name: &str) -> bool {
     OF_ONE.binary_search(&name).is_ok()
 }
 
+/// What `pendulum` 2 has and 3 has not, or not to call.
+pub(super) fn is_moved(path: &str, name: &str) -> bool {
+    matches!(
+        (path, name),
+        ("pendulum", "period" | "Period" | "set_test_now" | "test") | ("pendulum.tz", "timezone")
+    )
+}
+
 /// Whether a value is such a date.
 pub(super) fn is_moment(value: &Value<'_>) -> bool {
     moment(value).is_some()

@@ -90,6 +90,21 @@ const OF_SENSORS: &[Taken] = &[
     ("timeout", "xbif", "nxbif"),
 ];
 
+/// What task groups take (`airflow/utils/task_group.py`, `airflow/sdk/definitions/taskgroup.py`); empty: there is none.
+const OF_GROUPS: &[Taken] = &[
+    ("add_suffix_on_collision", "*", "*"),
+    ("dag", "ng0", "g"),
+    ("default_args", "d0", "d"),
+    ("doc_md", "", "ns"),
+    ("group_display_name", "", "s"),
+    ("group_id", "ns", "ns"),
+    ("parent_group", "n0", "n"),
+    ("prefix_group_id", "nb", "*"),
+    ("tooltip", "ns", "s"),
+    ("ui_color", "ns", "s"),
+    ("ui_fgcolor", "ns", "s"),
+];
+
 impl<'a> Interpreter<'a> {
     /// The type of an argument of a DAG that Airflow does not take.
     pub(super) fn refused_of_dag(&self, name: &str, value: &Value<'a>) -> Option<Kind> {
@@ -108,6 +123,19 @@ impl<'a> Interpreter<'a> {
             self.hazard(self.at(site), "UnknownExecutorException", true);
         }
         Ok(())
+    }
+
+    /// Arguments that `TaskGroup` does not take, or not of this type.
+    pub(super) fn doubt_group(&mut self, arguments: &Arguments<'a>, site: CallSite) {
+        let is_odd = arguments.keywords.iter().any(|(name, value)| {
+            let known = OF_GROUPS.binary_search_by_key(&&**name, |(known, ..)| known);
+            known.is_err()
+                || self.airflow == Airflow::Two && OF_GROUPS[known.unwrap_or(0)].1.is_empty()
+                || self.refused_in(OF_GROUPS, name, value).is_some()
+        });
+        if is_odd {
+            self.hazard(self.at(site), "TypeError", true);
+        }
     }
 
     /// What `partial` is given reaches the operator when it is expanded, and not all of it is looked at before a run.
@@ -203,7 +231,7 @@ mod tests {
 
     #[test]
     fn the_tables_are_sorted() {
-        for table in [OF_DAGS, OF_OPERATORS, OF_SENSORS] {
+        for table in [OF_DAGS, OF_OPERATORS, OF_SENSORS, OF_GROUPS] {
             assert!(table.is_sorted_by_key(|(name, ..)| name));
         }
     }

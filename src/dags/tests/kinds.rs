@@ -159,3 +159,35 @@ fn what_is_mapped_needs_not_all_arguments_at_once() {
     let outcome = examine_text(&with_imports(&with("partial().expand(bash_command=['x'])")), Airflow::Three);
     assert!(ids(&outcome).is_empty() && !outcome.faults.is_empty(), "{outcome:#?}");
 }
+
+#[test]
+fn what_a_group_or_a_timetable_may_refuse_is_not_certain() {
+    let imports = "import pendulum\nfrom airflow.utils.task_group import TaskGroup\nfrom airflow.timetables.trigger import CronTriggerTimetable\nfrom airflow.decorators import task_group\n";
+    for (group, two, three) in [
+        ("TaskGroup('g', tooltip='x', prefix_group_id=False)", true, true),
+        ("TaskGroup('g', doc_md='x')", false, true),
+        ("TaskGroup('g', tooltip=None)", true, false),
+        ("TaskGroup('g', nonsense=1)", false, false),
+        ("TaskGroup(group_id=3)", false, false),
+    ] {
+        let text = format!(
+            "{imports}with DAG('a', schedule=None, start_date=None):\n    with {group}:\n        pass"
+        );
+        for (airflow, is_sure) in [(Airflow::Two, two), (Airflow::Three, three)] {
+            let outcome = examine_text(&with_imports(&text), airflow);
+            assert_eq!(ids(&outcome).len(), usize::from(is_sure), "{group} {airflow:?} {outcome:#?}");
+        }
+    }
+    let timetable = |given: &str| {
+        format!(
+            "{imports}d = DAG('a', schedule=CronTriggerTimetable({given}), start_date=pendulum.datetime(2024, 1, 1))"
+        )
+    };
+    registers(&timetable("'0 4 * * *', timezone='UTC'"), &["a"]);
+    unknown(&timetable("'0 4 * * *'"), &[&["a"]]);
+    unknown(&timetable("'4 o clock', timezone='UTC'"), &[&["a"]]);
+    unknown(
+        &format!("{imports}t = pendulum.tz.timezone('UTC')\nd = DAG('a', schedule=None, start_date=None)"),
+        &[&["a"]],
+    );
+}
