@@ -8,6 +8,8 @@
 //! | what an import path is | [`meaning`] | `tests/airflow/facts.py` |
 //! | what `DAG`, `@asset` and the operators take | [`dag_arguments`], [`asset_arguments`], [`operator_arguments`] | the same |
 //! | what they no longer take | [`dag_argument_problem`], [`operator_argument_problem`] | `tests/airflow/check_rows.py` |
+//! | what DAGs and operators lack | [`dag_lacks`], [`operator_lacks`], [`is_fixed_of_dag`] | the same |
+//! | what nobody has imported yet | [`is_unloaded_module`] | the patterns of `tests/airflow/compare_patterns.py` |
 //! | what can no longer be imported | [`import_problem`] | `tests/airflow/check_imports.py` |
 //! | which cron expressions are legal | [`cron_problem`] | `tests/airflow/check_cron.py` |
 //! | what may be an id or a tag | [`dag_id_problem`], [`task_id_problem`], [`group_id_problem`], [`tag_problem`] | `tests/airflow/check_rows.py` |
@@ -16,10 +18,12 @@
 //! Answers are about what is certain: `None` is "no problem, or cannot know". Nothing is allocated to say `None`.
 
 mod arguments;
+mod attributes;
 mod cron;
 mod fading;
 mod identifier;
 mod imports;
+mod loaded;
 mod meaning;
 mod stdlib;
 mod three;
@@ -30,13 +34,15 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 pub use arguments::{
-    asset_arguments, dag_argument_problem, dag_arguments, dag_positional, is_common_argument,
-    is_dropped_when_true, operator_argument_problem, operator_arguments,
+    asset_arguments, dag_argument_problem, dag_arguments, dag_positional, decorated_operator,
+    is_common_argument, is_dropped_when_true, operator_argument_problem, operator_arguments,
 };
+pub use attributes::{dag_lacks, is_fixed_of_dag, is_fixed_of_operator, operator_lacks};
 pub use cron::cron_problem;
 pub use fading::may_be_missing;
 pub use identifier::{IdProblem, dag_id_problem, group_id_problem, tag_problem, task_id_problem};
 pub use imports::{ImportProblem, import_problem};
+pub use loaded::is_unloaded_module;
 pub use meaning::{Meaning, meaning};
 pub use stdlib::{is_stdlib, stdlib_lacks, stdlib_removed, stdlib_since};
 

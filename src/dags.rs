@@ -74,6 +74,7 @@ mod subscript;
 mod suspect;
 mod taken;
 mod task;
+mod timetable;
 mod truth;
 mod url;
 mod validators;

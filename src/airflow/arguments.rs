@@ -69,6 +69,23 @@ pub fn operator_arguments(airflow: Airflow, class: &str) -> Option<&'static [&'s
     table.find(class)
 }
 
+/// The operator that `@task.<kind>` derives its own from, by class name; `path` ends with the kind, or with `task`.
+#[must_use]
+pub fn decorated_operator(path: &str) -> Option<&'static str> {
+    match path.rsplit('.').next().unwrap_or(path) {
+        "task" | "python" => Some("PythonOperator"),
+        "branch" => Some("BranchPythonOperator"),
+        "branch_external_python" => Some("BranchExternalPythonOperator"),
+        "branch_virtualenv" => Some("BranchPythonVirtualenvOperator"),
+        "external_python" => Some("ExternalPythonOperator"),
+        "short_circuit" => Some("ShortCircuitOperator"),
+        "virtualenv" => Some("PythonVirtualenvOperator"),
+        "sensor" => Some("PythonSensor"),
+        "bash" => Some("BashOperator"),
+        _ => None,
+    }
+}
+
 /// Whether operators of this class drop `argument` when it is true, and refuse it otherwise
 /// (`PythonOperator.__init__` of Airflow 2 in `airflow/operators/python.py`).
 #[must_use]

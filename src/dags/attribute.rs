@@ -64,6 +64,17 @@ impl<'a> Interpreter<'a> {
                 if crate::airflow::stdlib_lacks(path, name, self.python) {
                     return Ok(None);
                 }
+                if &**path == "pendulum" && super::pendulum::is_gone(name) {
+                    return Ok(None);
+                }
+                if super::pendulum::is_moved(path, name) {
+                    self.hazard(why, "AttributeError", true);
+                }
+                if crate::airflow::is_unloaded_module(self.airflow, path, name)
+                    && !self.has_imported(path, name)
+                {
+                    self.hazard(why, "AttributeError", true);
+                }
                 self.external_attribute(path, name, why)
             }
             Value::Module(at) => return self.module_attribute(*at, name, why),
@@ -248,6 +259,10 @@ impl<'a> Interpreter<'a> {
                 {
                     return self.bind_attribute(found, value.clone(), why).map(Some);
                 }
+                if crate::airflow::dag_lacks(self.airflow, name) {
+                    self.hazard(why, "AttributeError", true);
+                    return Ok(Some(Value::Unknown(why)));
+                }
                 match (&**name, dag.arguments.keyword(name)) {
                     ("tags" | "default_args" | "params", Some(given)) => given.clone(),
                     (
@@ -276,6 +291,10 @@ impl<'a> Interpreter<'a> {
                     && let Some(found) = self.class_attribute(class, name)
                 {
                     return self.bind_attribute(found, value.clone(), why).map(Some);
+                }
+                if task.class.is_none() && crate::airflow::operator_lacks(self.airflow, name) {
+                    self.hazard(why, "AttributeError", true);
+                    return Ok(Some(Value::Unknown(why)));
                 }
                 bound(value, name)
             }

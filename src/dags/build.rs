@@ -290,7 +290,7 @@ impl<'a> Interpreter<'a> {
             ("task" | "task_group", _) => {
                 let meaning =
                     if name == "task" { Meaning::TaskDecorator } else { Meaning::TaskGroupDecorator };
-                self.decorator(meaning, arguments.clone(), site)
+                self.decorator(meaning, name, arguments.clone(), site)
             }
             ("__enter__", []) => {
                 let value = Value::Ref(dag);

@@ -89,7 +89,7 @@ impl<'a> Interpreter<'a> {
             "max_active_runs" | "max_active_tasks" if is_text => Some("it must be a number".into()),
             "catchup" if is_text && two => Some("it must be `True` or `False`".into()),
             "default_args" => match value {
-                Value::Str(_) => Some("it must be a dictionary".into()),
+                Value::Str(text) if !(two && text.is_empty()) => Some("it must be a dictionary".into()),
                 Value::None if !two => Some("it must be a dictionary".into()),
                 value if !two && matches!(self.state.object(value), Some(Object::List(_))) => {
                     Some("it must be a dictionary".into())
@@ -113,7 +113,9 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => None,
             },
-            "tags" if is_text && two => Some("text is no list of tags".into()),
+            "tags" if is_text && two && self.truth(value) != Some(false) => {
+                Some("text is no list of tags".into())
+            }
             "tags" => self.items(value)?.iter().find_map(|tag| match tag {
                 Value::Str(tag) => {
                     airflow::tag_problem(tag).map(|problem| format!("the tag `{}` {problem}", shown(tag)))
@@ -292,16 +294,15 @@ impl<'a> Interpreter<'a> {
         } else if arguments.keyword("task_id").is_none() {
             Some(("it has no `task_id`".to_owned(), "Give it one: `task_id=\"...\"`.".to_owned()))
         } else {
-            arguments
-                .keywords
-                .iter()
-                .find_map(|(name, value)| operator_argument_fault(self.airflow, name, value))
-                .or_else(|| self.missing_argument(&class, arguments).filter(|_| !is_partial))
+            self.missing_argument(&class, arguments).filter(|_| !is_partial)
         };
         if let Some((problem, help)) = problem {
             let message = format!("Airflow refuses the whole file for this `{class}`: {problem}");
             self.refuse("TypeError", FaultKind::Signature, site.range, message, &help)?;
             return Ok(());
+        }
+        if is_partial {
+            return Ok(self.doubt_types(&class, arguments, site));
         }
         self.check_types(&class, arguments, site)
     }
@@ -363,7 +364,11 @@ fn dag_argument_help(name: &str) -> &'static str {
 }
 
 /// What is wrong with an argument of an operator, and what to do.
-fn operator_argument_fault(airflow: Airflow, name: &str, value: &Value<'_>) -> Option<(String, String)> {
+pub(super) fn operator_argument_fault(
+    airflow: Airflow,
+    name: &str,
+    value: &Value<'_>,
+) -> Option<(String, String)> {
     match (name, value) {
         ("task_id", Value::Int(_) | Value::Float(_) | Value::Bool(_) | Value::None) => {
             Some(("its `task_id` must be text".into(), "Give the id as text: `task_id=\"...\"`.".into()))

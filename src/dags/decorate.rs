@@ -8,7 +8,7 @@ use super::interpret::{Interpreter, Run};
 use super::object::{At, Factory, Object, Place};
 use super::suspect::{Stands, Suspect};
 use super::value::{Arguments, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
-use crate::airflow::{Airflow, Meaning, asset_arguments};
+use crate::airflow::{self, Airflow, Meaning, asset_arguments};
 use crate::python::TextRange;
 
 impl<'a> Interpreter<'a> {
@@ -16,6 +16,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn decorator(
         &mut self,
         meaning: Meaning,
+        path: &str,
         mut arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
@@ -30,8 +31,12 @@ impl<'a> Interpreter<'a> {
         if applied.is_some() {
             arguments.positional.remove(0);
         }
-        let decorator =
-            Rc::new(Decorator { meaning, arguments, bare: applied.is_some(), module, range: site.range });
+        let class = match meaning {
+            Meaning::TaskDecorator => airflow::decorated_operator(path),
+            _ => None,
+        };
+        let bare = applied.is_some();
+        let decorator = Rc::new(Decorator { meaning, arguments, bare, class, module, range: site.range });
         match applied {
             Some(function) => self.apply_decorator(&decorator, function, site.range),
             None => Ok(Value::Decorator(decorator)),
@@ -63,8 +68,8 @@ impl<'a> Interpreter<'a> {
         }
         let module = self.module();
         self.visited.insert((module, site.range.start().into()));
-        let decorator =
-            Decorator { meaning, arguments: Arguments::default(), bare: true, module, range: site.range };
+        let arguments = Arguments::default();
+        let decorator = Decorator { meaning, arguments, bare: true, class: None, module, range: site.range };
         self.apply_decorator(&Rc::new(decorator), value, site.range).map(Some)
     }
 
@@ -128,6 +133,7 @@ impl<'a> Interpreter<'a> {
             name,
             arguments: decorator.arguments.clone(),
             is_group,
+            class: decorator.class,
             is_partial: false,
         }))
     }

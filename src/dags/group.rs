@@ -133,6 +133,11 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
+        // It is given by the decorator itself.
+        if of.arguments.keyword("add_suffix_on_collision").is_some() {
+            self.hazard(self.at(site), "TypeError", true);
+        }
+        self.doubt_group(&of.arguments, site);
         let mut given = of.arguments.clone();
         if given.keyword("group_id").is_none() && given.positional.is_empty() && given.unknown.is_none() {
             given.keywords.push((Text::Source("group_id"), Value::Str(of.name.clone())));

@@ -143,7 +143,12 @@ impl<'a> Interpreter<'a> {
                 ),
                 "Correct the name, or import it from where it is.",
             ),
-            Value::External(outside) => Ok(self.external_attribute(outside, &Text::Source(name), why)),
+            Value::External(outside) => {
+                if outside.starts_with("airflow.") {
+                    self.imported.insert(format!("{outside}.{name}").into());
+                }
+                Ok(self.external_attribute(outside, &Text::Source(name), why))
+            }
             Value::Module(at) => {
                 let frame = self.modules[usize::from(*at)].frame;
                 if let Some(value) = self.state.frame(frame).get(name) {
@@ -209,6 +214,14 @@ impl<'a> Interpreter<'a> {
         if let Some(why) = open {
             self.state.open_frame(self.scope, why);
         }
+    }
+
+    /// Whether the run has imported a module of Airflow, or one below it.
+    pub(super) fn has_imported(&self, package: &str, name: &str) -> bool {
+        self.imported.iter().any(|path| {
+            let inner = path.strip_prefix(package).and_then(|rest| rest.strip_prefix('.'));
+            inner.and_then(|inner| inner.split('.').next()) == Some(name)
+        })
     }
 
     fn bind_unknown(&mut self, of: &'a ast::StmtImportFrom) -> Run<()> {
@@ -289,6 +302,7 @@ impl<'a> Interpreter<'a> {
             self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
         }
         if first == "airflow" {
+            self.imported.insert(path.into());
             if path != "airflow.providers" && path.starts_with("airflow.providers") {
                 self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", false);
             }

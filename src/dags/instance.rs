@@ -116,6 +116,10 @@ impl<'a> Interpreter<'a> {
     ) -> Run<()> {
         self.by_name_only(class, &arguments, site)?;
         if let Some(init) = self.class_attribute(class, "__init__") {
+            let arguments = match &init {
+                Value::Function(function) => self.with_defaults(function, value, arguments),
+                _ => arguments,
+            };
             let init = self.bind_attribute(init, value.clone(), self.at(site))?;
             let given = self.apply(&init, arguments, site)?;
             if self.kind(&given).is_some_and(|kind| kind != Kind::None) {
@@ -137,7 +141,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<()> {
         match self.state.object(value) {
             Some(Object::Dag(_)) => return self.init_dag(value, arguments, site, None).map(|_| ()),
-            Some(Object::Task(_)) => return self.init_task(value, &arguments, site),
+            Some(Object::Task(_)) => return self.init_own_task(value, &arguments, site),
             _ => {}
         }
         match self.kind_of(class) {

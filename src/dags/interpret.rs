@@ -74,6 +74,8 @@ pub(super) struct Interpreter<'a> {
     pub(super) left: Vec<Left>,
     /// What may keep the whole file from being loaded.
     pub(super) load_doubt: Option<Origin>,
+    /// The modules of Airflow that the run has imported.
+    pub(super) imported: FxHashSet<Box<str>>,
     /// What may give modules names, and packages modules, that cannot be seen here.
     pub(super) unseen: Option<Origin>,
     /// `try` blocks with handlers around what runs now.
@@ -149,6 +151,7 @@ impl<'a> Interpreter<'a> {
             doubts: Vec::new(),
             left: Vec::new(),
             load_doubt: None,
+            imported: FxHashSet::default(),
             unseen: None,
             tries: 0,
             raising: None,

@@ -101,10 +101,8 @@ impl<'a> Interpreter<'a> {
             if let Some(meaning) = self.meaning(path) {
                 return self.call_meaning(meaning, path, arguments, site);
             }
-            if let Some(operator) = path.strip_suffix(".partial")
-                && is_operator_name(operator)
-            {
-                return self.build_task(operator, arguments, site);
+            if path.strip_suffix(".partial").is_some_and(is_operator_name) {
+                return self.build_task(path, arguments, site);
             }
         }
         self.allow_library(path, &arguments, site)?;
@@ -178,6 +176,13 @@ impl<'a> Interpreter<'a> {
         }
         Ok(Some(match (path, given) {
             ("pendulum.datetime", _) => {
+                if let Some(odd) = super::pendulum::odd_argument(arguments) {
+                    let what = format!("`pendulum.datetime` has no argument `{odd}`");
+                    return Err(self.raised_at("TypeError", site.range, &what));
+                }
+                if arguments.keyword("dst_rule").is_some() {
+                    self.hazard(why, "TypeError", true);
+                }
                 if self.is_no_moment(arguments) {
                     let text = self.words(why);
                     let what = format!("`{text}` cannot be computed");

@@ -19,6 +19,51 @@ fn moment<'a, 'v>(value: &'v Value<'a>) -> Option<&'v Constant> {
     }
 }
 
+/// What `pendulum.datetime` takes, in 2 and in 3.
+const PARAMETERS: [&str; 11] = [
+    "day",
+    "dst_rule",
+    "fold",
+    "hour",
+    "microsecond",
+    "minute",
+    "month",
+    "raise_on_unknown_times",
+    "second",
+    "tz",
+    "year",
+];
+
+/// Names of `pendulum` 1 that neither 2 nor 3 has.
+const OF_ONE: [&str; 7] = [
+    "Pendulum",
+    "create",
+    "create_from_date",
+    "create_from_format",
+    "create_from_timestamp",
+    "strptime",
+    "utcnow",
+];
+
+/// An argument that `pendulum.datetime` has in no version: `tzinfo` is that of `datetime.datetime`.
+pub(super) fn odd_argument<'v>(arguments: &'v Arguments<'_>) -> Option<&'v str> {
+    let names = arguments.keywords.iter().map(|(name, _)| &**name);
+    names.into_iter().find(|name| PARAMETERS.binary_search(name).is_err())
+}
+
+/// Whether the module surely has no such name.
+pub(super) fn is_gone(name: &str) -> bool {
+    OF_ONE.binary_search(&name).is_ok()
+}
+
+/// What `pendulum` 2 has and 3 has not, or not to call.
+pub(super) fn is_moved(path: &str, name: &str) -> bool {
+    matches!(
+        (path, name),
+        ("pendulum", "period" | "Period" | "set_test_now" | "test") | ("pendulum.tz", "timezone")
+    )
+}
+
 /// Whether a value is such a date.
 pub(super) fn is_moment(value: &Value<'_>) -> bool {
     moment(value).is_some()

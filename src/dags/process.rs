@@ -75,6 +75,12 @@ impl<'a> Interpreter<'a> {
                             });
                         }
                     }
+                    (ast::CmpOp::NotEq, true) | (ast::CmpOp::Eq, false) if right.is_string_literal_expr() => {
+                        if let (Expr::Name(name), Expr::StringLiteral(text)) = (of.left.as_ref(), right) {
+                            let text = text.value.to_str();
+                            self.narrow(name.id.as_str(), |_, one| one.as_str() != Some(text));
+                        }
+                    }
                     (ast::CmpOp::Eq, true) | (ast::CmpOp::NotEq, false) if matches!(right, Expr::StringLiteral(text) if !text.value.is_empty()) =>
                     {
                         self.is_something(&of.left);

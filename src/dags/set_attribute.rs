@@ -3,6 +3,7 @@
 use super::interpret::Interpreter;
 use super::object::{At, Object};
 use super::value::{Arguments, Certainty, Origin, Text, Value};
+use crate::airflow;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn set_attribute(&mut self, into: &Value<'a>, name: Text<'a>, value: Value<'a>, why: Origin) {
@@ -57,6 +58,9 @@ impl<'a> Interpreter<'a> {
                     self.set_variables(*at, &value, why);
                     return;
                 }
+                if self.is_read_only(*at, &name) {
+                    self.hazard(why, "AttributeError", true);
+                }
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),
                     Object::Dag(dag) => match (&*name, id) {
@@ -88,6 +92,17 @@ impl<'a> Interpreter<'a> {
                 }
             }
             _ => self.escape(&value, why),
+        }
+    }
+
+    /// Whether Airflow lets nobody set this attribute of a DAG or task.
+    fn is_read_only(&self, at: At, name: &str) -> bool {
+        // A class of the package may have it as an attribute of its own.
+        let is_own = |class: Option<At>| class.is_some_and(|at| self.class_attribute(at, name).is_some());
+        match self.state.at(at) {
+            Object::Dag(dag) => airflow::is_fixed_of_dag(self.airflow, name) && !is_own(dag.class),
+            Object::Task(task) => airflow::is_fixed_of_operator(self.airflow, name) && !is_own(task.class),
+            _ => false,
         }
     }
 

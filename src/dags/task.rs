@@ -31,34 +31,42 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let meaning = self.meaning(path.strip_suffix(".partial").unwrap_or(path));
+        let of = path.strip_suffix(".partial").unwrap_or(path);
+        let meaning = self.meaning(of);
         let task = self.new_task(site, None);
         if matches!(meaning, Some(Meaning::Operator(_) | Meaning::BaseOperator)) {
-            for (name, _) in &arguments.keywords {
-                if let Some(help) = airflow::operator_argument_problem(self.airflow, name) {
-                    let class = path.rsplit('.').next().unwrap_or(path);
-                    let message = format!(
-                        "`{class}` has no argument `{}` in Airflow {}: Airflow refuses the whole file",
-                        &**name,
-                        self.airflow.name()
-                    );
-                    self.refuse("TypeError", FaultKind::AirflowVersion, site.range, message, help)?;
-                    break;
-                }
+            self.refuse_old_argument(of.rsplit('.').next().unwrap_or(of), &arguments, site)?;
+            if let Some(Meaning::Operator(class)) = meaning {
+                self.doubt_arguments(class, &arguments, &[], site);
             }
-            self.doubt_arguments(meaning, &arguments, site);
             self.check_operator(meaning, path, &arguments, site)?;
         }
         self.init_task(&task, &arguments, site)?;
         Ok(task)
     }
 
+    /// An argument that no operator takes any more.
+    fn refuse_old_argument(&mut self, of: &str, arguments: &Arguments<'a>, site: CallSite) -> Run<()> {
+        let old = arguments.keywords.iter().find_map(|(name, _)| {
+            airflow::operator_argument_problem(self.airflow, name).map(|help| (name, help))
+        });
+        let Some((name, help)) = old else { return Ok(()) };
+        let (name, version) = (&**name, self.airflow.name());
+        let message =
+            format!("`{of}` has no argument `{name}` in Airflow {version}: Airflow refuses the whole file");
+        self.refuse("TypeError", FaultKind::AirflowVersion, site.range, message, help).map(|_| ())
+    }
+
     /// An argument that the operator did not take in the versions that were looked at: others may.
-    fn doubt_arguments(&mut self, meaning: Option<Meaning>, arguments: &Arguments<'a>, site: CallSite) {
-        let Some(Meaning::Operator(class)) = meaning else { return };
-        let Some(known) = airflow::operator_arguments(self.airflow, class) else { return };
+    fn doubt_arguments(&mut self, class: &str, arguments: &Arguments<'a>, more: &[&str], site: CallSite) {
+        let known = match class {
+            "BaseOperator" => Some(&[] as &[&str]),
+            class => airflow::operator_arguments(self.airflow, class),
+        };
+        let Some(known) = known else { return };
         let takes = |name: &str, value| {
             known.contains(&name)
+                || more.contains(&name)
                 || airflow::is_common_argument(self.airflow, name)
                 || airflow::is_dropped_when_true(self.airflow, class, name) && self.truth(value) == Some(true)
         };
@@ -66,6 +74,95 @@ impl<'a> Interpreter<'a> {
         if odd {
             self.hazard(self.at(site), "TypeError", true);
         }
+    }
+
+    /// What reaches the operator of Airflow that a class of the package is derived from.
+    pub(super) fn init_own_task(
+        &mut self,
+        task: &Value<'a>,
+        arguments: &Arguments<'a>,
+        site: CallSite,
+    ) -> Run<()> {
+        if let Some(base) = self.operator_above(task) {
+            self.refuse_old_argument(base, arguments, site)?;
+            self.doubt_arguments(base, arguments, &[], site);
+            self.check_types(base, arguments, site)?;
+            if arguments.unknown.is_none()
+                && arguments.positional.is_empty()
+                && arguments.keyword("task_id").is_none()
+            {
+                self.hazard(self.at(site), "TypeError", true);
+            }
+        }
+        self.init_task(task, arguments, site)
+    }
+
+    /// What `__init__` of an operator is given: the arguments by default of its DAG too, where it has them and the call does
+    /// not (`BaseOperatorMeta.apply_defaults`).
+    pub(super) fn with_defaults(
+        &self,
+        init: &super::value::Function<'a>,
+        task: &Value<'a>,
+        mut arguments: Arguments<'a>,
+    ) -> Arguments<'a> {
+        let (Some(Object::Task(_)), Some(parameters)) = (self.state.object(task), init.parameters) else {
+            return arguments;
+        };
+        let dag = match arguments.keyword("dag") {
+            Some(dag) => self.state.object(dag),
+            None => self.innermost().0.map(|at| self.state.at(at)),
+        };
+        let by_dag = match dag {
+            Some(Object::Dag(dag)) => dag.arguments.keyword("default_args").cloned(),
+            _ => None,
+        };
+        for defaults in [arguments.take("default_args"), by_dag].into_iter().flatten() {
+            let Some(Object::Dict(defaults)) = self.state.object(&defaults) else {
+                if let Value::Unknown(why) = defaults {
+                    arguments.unknown.get_or_insert(why);
+                }
+                continue;
+            };
+            for parameter in parameters.iter_non_variadic_params() {
+                let name = parameter.name().as_str();
+                if arguments.keyword(name).is_some() {
+                    continue;
+                }
+                match defaults.get_text(name) {
+                    Some(value) => arguments.keywords.push((Text::Source(name), value.clone())),
+                    None => arguments.unknown = arguments.unknown.or(defaults.open),
+                }
+            }
+        }
+        arguments
+    }
+
+    /// The one class that is not followed above that of a task, when it is an operator of Airflow.
+    fn operator_above(&self, task: &Value<'a>) -> Option<&'static str> {
+        let Some(Object::Task(task)) = self.state.object(task) else { return None };
+        let Object::Class(class) = self.state.at(task.class?) else { return None };
+        let mut found = None;
+        for at in &class.order {
+            let Object::Class(one) = self.state.at(*at) else { return None };
+            for base in &one.bases {
+                let Value::External(path) = base else {
+                    if matches!(base, Value::Ref(_) | Value::Builtin("object")) {
+                        continue;
+                    }
+                    return None;
+                };
+                let name = match self.meaning(path) {
+                    Some(Meaning::BaseOperator) => "BaseOperator",
+                    Some(Meaning::Operator(name)) => name,
+                    _ if &**path == "abc.ABC" || path.starts_with("typing.") => continue,
+                    _ => return None,
+                };
+                if found.replace(name).is_some_and(|before| before != name) {
+                    return None;
+                }
+            }
+        }
+        found
     }
 
     /// `BaseOperator.__init__`, as far as it matters.
@@ -217,6 +314,11 @@ impl<'a> Interpreter<'a> {
             return self.call_group(of, arguments, site);
         }
         self.allow_task_arguments(of, &arguments, site)?;
+        self.refuse_old_argument("@task", &of.arguments, site)?;
+        if let Some(class) = of.class {
+            self.doubt_arguments(class, &of.arguments, &["multiple_outputs"], site);
+        }
+        self.check_types("@task", &of.arguments, site)?;
         let mut given = of.arguments.clone();
         // An id that is taken gets a number, also when it was given (`DecoratedOperator.__init__`).
         let wanted = match given.take("task_id") {
@@ -273,6 +375,7 @@ impl<'a> Interpreter<'a> {
             name: of.name.clone(),
             arguments,
             is_group: of.is_group,
+            class: of.class,
             is_partial,
         };
         Ok(match name {

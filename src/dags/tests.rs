@@ -8,6 +8,7 @@ use crate::python;
 mod broken;
 mod guards;
 mod imports;
+mod kinds;
 mod language;
 mod machine;
 mod objects;

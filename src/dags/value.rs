@@ -410,6 +410,8 @@ pub(super) struct Decorator<'a> {
     pub(super) arguments: Arguments<'a>,
     /// Used without a call: `@dag`.
     pub(super) bare: bool,
+    /// The operator that `@task` of this kind derives its own from, by class name.
+    pub(super) class: Option<&'static str>,
     pub(super) module: u16,
     pub(super) range: TextRange,
 }
@@ -421,6 +423,8 @@ pub(super) struct Taskflow<'a> {
     pub(super) name: Text<'a>,
     pub(super) arguments: Arguments<'a>,
     pub(super) is_group: bool,
+    /// The operator that its own derives from, where that is known.
+    pub(super) class: Option<&'static str>,
     /// Some arguments of the function were given before.
     pub(super) is_partial: bool,
 }

@@ -137,6 +137,8 @@ def blame(fact: dict, root: str) -> str:
         return "environment"
     if "ImportError" in bases:
         return blame_import(fact, root)
+    if re.search(r"task decorator '\w+' not found", text):
+        return "third-party"  # `@task.docker`, which a provider brings
     if "OSError" in bases or "TemplateNotFound" in bases or kind == "OperationalError":
         return "environment"
     if fact.get("absent") and mine and ("None" in text or kind in ("KeyError", "IndexError", "ValueError", "RuntimeError")):
@@ -194,8 +196,8 @@ def compare(facts: dict, report: dict, prefix: str, root: str) -> dict:
         fact = facts.get(path, {"dags": [], "error": None, "skipped": True})
         file = said.get(path, {"dags": [], "unresolved": []})
         certain = {dag["dag_id"] for dag in file["dags"]}
-        registered = {name for name in fact["dags"] if MARK not in name}
-        result["by_stand_in"] += [{"path": path, "dag_id": name} for name in fact["dags"] if MARK in name]
+        registered = {name for name in fact["dags"] if MARK not in str(name)}
+        result["by_stand_in"] += [{"path": path, "dag_id": name} for name in fact["dags"] if MARK in str(name)]
         cause = None
         if fact["error"]:
             cause = blame(fact, root)

@@ -228,17 +228,10 @@ impl<'a> Interpreter<'a> {
                 (path, "DAG") => {
                     (self.meaning(path) == Some(crate::airflow::Meaning::DagClass)).then_some(true)
                 }
-                (path, "str" | "int" | "bool" | "NoneType" | "dict" | "list")
-                    if path.starts_with("airflow.") || path.starts_with("datetime.") =>
-                {
-                    Some(false)
-                }
+                (path, of) if is_plain(of) && has_no_plain_value(path, of) => Some(false),
                 _ => None,
             },
-            Value::Ref(_) => {
-                matches!(built_in, "str" | "int" | "bool" | "float" | "NoneType" | "dict" | "list" | "tuple")
-                    .then_some(false)
-            }
+            Value::Ref(wanted) => (is_plain(built_in) && !self.checks_by_itself(*wanted)).then_some(false),
             _ => None,
         }
     }
@@ -284,6 +277,35 @@ impl<'a> Interpreter<'a> {
             of if self.lacks(of, name) => Some(false),
             _ => None,
         }
+    }
+}
+
+/// A type whose values are of no class of a package, unless that class says so itself.
+fn is_plain(built_in: &str) -> bool {
+    matches!(
+        built_in,
+        "str"
+            | "int"
+            | "bool"
+            | "float"
+            | "NoneType"
+            | "dict"
+            | "list"
+            | "tuple"
+            | "bytes"
+            | "date"
+            | "datetime"
+            | "timedelta"
+    )
+}
+
+/// Whether a class of elsewhere, none that is abstract, has no value of a plain type. What `pendulum` makes is kept
+/// as a plain date.
+fn has_no_plain_value(path: &str, built_in: &str) -> bool {
+    match path.split('.').next() {
+        Some("airflow" | "datetime" | "dateutil" | "pathlib") => true,
+        Some("pendulum") => !matches!(built_in, "date" | "datetime" | "timedelta"),
+        _ => false,
     }
 }
 

@@ -26,8 +26,11 @@ impl<'a> Interpreter<'a> {
             | Meaning::TaskGroupDecorator
             | Meaning::Setup
             | Meaning::Teardown
-            | Meaning::TaskCondition => self.decorator(meaning, arguments, site),
-            Meaning::TaskGroupClass => self.build_group(arguments, site),
+            | Meaning::TaskCondition => self.decorator(meaning, path, arguments, site),
+            Meaning::TaskGroupClass => {
+                self.doubt_group(&arguments, site);
+                self.build_group(arguments, site)
+            }
             Meaning::BaseOperator | Meaning::Operator(_) | Meaning::SubDagOperator => {
                 self.build_task(path, arguments, site)
             }
@@ -82,7 +85,14 @@ impl<'a> Interpreter<'a> {
                 Ok(Value::Unknown(why))
             }
             // Its truth is that of an object.
-            Meaning::Timetable(_) => Ok(Value::External(format!("{path}()").into())),
+            Meaning::Timetable(class) => {
+                self.doubt_timetable(class, path, &arguments, site);
+                Ok(Value::External(format!("{path}()").into()))
+            }
+            Meaning::Asset => {
+                self.doubt_asset(&arguments, site);
+                Ok(Value::Unknown(why))
+            }
             Meaning::Param => Ok(Value::Partial(Rc::new((Value::External(path.into()), arguments)))),
             _ => Ok(Value::Unknown(why)),
         }

@@ -23,6 +23,14 @@ fn a_setting_that_may_not_be_there_keeps_a_file_that_needs_it_in_doubt() {
 }
 
 #[test]
+fn a_text_that_a_condition_rules_out_is_no_longer_one_of_several() {
+    registers(
+        "from datetime import datetime\nfrom airflow.models import Variable\nx = Variable.get('x', '')\nx = x if x != '' else None\nif x is None:\n    x = '2024-01-01'\nd = DAG('a', start_date=datetime.strptime(x, '%Y-%m-%d'))",
+        &["a"],
+    );
+}
+
+#[test]
 fn a_setting_that_is_asked_for_first_is_there() {
     for guarded in [
         "y = os.environ['X'] if 'X' in os.environ else 'd'",

@@ -1,0 +1,2 @@
+place_name = "bank"
+lat_max = 28.5

@@ -1,0 +1,2 @@
+place_name = "gulf"
+lat_max = 31

@@ -1,0 +1,3 @@
+from .defaults import default_dag_args
+
+__all__ = ["default_dag_args"]
