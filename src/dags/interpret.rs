@@ -254,7 +254,8 @@ impl<'a> Interpreter<'a> {
     /// Looks one level deeper into values; `None` when that is too deep, or too much was looked at.
     pub(super) fn look<T>(&self, look: impl FnOnce() -> Option<T>) -> Option<T> {
         let (count, depth) = self.looks.get();
-        if count > MOST_LOOKS || depth > DEEPEST_LOOK {
+        let steps = self.steps.saturating_add(self.handled.get() / HANDLED_IN_A_STEP);
+        if count > MOST_LOOKS || depth > DEEPEST_LOOK || steps > MOST_STEPS {
             return None;
         }
         self.looks.set((count + 1, depth + 1));

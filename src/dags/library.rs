@@ -315,6 +315,9 @@ impl<'a> Interpreter<'a> {
                 this.constant_library(path, arguments, site)
             }));
         };
+        if path.starts_with("re.") {
+            self.weigh(regular::PATTERN);
+        }
         let keywords: Vec<(&str, Constant)> =
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
         match constant::library::call(path, &args, &keywords) {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::constant::{Answer, Constant};
-use super::interpret::{Interpreter, Run};
+use super::interpret::{ENTRY, Interpreter, Run};
 use super::object::Object;
 use super::value::{Origin, Text, Value};
 use crate::python::TextRange;
@@ -46,6 +46,7 @@ impl<'a> Interpreter<'a> {
                 Object::Dict(dict)
                     if dict.is_exact() && dict.list_open().is_none() && dict.factory.is_none() =>
                 {
+                    self.weigh(ENTRY * (1 + dict.len()));
                     let entries = dict.iter().map(|(key, value)| {
                         Some((self.constant_to(key, depth)?, self.constant_to(value, depth)?))
                     });

@@ -165,6 +165,9 @@ impl<'a> Interpreter<'a> {
     }
 
     fn refused(&self, class: &str, name: &str, value: &Value<'a>) -> Option<(String, String)> {
+        if let Some(fault) = operator_argument_fault(self.airflow, name, value) {
+            return Some(fault);
+        }
         let is_sensor = class.ends_with("Sensor") || class == "BaseSensorOperator";
         for table in [OF_OPERATORS, if is_sensor { OF_SENSORS } else { &[] }] {
             if let Some(kind) = self.refused_in(table, name, value) {
@@ -177,7 +180,7 @@ impl<'a> Interpreter<'a> {
                 let problem = format!("there is no mode `{}`", mode.escape_debug());
                 Some((problem, "Use `poke` or `reschedule`.".to_owned()))
             }
-            _ => operator_argument_fault(self.airflow, name, value),
+            _ => None,
         }
     }
 

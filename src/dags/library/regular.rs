@@ -7,6 +7,9 @@ use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
 use super::super::value::{Arguments, Text, Value};
 
+/// What a pattern weighs that is compiled, beside an element of a list: some hundred microseconds.
+pub(super) const PATTERN: usize = 2_000;
+
 impl<'a> Interpreter<'a> {
     /// `re`, as far as it gives patterns and matches. `None`: nothing of this is followed.
     pub(super) fn call_regular(
@@ -33,6 +36,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let unknown = Value::Unknown(self.at(site));
         let Some((args, keywords)) = self.constants(arguments) else { return Ok(unknown) };
+        self.weigh(PATTERN);
         let keywords: Vec<(&str, Constant)> =
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
         Ok(match constant::library::matched(path, &args, &keywords) {

@@ -43,6 +43,7 @@ pub(crate) const UNSHOWN: &[(&str, &str, &str)] = &[
     ("src/dags/call.rs", "<file without a mark>", "a name, and no sentence"),
     ("src/dags/decorate.rs", "what the asset needs", "of a picture of tasks, and no finding"),
     ("src/dags/pendulum.rs", "%Y-%m-%d", "a format"),
+    ("src/dags/class.rs", "a class with too many classes above it", "a file of hundreds of classes"),
     ("src/dags/class.rs", "a member of an enumeration", NEARER),
     ("src/dags/dict.rs", "a key that is not known", NEARER),
     ("src/dags/assign.rs", "a value that is unpacked", NEARER),
