@@ -381,7 +381,6 @@ impl<'a> Interpreter<'a> {
         })
     }
 
-    /// Whether attributes may come from something that is not followed.
     /// Whether an attribute is one that instances have because their class is an exception.
     pub(super) fn is_of_exceptions(&self, class: At, name: &str) -> bool {
         let is_exception = |at: &At| match self.state.at(*at) {
@@ -395,6 +394,7 @@ impl<'a> Interpreter<'a> {
             && matches!(self.state.at(class), Object::Class(of) if of.order.iter().any(is_exception))
     }
 
+    /// Whether attributes may come from something that is not followed.
     pub(super) fn has_outside(&self, class: At) -> bool {
         match self.state.at(class) {
             Object::Class(class) => class.outside.is_some() || class.role != Role::None,

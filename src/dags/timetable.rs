@@ -62,19 +62,7 @@ impl<'a> Interpreter<'a> {
     fn is_no_cron(&self, value: &Value<'a>) -> bool {
         match value {
             Value::Str(text) => airflow::cron_problem(self.airflow, text).is_some(),
-            value => self.kind(value).is_some_and(|kind| {
-                matches!(
-                    kind,
-                    Kind::None
-                        | Kind::Bool
-                        | Kind::Int
-                        | Kind::Float
-                        | Kind::List
-                        | Kind::Tuple
-                        | Kind::Dict
-                        | Kind::TimeDelta
-                )
-            }),
+            value => self.kind(value).is_some_and(is_no_text),
         }
     }
 
@@ -83,19 +71,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn doubt_asset(&mut self, arguments: &Arguments<'a>, site: CallSite) {
         let bad = |value: &Value<'a>| match value {
             Value::Str(text) => text.trim().is_empty() || self.airflow == Airflow::Two && !text.is_ascii(),
-            value => self.kind(value).is_some_and(|kind| {
-                matches!(
-                    kind,
-                    Kind::None
-                        | Kind::Bool
-                        | Kind::Int
-                        | Kind::Float
-                        | Kind::List
-                        | Kind::Tuple
-                        | Kind::Dict
-                        | Kind::TimeDelta
-                )
-            }),
+            value => self.kind(value).is_some_and(is_no_text),
         };
         let named = ["name", "uri"].iter().filter_map(|name| arguments.keyword(name));
         let is_missing = arguments.unknown.is_none()
@@ -106,4 +82,19 @@ impl<'a> Interpreter<'a> {
             self.hazard(self.at(site), "ValueError", true);
         }
     }
+}
+
+/// Whether values of a type are never read as text.
+fn is_no_text(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::None
+            | Kind::Bool
+            | Kind::Int
+            | Kind::Float
+            | Kind::List
+            | Kind::Tuple
+            | Kind::Dict
+            | Kind::TimeDelta
+    )
 }
