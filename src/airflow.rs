@@ -6,6 +6,7 @@
 //! | question | function | proven by |
 //! | --- | --- | --- |
 //! | what an import path is | [`meaning`] | `tests/airflow/facts.py` |
+//! | which options of its configuration have a value | [`is_set_option`] | the same |
 //! | what `DAG`, `@asset` and the operators take | [`dag_arguments`], [`asset_arguments`], [`operator_arguments`] | the same |
 //! | what they no longer take | [`dag_argument_problem`], [`operator_argument_problem`] | `tests/airflow/check_rows.py` |
 //! | what DAGs and operators lack | [`dag_lacks`], [`operator_lacks`], [`is_fixed_of_dag`] | the same |
@@ -25,6 +26,7 @@ mod identifier;
 mod imports;
 mod loaded;
 mod meaning;
+mod options;
 mod stdlib;
 mod three;
 mod two;
@@ -44,6 +46,7 @@ pub use identifier::{IdProblem, dag_id_problem, group_id_problem, tag_problem, t
 pub use imports::{ImportProblem, import_problem};
 pub use loaded::is_unloaded_module;
 pub use meaning::{Meaning, meaning};
+pub use options::is_set_option;
 pub use stdlib::{is_stdlib, stdlib_lacks, stdlib_removed, stdlib_since};
 
 /// The major version of Airflow that files are judged for.

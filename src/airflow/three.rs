@@ -1,4 +1,4 @@
-//! Airflow 3: import paths and arguments, as `tests/airflow/facts.py --write` found them in 3.3.2.
+//! Airflow 3: import paths, arguments and options, as `tests/airflow/facts.py --write` found them in 3.3.2.
 
 use super::meaning::Meaning::{self, *};
 
@@ -453,6 +453,201 @@ pub(super) const OPERATORS: &[(&str, &[&str])] = &[
     ("WaitSensor", &[
         "deferrable", "exponential_backoff", "max_wait", "mode", "never_fail", "poke_interval",
         "silent_fail", "soft_fail", "time_to_wait", "timeout",
+    ]),
+];
+
+/// The options that have a value when nothing is configured, by section, sorted.
+#[rustfmt::skip]
+pub(super) const OPTIONS: &[(&str, &[&str])] = &[
+    ("api", &[
+        "access_control_allow_headers", "access_control_allow_methods", "access_control_allow_origins",
+        "auto_refresh_interval", "client_use_public_certs", "dag_cache_size", "dag_cache_ttl",
+        "default_wrap", "enable_swagger_ui", "expose_config", "expose_stacktrace", "fallback_page_limit",
+        "grid_view_sorting_order", "hide_paused_dags_by_default", "host", "log_fetch_timeout_sec",
+        "log_stream_buffer_size", "maximum_page_limit", "page_size", "port",
+        "require_confirmation_dag_change", "secret_key", "server_type", "ssl_cert", "ssl_cert_reqs",
+        "ssl_key", "worker_refresh_batch_size", "worker_refresh_interval", "worker_timeout", "workers",
+    ]),
+    ("api_auth", &[
+        "jwt_cli_expiration_time", "jwt_expiration_time", "jwt_leeway", "jwt_secret",
+    ]),
+    ("atlas", &[
+        "host", "password", "port", "sasl_enabled", "username",
+    ]),
+    ("callbacks", &[
+        "callback_execution_timeout",
+    ]),
+    ("celery", &[
+        "broker_url", "celery_app_name", "celery_config_options", "flower_basic_auth", "flower_host",
+        "flower_port", "flower_url_prefix", "operation_timeout", "pool",
+        "result_backend_sqlalchemy_engine_options", "ssl_active", "ssl_cacert", "ssl_cert", "ssl_key",
+        "sync_parallelism", "task_publish_max_retries", "task_track_started", "worker_concurrency",
+        "worker_enable_remote_control", "worker_precheck", "worker_prefetch_multiplier",
+    ]),
+    ("celery_kubernetes_executor", &[
+        "kubernetes_queue",
+    ]),
+    ("common.io", &[
+        "state_store_objectstorage_compression", "state_store_objectstorage_path",
+        "state_store_objectstorage_threshold", "xcom_objectstorage_compression", "xcom_objectstorage_path",
+        "xcom_objectstorage_threshold",
+    ]),
+    ("connection_test", &[
+        "max_concurrency", "reaper_interval", "timeout",
+    ]),
+    ("core", &[
+        "allow_double_dot_in_ids", "allowed_deserialization_classes",
+        "allowed_deserialization_classes_regexp", "auth_manager", "compress_serialized_dags", "daemon_umask",
+        "dag_discovery_safe_mode", "dag_file_processor_timeout", "dag_ignore_file_syntax",
+        "dag_run_conf_overrides_params", "dagbag_import_error_traceback_depth",
+        "dagbag_import_error_tracebacks", "dagbag_import_timeout", "dags_are_paused_at_creation",
+        "dags_folder", "default_impersonation", "default_pool_task_slot_count",
+        "default_task_execution_timeout", "default_task_retries", "default_task_retry_delay",
+        "default_task_weight_rule", "default_timezone", "execute_tasks_new_python_interpreter", "executor",
+        "fernet_key", "hide_sensitive_var_conn_fields", "hostname_callable", "killed_task_cleanup_time",
+        "lazy_discover_providers", "lazy_load_plugins", "load_examples", "max_active_runs_per_dag",
+        "max_active_tasks_per_dag", "max_consecutive_failed_dag_runs_per_dag", "max_map_length",
+        "max_num_rendered_ti_fields_per_task", "max_task_retry_delay", "max_templated_field_length",
+        "might_contain_dag_callable", "min_serialized_dag_update_interval", "multi_team",
+        "num_dag_runs_to_retain_rendered_fields", "parallelism", "plugins_folder", "security",
+        "sensitive_var_conn_names", "simple_auth_manager_all_admins", "simple_auth_manager_users",
+        "sql_alchemy_conn", "task_success_overtime", "team_name_cache_ttl", "test_connection",
+        "unit_test_mode", "xcom_backend",
+    ]),
+    ("dag_processor", &[
+        "bundle_refresh_check_interval", "dag_bundle_config_list", "dag_file_processor_timeout",
+        "dag_version_inflation_check_level", "disable_bundle_versioning", "file_parsing_sort_mode",
+        "health_check_threshold", "max_callbacks_per_loop", "min_file_process_interval",
+        "parsing_pre_import_modules", "parsing_processes", "print_stats_interval", "refresh_interval",
+        "stale_bundle_cleanup_age_threshold", "stale_bundle_cleanup_interval",
+        "stale_bundle_cleanup_min_versions", "stale_dag_threshold",
+    ]),
+    ("database", &[
+        "alembic_ini_file_path", "check_migrations", "max_db_retries", "migration_batch_size",
+        "sql_alchemy_conn", "sql_alchemy_max_overflow", "sql_alchemy_pool_enabled",
+        "sql_alchemy_pool_pre_ping", "sql_alchemy_pool_recycle", "sql_alchemy_pool_size",
+        "sql_alchemy_schema", "sql_engine_encoding",
+    ]),
+    ("elasticsearch", &[
+        "end_of_log_mark", "frontend", "host", "host_field", "index_patterns", "json_fields", "json_format",
+        "log_id_template", "offset_field", "target_index", "write_stdout", "write_to_es",
+    ]),
+    ("elasticsearch_configs", &[
+        "use_ssl", "verify_certs",
+    ]),
+    ("email", &[
+        "default_email_on_failure", "default_email_on_retry", "email_backend", "email_conn_id",
+        "ssl_context",
+    ]),
+    ("execution_api", &[
+        "jwt_audience", "jwt_expiration_time", "otel_trace_propagation",
+    ]),
+    ("hive", &[
+        "default_hive_mapred_queue",
+    ]),
+    ("kerberos", &[
+        "ccache", "forwardable", "include_ip", "keytab", "kinit_path", "principal", "reinit_frequency",
+    ]),
+    ("kubernetes_executor", &[
+        "api_client_retry_configuration", "delete_option_kwargs", "delete_worker_pods",
+        "delete_worker_pods_on_failure", "enable_tcp_keepalive", "in_cluster", "kube_client_request_args",
+        "logs_task_metadata", "multi_namespace_mode", "multi_namespace_mode_namespace_list", "namespace",
+        "pod_template_file", "ssl_ca_cert", "tcp_keep_cnt", "tcp_keep_idle", "tcp_keep_intvl", "verify_ssl",
+        "worker_container_repository", "worker_container_tag", "worker_pods_creation_batch_size",
+        "worker_pods_queued_check_interval",
+    ]),
+    ("lineage", &[
+        "max_assets_per_collector", "max_extras_per_collector",
+    ]),
+    ("local_kubernetes_executor", &[
+        "kubernetes_queue",
+    ]),
+    ("logging", &[
+        "base_log_folder", "callsite_parameters", "celery_logging_level", "celery_stdout_stderr_separation",
+        "color_log_error_keywords", "color_log_warning_keywords", "colored_console_log",
+        "dag_processor_child_process_log_directory", "dag_processor_log_format", "dag_processor_log_target",
+        "delete_local_logs", "encrypt_s3_logs", "extra_logger_names", "fab_logging_level",
+        "file_task_handler_new_file_permissions", "file_task_handler_new_folder_permissions",
+        "google_key_path", "json_logs", "log_filename_template", "log_format", "log_formatter_class",
+        "log_timestamp_format", "logging_config_class", "logging_level", "min_length_masked_secret",
+        "remote_base_log_folder", "remote_log_conn_id", "remote_logging", "remote_task_handler_kwargs",
+        "secret_mask_adapter", "simple_log_format", "task_log_prefix_template", "task_log_reader",
+        "trigger_log_server_port", "uvicorn_logging_level", "worker_log_server_port",
+    ]),
+    ("metrics", &[
+        "legacy_names_on", "metrics_allow_list", "metrics_block_list", "otel_on", "otel_prefix",
+        "stat_name_handler", "statsd_datadog_enabled", "statsd_datadog_metrics_tags", "statsd_datadog_tags",
+        "statsd_disabled_tags", "statsd_host", "statsd_influxdb_enabled", "statsd_ipv6", "statsd_on",
+        "statsd_port", "statsd_prefix",
+    ]),
+    ("opensearch", &[
+        "end_of_log_mark", "host", "host_field", "index_patterns", "index_patterns_callable", "json_fields",
+        "json_format", "log_id_template", "offset_field", "password", "port", "username", "write_stdout",
+    ]),
+    ("opensearch_configs", &[
+        "ca_certs", "http_compress", "ssl_assert_hostname", "ssl_show_warn", "use_ssl", "verify_certs",
+    ]),
+    ("operators", &[
+        "default_cpus", "default_deferrable", "default_disk", "default_gpus", "default_owner",
+        "default_queue", "default_ram",
+    ]),
+    ("profiling", &[
+        "memray_detailed_tracing",
+    ]),
+    ("scheduler", &[
+        "allowed_run_id_pattern", "catchup_by_default", "create_cron_data_intervals",
+        "create_delta_data_intervals", "dag_dir_list_interval", "dagrun_metrics_interval",
+        "enable_health_check", "enable_tracemalloc", "ignore_first_depends_on_past_by_default",
+        "job_heartbeat_sec", "max_dagruns_per_loop_to_schedule", "max_dagruns_to_create_per_loop",
+        "max_tis_per_query", "num_runs", "only_idle", "orphaned_tasks_check_interval",
+        "parsing_cleanup_interval", "parsing_pre_import_modules", "partition_mapper_max_downstream_keys",
+        "pool_metrics_interval", "running_metrics_interval", "scheduler_health_check_server_host",
+        "scheduler_health_check_server_port", "scheduler_health_check_threshold", "scheduler_heartbeat_sec",
+        "scheduler_idle_sleep_time", "task_instance_heartbeat_sec", "task_instance_heartbeat_timeout",
+        "task_instance_heartbeat_timeout_detection_interval", "task_queued_timeout",
+        "task_queued_timeout_check_interval", "ti_metrics_interval", "trigger_timeout_check_interval",
+        "use_job_schedule", "use_row_level_locking",
+    ]),
+    ("secrets", &[
+        "backend", "backend_kwargs", "cache_ttl_seconds", "use_cache",
+    ]),
+    ("sensors", &[
+        "default_timeout",
+    ]),
+    ("sentry", &[
+        "sentry_dsn", "sentry_on",
+    ]),
+    ("smtp", &[
+        "smtp_host", "smtp_mail_from", "smtp_port", "smtp_retry_limit", "smtp_ssl", "smtp_starttls",
+        "smtp_timeout",
+    ]),
+    ("standard", &[
+        "venv_install_method",
+    ]),
+    ("state_store", &[
+        "backend", "clear_on_success", "default_retention_days", "max_value_storage_bytes",
+        "state_cleanup_batch_size",
+    ]),
+    ("traces", &[
+        "otel_on", "task_runner_flush_timeout_milliseconds",
+    ]),
+    ("triggerer", &[
+        "blocked_main_thread_warning_threshold", "capacity", "default_capacity", "job_heartbeat_sec",
+        "max_trigger_to_select_per_loop", "on_kill_timeout", "queues_enabled",
+        "runner_health_check_threshold", "shared_stream_ack_timeout", "shared_stream_cohort_grace_period",
+        "shared_stream_subscriber_queue_size", "triggerer_health_check_threshold",
+    ]),
+    ("webserver", &[
+        "auto_refresh_interval", "default_wrap", "enable_swagger_ui", "expose_config",
+        "grid_view_sorting_order", "hide_paused_dags_by_default", "log_fetch_timeout_sec",
+        "require_confirmation_dag_change", "secret_key", "web_server_host", "web_server_port",
+        "web_server_ssl_cert", "web_server_ssl_key", "web_server_worker_timeout", "workers",
+    ]),
+    ("workers", &[
+        "execution_api_retries", "execution_api_retry_wait_max", "execution_api_retry_wait_min",
+        "execution_api_timeout", "max_failed_heartbeats", "min_heartbeat_interval", "missing_dag_retires",
+        "missing_dag_retries", "missing_dag_retry_delay", "secrets_backend", "secrets_backend_kwargs",
+        "socket_cleanup_timeout", "state_store_backend",
     ]),
 ];
 

@@ -1,4 +1,4 @@
-//! Airflow 2: import paths and arguments, as `tests/airflow/facts.py --write` found them in 2.11.2.
+//! Airflow 2: import paths, arguments and options, as `tests/airflow/facts.py --write` found them in 2.11.2.
 
 use super::meaning::Meaning::{self, *};
 
@@ -373,5 +373,200 @@ pub(super) const OPERATORS: &[(&str, &[&str])] = &[
         "allowed_states", "conf", "deferrable", "execution_date", "failed_states", "logical_date",
         "poke_interval", "reset_dag_run", "skip_when_already_exists", "trigger_dag_id", "trigger_run_id",
         "wait_for_completion",
+    ]),
+];
+
+/// The options that have a value when nothing is configured, by section, sorted.
+#[rustfmt::skip]
+pub(super) const OPTIONS: &[(&str, &[&str])] = &[
+    ("admin", &[
+        "hide_sensitive_variable_fields", "sensitive_variable_fields",
+    ]),
+    ("api", &[
+        "access_control_allow_headers", "access_control_allow_methods", "access_control_allow_origin",
+        "access_control_allow_origins", "auth_backend", "auth_backends", "enable_experimental_api",
+        "enable_xcom_deserialize_support", "fallback_page_limit", "google_key_path",
+        "google_oauth2_audience", "maximum_page_limit",
+    ]),
+    ("atlas", &[
+        "host", "password", "port", "sasl_enabled", "username",
+    ]),
+    ("celery", &[
+        "broker_url", "celery_app_name", "celery_config_options", "default_queue", "flower_basic_auth",
+        "flower_host", "flower_port", "flower_url_prefix", "operation_timeout", "pool",
+        "result_backend_sqlalchemy_engine_options", "ssl_active", "ssl_cacert", "ssl_cert", "ssl_key",
+        "sync_parallelism", "task_publish_max_retries", "task_track_started", "worker_concurrency",
+        "worker_enable_remote_control", "worker_log_server_port", "worker_precheck",
+        "worker_prefetch_multiplier",
+    ]),
+    ("celery_kubernetes_executor", &[
+        "kubernetes_queue",
+    ]),
+    ("cli", &[
+        "api_client", "endpoint_url",
+    ]),
+    ("core", &[
+        "allowed_deserialization_classes", "allowed_deserialization_classes_regexp", "auth_manager",
+        "base_log_folder", "check_slas", "colored_console_log", "colored_formatter_class",
+        "colored_log_format", "compress_serialized_dags", "daemon_umask", "dag_concurrency",
+        "dag_discovery_safe_mode", "dag_file_processor_timeout", "dag_ignore_file_syntax",
+        "dag_processor_manager_log_location", "dag_run_conf_overrides_params",
+        "dagbag_import_error_traceback_depth", "dagbag_import_error_tracebacks", "dagbag_import_timeout",
+        "dags_are_paused_at_creation", "dags_folder", "database_access_isolation", "default_impersonation",
+        "default_pool_task_slot_count", "default_task_execution_timeout", "default_task_retries",
+        "default_task_retry_delay", "default_task_weight_rule", "default_timezone", "donot_pickle",
+        "enable_xcom_pickling", "encrypt_s3_logs", "execute_tasks_new_python_interpreter", "executor",
+        "fab_logging_level", "fernet_key", "hide_sensitive_var_conn_fields", "hostname_callable",
+        "internal_api_secret_key", "killed_task_cleanup_time", "lazy_discover_providers",
+        "lazy_load_plugins", "load_default_connections", "load_examples", "log_filename_template",
+        "log_format", "log_processor_filename_template", "logging_config_class", "logging_level",
+        "max_active_runs_per_dag", "max_active_tasks_per_dag", "max_consecutive_failed_dag_runs_per_dag",
+        "max_db_retries", "max_map_length", "max_num_rendered_ti_fields_per_task", "max_task_retry_delay",
+        "max_templated_field_length", "might_contain_dag_callable", "min_serialized_dag_fetch_interval",
+        "min_serialized_dag_update_interval", "non_pooled_task_slot_count", "parallelism", "plugins_folder",
+        "remote_base_log_folder", "remote_log_conn_id", "remote_logging", "security",
+        "sensitive_var_conn_names", "simple_log_format", "sql_alchemy_conn", "sql_alchemy_max_overflow",
+        "sql_alchemy_pool_enabled", "sql_alchemy_pool_pre_ping", "sql_alchemy_pool_recycle",
+        "sql_alchemy_pool_size", "sql_alchemy_schema", "sql_engine_encoding",
+        "strict_dataset_uri_validation", "task_log_prefix_template", "task_log_reader", "task_runner",
+        "task_success_overtime", "test_connection", "unit_test_mode", "use_historical_filename_templates",
+        "worker_precheck", "xcom_backend",
+    ]),
+    ("database", &[
+        "alembic_ini_file_path", "check_migrations", "load_default_connections", "max_db_retries",
+        "sql_alchemy_conn", "sql_alchemy_max_overflow", "sql_alchemy_pool_enabled",
+        "sql_alchemy_pool_pre_ping", "sql_alchemy_pool_recycle", "sql_alchemy_pool_size",
+        "sql_alchemy_schema", "sql_engine_encoding",
+    ]),
+    ("debug", &[
+        "fail_fast",
+    ]),
+    ("elasticsearch", &[
+        "end_of_log_mark", "frontend", "host", "host_field", "index_patterns", "json_fields", "json_format",
+        "log_id_template", "offset_field", "write_stdout",
+    ]),
+    ("elasticsearch_configs", &[
+        "use_ssl", "verify_certs",
+    ]),
+    ("email", &[
+        "default_email_on_failure", "default_email_on_retry", "email_backend", "email_conn_id",
+        "ssl_context",
+    ]),
+    ("hive", &[
+        "default_hive_mapred_queue",
+    ]),
+    ("kerberos", &[
+        "ccache", "forwardable", "include_ip", "keytab", "kinit_path", "principal", "reinit_frequency",
+    ]),
+    ("kubernetes", &[
+        "api_client_retry_configuration", "delete_option_kwargs", "delete_worker_pods",
+        "delete_worker_pods_on_failure", "enable_tcp_keepalive", "in_cluster", "kube_client_request_args",
+        "logs_task_metadata", "multi_namespace_mode", "multi_namespace_mode_namespace_list", "namespace",
+        "pod_template_file", "ssl_ca_cert", "tcp_keep_cnt", "tcp_keep_idle", "tcp_keep_intvl", "verify_ssl",
+        "worker_container_repository", "worker_container_tag", "worker_pods_creation_batch_size",
+        "worker_pods_queued_check_interval",
+    ]),
+    ("kubernetes_executor", &[
+        "api_client_retry_configuration", "delete_option_kwargs", "delete_worker_pods",
+        "delete_worker_pods_on_failure", "enable_tcp_keepalive", "in_cluster", "kube_client_request_args",
+        "logs_task_metadata", "multi_namespace_mode", "multi_namespace_mode_namespace_list", "namespace",
+        "pod_template_file", "ssl_ca_cert", "tcp_keep_cnt", "tcp_keep_idle", "tcp_keep_intvl", "verify_ssl",
+        "worker_container_repository", "worker_container_tag", "worker_pods_creation_batch_size",
+        "worker_pods_pending_timeout_check_interval", "worker_pods_queued_check_interval",
+    ]),
+    ("lineage", &[
+        "backend",
+    ]),
+    ("local_kubernetes_executor", &[
+        "kubernetes_queue",
+    ]),
+    ("logging", &[
+        "base_log_folder", "celery_logging_level", "celery_stdout_stderr_separation",
+        "color_log_error_keywords", "color_log_warning_keywords", "colored_console_log",
+        "colored_formatter_class", "colored_log_format", "dag_processor_log_format",
+        "dag_processor_log_target", "dag_processor_manager_log_location", "dag_processor_manager_log_stdout",
+        "delete_local_logs", "enable_task_context_logger", "encrypt_s3_logs", "extra_logger_names",
+        "fab_logging_level", "file_task_handler_new_file_permissions",
+        "file_task_handler_new_folder_permissions", "google_key_path", "log_filename_template", "log_format",
+        "log_formatter_class", "log_processor_filename_template", "logging_config_class", "logging_level",
+        "remote_base_log_folder", "remote_log_conn_id", "remote_logging", "remote_task_handler_kwargs",
+        "secret_mask_adapter", "simple_log_format", "task_log_prefix_template", "task_log_reader",
+        "trigger_log_server_port", "use_historical_filename_templates", "worker_log_server_port",
+    ]),
+    ("metrics", &[
+        "metrics_allow_list", "metrics_block_list", "metrics_use_pattern_match", "otel_debugging_on",
+        "otel_host", "otel_interval_milliseconds", "otel_on", "otel_port", "otel_prefix", "otel_service",
+        "otel_ssl_active", "stat_name_handler", "statsd_allow_list", "statsd_block_list",
+        "statsd_datadog_enabled", "statsd_datadog_metrics_tags", "statsd_datadog_tags",
+        "statsd_disabled_tags", "statsd_host", "statsd_influxdb_enabled", "statsd_on", "statsd_port",
+        "statsd_prefix", "timer_unit_consistency",
+    ]),
+    ("opensearch", &[
+        "end_of_log_mark", "host", "host_field", "index_patterns", "index_patterns_callable", "json_fields",
+        "json_format", "log_id_template", "offset_field", "password", "port", "username", "write_stdout",
+    ]),
+    ("opensearch_configs", &[
+        "ca_certs", "http_compress", "ssl_assert_hostname", "ssl_show_warn", "use_ssl", "verify_certs",
+    ]),
+    ("operators", &[
+        "allow_illegal_arguments", "default_cpus", "default_deferrable", "default_disk", "default_gpus",
+        "default_owner", "default_queue", "default_ram",
+    ]),
+    ("scheduler", &[
+        "allow_trigger_in_future", "allowed_run_id_pattern", "catchup_by_default",
+        "child_process_log_directory", "create_cron_data_intervals", "create_delta_data_intervals",
+        "dag_dir_list_interval", "dag_stale_not_seen_duration", "deactivate_stale_dags_interval",
+        "enable_health_check", "file_parsing_sort_mode", "ignore_first_depends_on_past_by_default",
+        "job_heartbeat_sec", "local_task_job_heartbeat_sec", "max_callbacks_per_loop",
+        "max_dagruns_per_loop_to_schedule", "max_dagruns_to_create_per_loop", "max_threads",
+        "max_tis_per_query", "min_file_process_interval", "num_runs", "orphaned_tasks_check_interval",
+        "parsing_cleanup_interval", "parsing_pre_import_modules", "parsing_processes",
+        "pool_metrics_interval", "print_stats_interval", "processor_poll_interval",
+        "schedule_after_task_execution", "scheduler_health_check_server_host",
+        "scheduler_health_check_server_port", "scheduler_health_check_threshold", "scheduler_heartbeat_sec",
+        "scheduler_idle_sleep_time", "scheduler_zombie_task_threshold", "stale_dag_threshold",
+        "standalone_dag_processor", "stat_name_handler", "statsd_datadog_enabled",
+        "statsd_datadog_metrics_tags", "statsd_datadog_tags", "statsd_host", "statsd_on", "statsd_port",
+        "statsd_prefix", "task_queued_timeout", "task_queued_timeout_check_interval",
+        "trigger_timeout_check_interval", "use_job_schedule", "use_row_level_locking",
+        "zombie_detection_interval",
+    ]),
+    ("secrets", &[
+        "backend", "backend_kwargs", "cache_ttl_seconds", "use_cache",
+    ]),
+    ("sensors", &[
+        "default_timeout",
+    ]),
+    ("sentry", &[
+        "sentry_dsn", "sentry_on",
+    ]),
+    ("smtp", &[
+        "smtp_host", "smtp_mail_from", "smtp_port", "smtp_retry_limit", "smtp_ssl", "smtp_starttls",
+        "smtp_timeout",
+    ]),
+    ("traces", &[
+        "otel_debugging_on", "otel_host", "otel_on", "otel_port", "otel_service", "otel_ssl_active",
+        "otel_task_log_event",
+    ]),
+    ("triggerer", &[
+        "default_capacity", "job_heartbeat_sec", "triggerer_health_check_threshold",
+    ]),
+    ("webserver", &[
+        "access_denied_message", "access_logfile", "access_logformat", "allow_raw_html_descriptions",
+        "allowed_payload_size", "auto_refresh_interval", "base_url", "caching_hash_method", "config_file",
+        "cookie_samesite", "cookie_secure", "dag_default_view", "dag_orientation",
+        "default_dag_run_display_number", "default_ui_timezone", "default_wrap", "enable_proxy_fix",
+        "enable_swagger_ui", "error_logfile", "expose_config", "expose_hostname", "expose_stacktrace",
+        "grid_view_sorting_order", "hide_paused_dags_by_default", "instance_name_has_markup",
+        "log_animation_speed", "log_auto_tailing_offset", "log_fetch_delay_sec", "log_fetch_timeout_sec",
+        "max_form_memory_size", "max_form_parts", "navbar_color", "navbar_hover_color",
+        "navbar_logo_text_color", "navbar_text_color", "navbar_text_hover_color",
+        "num_recent_configurations_for_trigger", "page_size", "proxy_fix_x_for", "proxy_fix_x_host",
+        "proxy_fix_x_port", "proxy_fix_x_prefix", "proxy_fix_x_proto", "reload_on_plugin_change",
+        "require_confirmation_dag_change", "run_internal_api", "secret_key", "session_backend",
+        "session_lifetime_minutes", "show_recent_stats_for_completed_runs", "show_trigger_form_if_no_params",
+        "warn_deployment_exposure", "web_server_host", "web_server_master_timeout", "web_server_port",
+        "web_server_ssl_cert", "web_server_ssl_key", "web_server_worker_timeout", "worker_class",
+        "worker_refresh_batch_size", "worker_refresh_interval", "workers", "x_frame_enabled",
     ]),
 ];

@@ -58,7 +58,7 @@ impl<'a> Interpreter<'a> {
                     Object::Iterator(rest) => {
                         let taken = List::from(std::mem::take(rest));
                         // How far one without an end was taken is not known.
-                        rest.open = taken.open.filter(|why| *why == super::endless::ENDLESS);
+                        rest.open = taken.open.filter(|_| taken.is_ordered());
                         taken
                     }
                     _ => return None,

@@ -7,9 +7,14 @@ use super::object::List;
 use super::value::{Arguments, Origin, Value};
 
 /// Why the list of their elements is open.
-pub(super) const ENDLESS: Origin = Origin::Note("an iterator that does not end");
+const ENDLESS: Origin = Origin::Note("an iterator that does not end");
 /// How many elements are followed.
 const MOST: usize = 200;
+
+/// Whether what is not known of a list can only stand behind what is.
+pub(super) fn is_behind(open: Option<Origin>) -> bool {
+    open.is_none_or(|why| why == ENDLESS)
+}
 
 impl<'a> Interpreter<'a> {
     /// `None`: nothing of this call is followed.

@@ -104,8 +104,6 @@ pub(super) struct Interpreter<'a> {
     pub(super) asked_for: Vec<&'a str>,
     /// The frame of the variables of the environment that are known.
     pub(super) environment: usize,
-    /// Lists that are views of dictionaries.
-    pub(super) views: rustc_hash::FxHashMap<super::object::At, super::view::View>,
     /// Iterators that built DAGs, and the DAGs of those that were used up.
     pub(super) lazies: Vec<super::lazy::Lazy>,
     pub(super) used: Vec<At>,
@@ -167,7 +165,6 @@ impl<'a> Interpreter<'a> {
             suspects: Vec::new(),
             asked_for: Vec::new(),
             environment: 0,
-            views: rustc_hash::FxHashMap::default(),
             lazies: Vec::new(),
             used: Vec::new(),
             visited: FxHashSet::default(),
@@ -284,9 +281,6 @@ impl<'a> Interpreter<'a> {
     /// Forgets all that a statement did, objects and modules that it made included.
     pub(super) fn forget(&mut self, mark: super::state::Mark, logs: Logs) {
         self.state.forget(mark);
-        // Their places are taken by others.
-        let heap = self.state.heap_len();
-        self.views.retain(|at, _| *at < heap);
         self.forget_logs(logs);
         self.modules.truncate(logs.modules);
         self.contexts.truncate(logs.contexts);

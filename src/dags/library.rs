@@ -14,6 +14,7 @@ mod itertools;
 mod kept;
 mod literal;
 mod meaning;
+mod options;
 mod paths;
 mod regular;
 mod settings;
@@ -104,6 +105,7 @@ impl<'a> Interpreter<'a> {
             if path.strip_suffix(".partial").is_some_and(is_operator_name) {
                 return self.build_task(path, arguments, site);
             }
+            self.doubt_option(path, &arguments, site);
         }
         self.allow_library(path, &arguments, site)?;
         if let Some(value) = self.call_library(path, &arguments, site)? {

@@ -60,31 +60,6 @@ const OF_HOOKS: [&str; 8] = [
     "get_sqlalchemy_engine",
     "get_uri",
 ];
-/// The sections of Airflow's own settings; an option of any other has to be set.
-const SECTIONS: [&str; 22] = [
-    "api",
-    "api_auth",
-    "aws",
-    "celery",
-    "cli",
-    "core",
-    "dag_processor",
-    "database",
-    "email",
-    "execution_api",
-    "kerberos",
-    "kubernetes",
-    "kubernetes_executor",
-    "logging",
-    "metrics",
-    "scheduler",
-    "secrets",
-    "sensors",
-    "smtp",
-    "triggerer",
-    "webserver",
-    "workers",
-];
 
 impl<'a> Interpreter<'a> {
     /// Doubts the file for a call of something that asks the machine.
@@ -103,7 +78,6 @@ impl<'a> Interpreter<'a> {
             path if path.starts_with("pandas.read_") => {
                 !matches!(first, Some(Value::Located(_) | Value::Bound(_) | Value::Partial(_)))
             }
-            path if path.starts_with("airflow.") => is_setting_of_others(path, arguments),
             path => ASKING.binary_search(&path).is_ok(),
         };
         if is_asking {
@@ -120,23 +94,12 @@ impl<'a> Interpreter<'a> {
     }
 }
 
-/// `conf.get("our_section", "option")` without a fallback.
-fn is_setting_of_others(path: &str, arguments: &Arguments<'_>) -> bool {
-    let Some((of, name)) = path.rsplit_once('.') else { return false };
-    let section =
-        arguments.positional.first().or_else(|| arguments.keyword("section")).and_then(Value::as_str);
-    of.ends_with(".conf")
-        && matches!(name, "get" | "getboolean" | "getfloat" | "getint" | "getlist" | "getjson")
-        && arguments.keyword("fallback").is_none()
-        && section.is_some_and(|section| SECTIONS.binary_search(&section).is_err())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_tables_are_sorted() {
-        assert!(ASKING.is_sorted() && OF_HOOKS.is_sorted() && SECTIONS.is_sorted());
+        assert!(ASKING.is_sorted() && OF_HOOKS.is_sorted());
     }
 }

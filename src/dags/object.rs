@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::dict::Dict;
+use super::endless::is_behind;
 use super::value::{Arguments, Certainty, Decorator, Function, Origin, Text, Value};
 use crate::python::TextRange;
 
@@ -47,6 +48,11 @@ pub(super) struct Rest<'a> {
 }
 
 impl Rest<'_> {
+    /// As [`List::is_ordered`].
+    pub(super) fn is_ordered(&self) -> bool {
+        is_behind(self.open)
+    }
+
     pub(super) fn is_exact(&self) -> bool {
         self.open.is_none() && !self.items.iter().any(Value::may_be_absent)
     }
@@ -86,6 +92,11 @@ impl<'a> List<'a> {
     pub(super) fn shuffled(items: Vec<Value<'a>>) -> Self {
         let open = (items.len() > 1).then_some(SHUFFLED);
         Self { items, open }
+    }
+
+    /// What is known of it stands in order, and nothing that is not known before it.
+    pub(super) fn is_ordered(&self) -> bool {
+        is_behind(self.open)
     }
 
     /// Nothing else is in it, whatever the order.

@@ -6,8 +6,9 @@
 use indexmap::IndexMap;
 use rustc_hash::{FxBuildHasher, FxHashSet};
 
-use super::object::{At, Object};
+use super::object::{At, List, Object};
 use super::value::{Origin, Text, Value};
+use super::view::View;
 
 /// How many variables a module is made for.
 const MODULE_NAMES: usize = 24;
@@ -60,6 +61,8 @@ struct Cell<'a> {
     object: Object<'a>,
     /// The mark since which its earlier state is in the trail.
     saved: u32,
+    /// Of a list that is a view of a dictionary.
+    view: Option<View>,
 }
 
 #[derive(Debug)]
@@ -168,12 +171,27 @@ impl<'a> State<'a> {
         if self.heap.is_empty() {
             self.heap.reserve(OBJECTS);
         }
-        self.heap.push(Cell { object, saved: 0 });
+        self.heap.push(Cell { object, saved: 0, view: None });
         self.heap.len() - 1
     }
 
     pub(super) fn make(&mut self, object: Object<'a>) -> Value<'a> {
         Value::Ref(self.allocate(object))
+    }
+
+    /// A view of a dictionary, which shows these.
+    pub(super) fn make_view(&mut self, list: List<'a>, view: View) -> Value<'a> {
+        let at = self.allocate(Object::List(list));
+        self.heap[at].view = Some(view);
+        Value::Ref(at)
+    }
+
+    /// What a view shows; `None`: it is no view.
+    pub(super) fn view(&self, value: &Value<'a>) -> Option<View> {
+        match value {
+            Value::Ref(at) => self.heap[*at].view,
+            _ => None,
+        }
     }
 
     pub(super) fn at(&self, at: At) -> &Object<'a> {
@@ -300,7 +318,9 @@ impl<'a> State<'a> {
                     }
                 }
                 Change::Object { at, before, saved } => {
-                    self.heap[at] = Cell { object: *before, saved };
+                    let cell = &mut self.heap[at];
+                    cell.object = *before;
+                    cell.saved = saved;
                 }
                 Change::Open { frame, before } => self.frames[frame].open = before,
             }

@@ -2,7 +2,6 @@
 
 use super::constant::{self, Answer, Constant};
 use super::dict::{Place, is_key};
-use super::endless::ENDLESS;
 use super::interpret::{Interpreter, Run};
 use super::kind::Deed;
 use super::object::{At, ClassKind, Object, SHUFFLED};
@@ -194,9 +193,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         match self.state.at(at) {
             Object::List(list) => {
-                // What is not known of it may stand before what is.
-                let is_ordered = matches!(list.open, None | Some(ENDLESS));
-                let (items, is_exact) = (list.items.clone(), list.is_exact());
+                let (items, is_exact, is_ordered) = (list.items.clone(), list.is_exact(), list.is_ordered());
                 if list.open == Some(SHUFFLED) {
                     let all = items.into_iter().map(Value::present);
                     return Ok(Value::one_of(all).unwrap_or(Value::Unknown(why)));

@@ -17,9 +17,7 @@ pub(super) enum View {
 impl<'a> Interpreter<'a> {
     /// `keys()`, `items()` or `values()` of a dictionary: its elements when it is made.
     pub(super) fn view(&mut self, list: List<'a>, name: &str) -> Value<'a> {
-        let at = self.state.allocate(Object::List(list));
-        self.views.insert(at, if name == "values" { View::Values } else { View::Set });
-        Value::Ref(at)
+        self.state.make_view(list, if name == "values" { View::Values } else { View::Set })
     }
 
     /// Whether a view certainly has nothing of this name.
@@ -28,7 +26,7 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn is_view(&self, value: &Value<'a>) -> bool {
-        matches!(value, Value::Ref(at) if self.views.contains_key(at))
+        self.state.view(value).is_some()
     }
 
     /// An operator with a view: sets for those that sets have. `None`: there is no view.
@@ -40,11 +38,7 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
     ) -> Run<Option<Value<'a>>> {
         let why = Origin::Code(self.module(), range);
-        let kind = |this: &Self, value: &Value<'a>| match value {
-            Value::Ref(at) => this.views.get(at).copied(),
-            _ => None,
-        };
-        let kinds = [kind(self, left), kind(self, right)];
+        let kinds = [self.state.view(left), self.state.view(right)];
         if kinds == [None, None] {
             return Ok(None);
         }

@@ -1,4 +1,4 @@
-"""What the installed Airflow calls its things, as the tables of `src/airflow/`: import paths and arguments.
+"""What the installed Airflow calls its things, as the tables of `src/airflow/`: import paths, arguments, options.
 
     python tests/airflow/facts.py            fails when src/airflow/two.rs (Airflow 2) or three.rs (3) is not what
                                              this Airflow says; it prints the difference
@@ -200,6 +200,29 @@ def rows(items, indent="    "):
         yield line.rstrip()
 
 
+def options():
+    """What `conf.get` answers with when nothing is configured, by section; what older versions called it included."""
+    from airflow.configuration import conf
+
+    candidates = {(section, name) for section, of in conf.configuration_description.items() for name in of["options"]}
+    # Of celery and of Kubernetes, which come with Airflow whether their providers are installed or not.
+    of_providers = getattr(conf, "_provider_config_fallback_default_values", None)
+    for section in of_providers.sections() if of_providers else []:
+        candidates |= {(section, name) for name in of_providers.options(section)}
+    for new, (old, _) in conf.deprecated_sections.items():
+        candidates |= {(old, name) for section, name in candidates if section == new}
+    for one, other in conf.deprecated_options.items():
+        candidates |= {tuple(one[:2]), tuple(other[:2])}
+    found = {}
+    for section, name in sorted(candidates):
+        try:
+            conf.get(section, name)
+        except Exception:  # noqa: BLE001 - AirflowConfigException: there is none; what else it says is no answer either
+            continue
+        found.setdefault(section, []).append(name)
+    return found
+
+
 def strings(names):
     return [f'"{name}"' for name in names]
 
@@ -210,7 +233,7 @@ def render():
     major = __version__.split(".")[0]
     table, operators = meanings(objects())
     lines = [
-        f"//! Airflow {major}: import paths and arguments, as `tests/airflow/facts.py --write` found them in {__version__}.",
+        f"//! Airflow {major}: import paths, arguments and options, as `tests/airflow/facts.py --write` found them in {__version__}.",
         "",
         "use super::meaning::Meaning::{self, *};",
         "",
@@ -241,6 +264,11 @@ def render():
         taken = {argument for cls in operators[name] for argument in arguments_of(cls)}
         own = sorted(taken.difference(common))
         lines += [f'    ("{name}", &[', *rows(strings(own), " " * 8), "    ]),"]
+    lines += ["];"]
+    lines += ["", "/// The options that have a value when nothing is configured, by section, sorted.", "#[rustfmt::skip]"]
+    lines += ["pub(super) const OPTIONS: &[(&str, &[&str])] = &["]
+    for section, names in options().items():
+        lines += [f'    ("{section}", &[', *rows(strings(names), " " * 8), "    ]),"]
     lines += ["];"]
     if major == "3":
         from airflow.sdk import asset

@@ -2,7 +2,6 @@
 
 use super::super::call::CallSite;
 use super::super::constant::{self, Answer, Constant};
-use super::super::endless::ENDLESS;
 use super::super::interpret::{Flow, Interpreter, Run};
 use super::super::object::{List, Object, SHUFFLED};
 use super::super::value::{Arguments, Value};
@@ -72,8 +71,7 @@ impl<'a> Interpreter<'a> {
             let all = std::iter::once(first).chain(others).map(Value::present);
             return Ok(Value::one_of(all).unwrap_or(Value::Unknown(why)));
         }
-        let is_ordered = matches!(rest.open, None | Some(ENDLESS));
-        if first.may_be_absent() || !is_ordered {
+        if first.may_be_absent() || !rest.is_ordered() {
             // It, or one of those behind it, or what is not known.
             let others = std::mem::take(&mut rest.items);
             let all = others.into_iter().map(Value::present).chain(default.cloned()).chain([first.present()]);

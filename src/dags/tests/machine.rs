@@ -124,3 +124,31 @@ fn a_second_task_of_one_id_is_caught_where_it_is_built() {
         faults(&format!("{body}{twin}KeyError:\n        pass"), airflow, &[FaultKind::TaskIdDuplicate]);
     }
 }
+
+#[test]
+fn an_option_of_airflow_that_has_no_value_by_itself_keeps_the_file_in_doubt() {
+    let conf = "from airflow.configuration import conf\n";
+    for asks in [
+        "conf.get('core', 'dags_folder')",
+        "conf.getint('CORE', 'PARALLELISM')",
+        "conf.get(section='core', key='fernet_key')",
+        "conf.get('smtp', 'smtp_user', fallback=None)",
+        "conf.get('ours', name)",
+        "conf.getjson('ours', 'teams')",
+        "conf.has_option('ours', 'teams')",
+    ] {
+        registers(&format!("{conf}from ext import name\nx = {asks}\nd = DAG('a')"), &["a"]);
+    }
+    for asks in ["conf.get('smtp', 'smtp_user')", "conf.getboolean('ours', 'is_test')"] {
+        unknown(&format!("{conf}x = {asks}\nd = DAG('a')"), &[&["a"]]);
+        registers(
+            &format!("{conf}try:\n    x = {asks}\nexcept Exception:\n    x = ''\nd = DAG('a')"),
+            &["a"],
+        );
+        registers(&format!("{conf}def f():\n    return {asks}\nd = DAG('a')"), &["a"]);
+    }
+    unknown(
+        "from airflow import configuration\nx = configuration.conf.get('a', 'b')\nd = DAG('a')",
+        &[&["a"]],
+    );
+}
