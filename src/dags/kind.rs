@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Instance(At),
     Dag,
     Task,
+    /// A parameter of a function that `@dag` decorates.
+    Placeholder,
 }
 
 /// What can be done with a value.
@@ -76,6 +78,7 @@ impl Kind {
             Self::Instance(_) => "object",
             Self::Dag => "DAG",
             Self::Task => "Operator",
+            Self::Placeholder => "DagParam",
         }
     }
 
@@ -162,6 +165,7 @@ impl<'a> Interpreter<'a> {
                 Object::Task(task) if task.class.is_none() => Kind::Task,
                 Object::Class(_) if self.is_followed(*at) => Kind::Class(*at),
                 Object::Instance(instance) if self.is_plain_named_tuple(instance.class) => Kind::Tuple,
+                Object::Instance(instance) if self.is_placeholder(instance.class) => Kind::Placeholder,
                 Object::Instance(instance) if self.is_followed(instance.class) => {
                     Kind::Instance(instance.class)
                 }
@@ -169,6 +173,10 @@ impl<'a> Interpreter<'a> {
             },
             _ => return None,
         })
+    }
+
+    fn is_placeholder(&self, class: At) -> bool {
+        matches!(self.state.at(class), Object::Class(of) if of.role == Role::Placeholder)
     }
 
     /// A named tuple without code of its own.

@@ -125,7 +125,10 @@ impl<'a> Interpreter<'a> {
             for value in &given {
                 self.escape(value, self.at(site));
             }
-            if first == "airflow" && self.contexts.is_empty() && path.contains("_dag") {
+            if first == "airflow"
+                && self.contexts.is_empty()
+                && (path.contains("_dag") || path.ends_with(".DagBag"))
+            {
                 return Ok(self.call_unknown(&arguments, site));
             }
             return Ok(Value::Unknown(self.at(site)));
