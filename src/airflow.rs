@@ -11,6 +11,7 @@
 //! | what `DAG`, `@asset` and the operators take | [`dag_arguments`], [`asset_arguments`], [`operator_arguments`] | the same |
 //! | what they no longer take | [`dag_argument_problem`], [`operator_argument_problem`] | `tests/airflow/check_rows.py` |
 //! | what DAGs and operators lack | [`dag_lacks`], [`operator_lacks`], [`is_fixed_of_dag`] | the same |
+//! | what only some versions or providers have | [`may_be_missing`] | `tests/airflow/check_aliases.py` |
 //! | what nobody has imported yet | [`is_unloaded_module`] | the patterns of `tests/airflow/compare_patterns.py` |
 //! | what can no longer be imported | [`import_problem`] | `tests/airflow/check_imports.py` |
 //! | which cron expressions are legal | [`cron_problem`] | `tests/airflow/check_cron.py` |
