@@ -117,6 +117,7 @@ impl<'a> Interpreter<'a> {
         }
         // Airflow's and Python's own functions do nothing to their arguments that matters here.
         if matches!(first, "airflow" | "structlog" | "loguru") || is_stdlib(first, self.python) {
+            arguments.all().for_each(|value| self.lose_place(value));
             let given: Vec<Value<'a>> = arguments
                 .all()
                 .filter(|value| self.is_dag(value) || self.is_factory(value))
@@ -313,6 +314,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let why = self.at(site);
         let Some((args, keywords)) = self.constants(arguments) else {
+            arguments.all().for_each(|value| self.lose_place(value));
             return Ok(self.over_alternatives(arguments, site, |this, arguments| {
                 this.constant_library(path, arguments, site)
             }));

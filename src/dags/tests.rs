@@ -12,6 +12,7 @@ mod kinds;
 mod language;
 mod machine;
 mod objects;
+mod values;
 mod ways_out;
 
 const TWO: Airflow = Airflow::Two;

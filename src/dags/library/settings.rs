@@ -3,9 +3,10 @@
 use std::rc::Rc;
 
 use super::super::attribute::bound;
-use super::super::call::{CallSite, is_file};
+use super::super::call::CallSite;
 use super::super::constant::{self, data};
 use super::super::interpret::{Interpreter, Run};
+use super::super::method::file::is_file;
 use super::super::object::{At, Object};
 use super::super::value::{Arguments, Origin, Text, Value};
 
