@@ -48,6 +48,10 @@ impl<'a> Interpreter<'a> {
             ("setdefault", Some(key)) => {
                 let default = second.unwrap_or(Value::None);
                 let value = self.get(at, &key, default, why);
+                let key = match self.state.at(at) {
+                    Object::Dict(dict) => self.same_key(dict, &key),
+                    _ => key,
+                };
                 if let Object::Dict(dict) = self.state.at_mut(at) {
                     dict.set(key, value.clone(), why);
                 }
@@ -81,6 +85,7 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("pop", Some(key)) => {
+                let key = self.same_key(dict, &key);
                 let place = dict.place(&key);
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
                 match (place, second) {
@@ -147,6 +152,7 @@ impl<'a> Interpreter<'a> {
 
     fn get(&mut self, at: At, key: &Value<'a>, default: Value<'a>, why: Origin) -> Value<'a> {
         let Object::Dict(dict) = self.state.at(at) else { return Value::Unknown(why) };
+        let key = &self.same_key(dict, key);
         if is_key(key) {
             return match dict.get(key) {
                 Some(value) if value.may_be_absent() => Value::either(value.clone().present(), default),
@@ -157,6 +163,7 @@ impl<'a> Interpreter<'a> {
         }
         let mut found = vec![default];
         for one in key.alternatives() {
+            let one = &self.same_key(dict, one);
             match dict.get(one).filter(|_| is_key(one)) {
                 Some(value) => found.push(value.clone().present()),
                 None if is_key(one) && dict.open.is_none() => {}

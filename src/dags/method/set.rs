@@ -28,6 +28,8 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("discard" | "remove", Some(value)) => {
+                let Object::Set(set) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
+                let value = self.same_key(set, &value);
                 let Object::Set(set) = self.state.at_mut(at) else { return Ok(Value::Unknown(why)) };
                 match set.place(&value) {
                     Place::Here => {

@@ -93,3 +93,39 @@ fn how_much_of_a_file_was_read_may_be_unknown() {
     reads_unknown(files, "import pandas\nf = open(D / 'l.txt')\npandas.read_csv(f)\nd = DAG(f.read())");
     reads_unknown(files, "import io\nf = open(D / 'l.txt')\nf.seek(2, 1)\nd = DAG(f.read())");
 }
+
+#[test]
+fn a_member_that_is_text_is_the_same_key_as_its_text() {
+    let members = "from enum import Enum\nclass T(str, Enum):\n    DEV = 'dev'\n    PROD = 'prod'\n";
+    registers(&format!("{members}c = {{T.DEV: 'd', T.PROD: 'p'}}\nd = DAG(c['dev'])"), &["d"]);
+    registers(
+        &format!("{members}c = {{'dev': 'd', 'prod': 'p'}}\nfor t in T:\n    with DAG(c[t]): pass"),
+        &["d", "p"],
+    );
+    registers(&format!("{members}c = {{'dev': 'd'}}\nd = DAG(c.get(T.PROD, 'x'))"), &["x"]);
+    registers(&format!("{members}c = {{'dev': 'd'}}\nc[T.DEV] = 'e'\nd = DAG(c['dev'])"), &["e"]);
+    registers(&format!("{members}if 'dev' in {{T.DEV}}:\n    d = DAG('a')"), &["a"]);
+    // Without the text beside it, it is none.
+    let plain = "from enum import Enum\nclass T(Enum):\n    DEV = 'dev'\n    PROD = 'prod'\n";
+    registers(&format!("{plain}c = {{T.DEV: 'd'}}\nd = DAG(c.get('dev', 'x'))"), &["x"]);
+    registers(&format!("{plain}c = {{T.DEV: 'd'}}\nd = DAG(c.get(T.PROD, 'x'))"), &["x"]);
+}
+
+#[test]
+fn a_named_tuple_equals_and_hashes_as_its_plain_tuple() {
+    let class = "from typing import NamedTuple\nclass P(NamedTuple):\n    x: str\n    y: int = 2\n";
+    registers(&format!("{class}d = DAG(str(P('a') == ('a', 2)))"), &["True"]);
+    registers(&format!("{class}if P('a') in [('a', 2)]:\n    d = DAG('a')"), &["a"]);
+    registers(&format!("{class}d = DAG({{('a', 2): 'hit'}}.get(P('a'), 'miss'))"), &["hit"]);
+    registers(&format!("{class}d = DAG({{P('a'): 'hit'}}[('a', 2)])"), &["hit"]);
+    registers(&format!("{class}d = DAG({{P('a'): 'hit'}}.get(P('b'), 'miss'))"), &["miss"]);
+}
+
+#[test]
+fn an_object_whose_class_compares_is_a_key_that_is_not_known() {
+    let class = "class P:\n    def __init__(self, x): self.x = x\n    def __eq__(self, o): return self.x == o.x\n    \
+                 def __hash__(self): return 1\n";
+    unknown(&format!("{class}d = DAG({{P(1): 'hit'}}.get(P(1), 'miss'))"), &[&["hit", "miss"]]);
+    let plain = "class P:\n    pass\n";
+    registers(&format!("{plain}d = DAG({{P(): 'hit'}}.get(P(), 'miss'))"), &["miss"]);
+}
