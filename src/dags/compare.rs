@@ -226,6 +226,7 @@ impl<'a> Interpreter<'a> {
 
     /// The key of a dictionary that equals this one: itself, unless an object is among them that equals something else.
     pub(super) fn same_key(&self, dict: &Dict<'a>, key: &Value<'a>) -> Value<'a> {
+        let key = &super::library::settings::option_key(dict, key);
         let may_differ = is_object(key) || dict.has_objects;
         if !may_differ || !is_key(key) || dict.get(key).is_some() {
             return key.clone();

@@ -17,14 +17,13 @@ mod meaning;
 mod options;
 mod paths;
 mod regular;
-mod settings;
+pub(super) mod settings;
 
 use std::rc::Rc;
 
 use super::call::CallSite;
 use super::class::is_operator_name;
 use super::constant::{self, Constant};
-use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::Object;
 use super::value::{Arguments, Text, Value};
@@ -225,8 +224,7 @@ impl<'a> Interpreter<'a> {
                 Value::one_of(all).unwrap_or(unknown)
             }
             ("configparser.ConfigParser" | "configparser.RawConfigParser", _) => {
-                let factory = Some(Value::External("configparser.ConfigParser".into()));
-                self.state.make(Object::Dict(Dict { factory, ..Dict::default() }))
+                self.new_settings(arguments, why)
             }
             ("csv.DictReader" | "csv.reader", _) => {
                 self.read_rows(path == "csv.DictReader", arguments, site)?

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::super::call::CallSite;
+use super::super::constant::data::Schema;
 use super::super::constant::{self, Constant, data};
 use super::super::interpret::{Interpreter, Run};
 use super::super::method::file::is_file;
@@ -33,11 +34,13 @@ impl<'a> Interpreter<'a> {
             Some(Value::Located(located)) if path.starts_with("toml.") => self.text_at(&located.path),
             _ => None,
         };
-        let Some(text) = text else { return Ok(Value::Unknown(why)) };
+        let (Some(text), Some(schema)) = (text, schema(path, arguments)) else {
+            return Ok(Value::Unknown(why));
+        };
         let answer = match path {
             "json.load" | "json.loads" if arguments.keywords.is_empty() => data::json(&text),
-            "yaml.safe_load_all" | "yaml.load_all" | "yaml.full_load_all" => data::yaml_all(&text),
-            path if path.starts_with("yaml.") => data::yaml(&text),
+            "yaml.safe_load_all" | "yaml.load_all" | "yaml.full_load_all" => data::yaml_all(&text, schema),
+            path if path.starts_with("yaml.") => data::yaml(&text, schema),
             path if path.starts_with("toml") => data::toml(&text),
             _ => return Ok(Value::Unknown(why)),
         };
@@ -88,6 +91,30 @@ impl<'a> Interpreter<'a> {
         let constant::Answer::Known(Constant::List(rows)) = data::csv(&text, how) else { return Ok(unknown) };
         let items = rows.iter().map(|row| self.value_of(row.clone())).collect();
         Ok(self.iterator(List::of(items)))
+    }
+}
+
+/// How the loader that is given reads scalars; `None` for one that may have resolvers of its own.
+fn schema(path: &str, arguments: &Arguments<'_>) -> Option<Schema> {
+    if !matches!(path, "yaml.load" | "yaml.load_all") {
+        return Some(Schema::Safe);
+    }
+    match arguments.get(1, "Loader") {
+        // The default of releases before 6.
+        None => Some(Schema::Safe),
+        Some(Value::External(loader)) => match loader.rsplit('.').next()? {
+            "BaseLoader" | "CBaseLoader" => Some(Schema::Text),
+            "SafeLoader" | "CSafeLoader" | "FullLoader" | "CFullLoader" | "Loader" | "CLoader"
+            | "UnsafeLoader" | "CUnsafeLoader" => Some(Schema::Safe),
+            _ => None,
+        },
+        // One of several names of the same.
+        Some(Value::OneOf(all)) => {
+            let mut schemas = all.iter().map(|one| schema(path, &Arguments::of([Value::None, one.clone()])));
+            let first = schemas.next()??;
+            schemas.all(|other| other == Some(first)).then_some(first)
+        }
+        Some(_) => None,
     }
 }
 

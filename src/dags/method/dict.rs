@@ -3,6 +3,7 @@
 use super::super::call::CallSite;
 use super::super::dict::{Place, is_key};
 use super::super::interpret::{Interpreter, Run};
+use super::super::library::settings::{is_section, is_settings};
 use super::super::object::{At, List, Object};
 use super::super::setting::is_setting;
 use super::super::value::{Arguments, Origin, Value};
@@ -18,8 +19,14 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let unknown = Value::Unknown(why);
         let Object::Dict(dict) = self.state.at(at) else { return Ok(unknown) };
-        if matches!(&dict.factory, Some(Value::External(path)) if &**path == "configparser.ConfigParser")
+        if dict.factory.as_ref().is_some_and(is_settings)
             && let Some(value) = self.settings_method(at, name, &arguments, site)?
+        {
+            return Ok(value);
+        }
+        let Object::Dict(dict) = self.state.at(at) else { return Ok(unknown) };
+        if dict.factory.as_ref().is_some_and(is_section)
+            && let Some(value) = self.section_method(at, name, &arguments, site)?
         {
             return Ok(value);
         }

@@ -198,7 +198,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// The text of a file as `Path.read_text` gives it with an encoding.
-    pub(super) fn decoded_at(&self, path: &str, encoding: Option<&Value<'a>>) -> Option<Rc<str>> {
+    pub(in super::super) fn decoded_at(&self, path: &str, encoding: Option<&Value<'a>>) -> Option<Rc<str>> {
         let text = self.text_at(path)?;
         match encoding_of(encoding)? {
             "utf-8" => Some(text),

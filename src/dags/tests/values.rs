@@ -129,3 +129,62 @@ fn an_object_whose_class_compares_is_a_key_that_is_not_known() {
     let plain = "class P:\n    pass\n";
     registers(&format!("{plain}d = DAG({{P(): 'hit'}}.get(P(), 'miss'))"), &["miss"]);
 }
+
+#[test]
+fn yaml_is_read_as_its_loader_reads_it() {
+    let text = "'id: 007\\nv: 1.10\\non: yes\\n'";
+    let load = |loader: &str| {
+        format!("c = yaml.load({text}, {loader})\nd = DAG(f\"{{c['id']}}_{{c['v']}}_{{c.get('on')}}\")")
+    };
+    reads(&[], &load("yaml.BaseLoader"), &["007_1.10_yes"]);
+    reads(&[], &load("Loader=yaml.CBaseLoader"), &["007_1.10_yes"]);
+    reads(&[], &load("yaml.SafeLoader"), &["7_1.1_None"]);
+    reads_unknown(&[], &format!("class L(yaml.SafeLoader): pass\n{}", load("L")));
+}
+
+#[test]
+fn an_ini_file_is_read_as_its_parser_reads_it() {
+    let read =
+        |text: &str, rest: &str| format!("c = configparser.ConfigParser()\nc.read_string({text:?})\n{rest}");
+    reads(
+        &[],
+        &read("[a]\nAbC = x\n", "d = DAG(list(c['a'])[0] + c['a']['ABC'] + c.get('a', 'Abc'))"),
+        &["abcxx"],
+    );
+    let cased = |how: &str| {
+        format!("c = configparser.ConfigParser()\nc.optionxform = {how}\nc.read_string('[a]\\nAbC = 1\\n')")
+    };
+    reads(&[], &format!("{}\nd = DAG(list(c['a'])[0])", cased("str")), &["AbC"]);
+    reads(&[], &format!("{}\nd = DAG(list(c['a'])[0])", cased("lambda option: option")), &["AbC"]);
+    reads(&[], &format!("{}\nd = DAG(c['a'].get('abc', 'no'))", cased("str")), &["no"]);
+    reads(
+        &[],
+        &read("[x]\na = On\n", "d = DAG(str(c['x'].getboolean('a')) + str(c['x'].get('b')))"),
+        &["TrueNone"],
+    );
+    // The defaults come first here, and last in the section itself.
+    let text = "[DEFAULT]\na = 1\n[x]\nb = 2\n";
+    reads(
+        &[],
+        &read(text, "d = DAG('_'.join(k for k, _ in c.items('x')) + '_' + '_'.join(c['x']))"),
+        &["a_b_b_a"],
+    );
+}
+
+#[test]
+fn what_changes_how_an_ini_file_is_read_makes_it_unknown() {
+    for given in [
+        "inline_comment_prefixes=('#', ';')",
+        "interpolation=configparser.ExtendedInterpolation()",
+        "delimiters=('=',)",
+        "{'a': 'x'}",
+    ] {
+        let body = format!(
+            "c = configparser.ConfigParser({given})\nc.read_string('[a]\\nb = x ; y\\n')\nd = DAG(c['a']['b'])"
+        );
+        reads_unknown(&[], &body);
+    }
+    let twice =
+        "c = configparser.ConfigParser()\nc.read_string('[a]\\nb = x\\n')\nc.read_string('[a]\\nc = y\\n')\n";
+    reads_unknown(&[], &format!("{twice}d = DAG('_'.join(c['a']))"));
+}
