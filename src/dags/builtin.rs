@@ -49,6 +49,7 @@ impl<'a> Interpreter<'a> {
                 return Err(self.raised_at("EOFError", site.range, &what));
             }
             ("open", _) => self.open_file(&arguments, site)?,
+            ("format", [of, ..]) if self.own_format(of).is_some() => unknown,
             ("str", [of]) => self.text_of(of, site.range)?.unwrap_or(unknown),
             ("repr" | "format" | "ascii", [of, ..]) if !self.is_constant(of) => {
                 self.text_of(of, site.range)?.filter(|_| name == "format").unwrap_or(unknown)

@@ -8,7 +8,7 @@ mod copies;
 mod data;
 mod dataclasses;
 mod environment;
-mod functools;
+pub(super) mod functools;
 mod given;
 mod itertools;
 mod kept;

@@ -115,7 +115,7 @@ impl<'a> Interpreter<'a> {
                     }
                 }
             }
-            ("popitem", None) => {
+            ("popitem", None) if arguments.keywords.is_empty() => {
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
                 if !dict.is_exact() {
                     self.state.at_mut(at).loosen(why);

@@ -36,7 +36,13 @@ fn beside(files: &[(&str, &str)], body: &str) -> Outcome {
                     paths.iter().zip(files).map(|(path, (_, text))| (path.as_str(), *text)).collect();
                 let sources = Files::new(&all);
                 let file = File { text: &body, tree: &tree, path: "pkg/dags/my_file.py" };
-                examine(&Request { file, airflow: THREE, python: 12, import_roots: &[], sources: &sources })
+                examine(&Request {
+                    file,
+                    airflow: THREE,
+                    python: 12,
+                    import_roots: &["pkg/dags".to_owned()],
+                    sources: &sources,
+                })
             })
             .unwrap()
             .join()
@@ -187,4 +193,80 @@ fn what_changes_how_an_ini_file_is_read_makes_it_unknown() {
     let twice =
         "c = configparser.ConfigParser()\nc.read_string('[a]\\nb = x\\n')\nc.read_string('[a]\\nc = y\\n')\n";
     reads_unknown(&[], &format!("{twice}d = DAG('_'.join(c['a']))"));
+}
+
+#[test]
+fn automatic_values_of_an_enumeration_are_those_that_its_class_makes() {
+    let by_name = "def _generate_next_value_(name, start, count, last): return name.lower() + str(count)\n";
+    let members = "    A = enum.auto()\n    B = enum.auto()\n    C = enum.auto()\n";
+    let shown = "d = DAG('_'.join(str(t.value) for t in T))";
+    let class = |head: &str, inside: &str| format!("import enum\n{head}class T{inside}{members}{shown}");
+    let registers = |body: &str, id: &str| registers(body, &[id]);
+    registers(&class("", &format!("(enum.Enum):\n    {by_name}")), "a0_b1_c2");
+    registers(&class(&format!("class N(enum.Enum):\n    {by_name}"), "(N):\n"), "a0_b1_c2");
+    registers(&class("", &format!("(str, enum.Enum):\n    @staticmethod\n    {by_name}")), "a0_b1_c2");
+    registers(&class("class N(enum.StrEnum): pass\n", "(N):\n"), "a_b_c");
+    registers(&class("", "(enum.Flag):\n"), "1_2_4");
+    registers(&class("", "(enum.IntEnum):\n    Z = 7\n"), "7_8_9_10");
+    let text = "import enum\nclass T(str, enum.Enum):\n    A = enum.auto()\nd = DAG('a' + T.A.value)";
+    registers(text, "a1");
+}
+
+#[test]
+fn a_private_name_from_outside_its_class_is_not_said_to_be_missing() {
+    unknown("class A:\n    __x = 'p'\nd = DAG(A._A__x)", &[&[]]);
+}
+
+#[test]
+fn a_partial_method_gets_its_object_first() {
+    registers(
+        "import functools\nclass A:\n    def mk(self, kind, n): return f'{self.x}_{kind}_{n}'\n    x = 'a'\n    \
+         daily = functools.partialmethod(mk, 'daily')\nd = DAG(A().daily(3))",
+        &["a_daily_3"],
+    );
+}
+
+#[test]
+fn dictionaries_of_collections_take_keywords_and_show_themselves() {
+    let imports = "import collections\n";
+    let body = "c = collections.defaultdict(lambda: 'x', {'p': 'q'}, a='y', **{'b': 'z'})\nd = DAG(c['a'] + c['b'] + c['c'] + c['p'])";
+    registers(&format!("{imports}{body}"), &["yzxq"]);
+    registers(&format!("{imports}d = DAG(collections.OrderedDict(a='x')['a'])"), &["x"]);
+    unknown(&format!("{imports}d = DAG('a' + str(len(str(collections.OrderedDict(a='x')))))"), &[&[]]);
+    unknown(
+        &format!("{imports}c = collections.OrderedDict(a='x', b='y')\nd = DAG(c.popitem(last=False)[1])"),
+        &[&[]],
+    );
+}
+
+#[test]
+fn an_object_is_formatted_as_its_class_says() {
+    let class =
+        "class J:\n    def __format__(self, spec): return f'job{spec}'\n    def __str__(self): return 's'\n";
+    registers(&format!("{class}d = DAG(f'{{J()}}_{{J():x}}_{{J()!s}}')"), &["job_jobx_s"]);
+    unknown(&format!("{class}d = DAG('{{}}'.format(J()))"), &[&[]]);
+    unknown(&format!("{class}d = DAG(format(J()))"), &[&[]]);
+}
+
+#[test]
+fn a_module_that_is_loaded_again_is_not_known_any_more() {
+    let files = &[("state_mod.py", "REG = []\n")];
+    reads_unknown(
+        files,
+        "import importlib\nimport state_mod\nstate_mod.REG.append('x')\nimportlib.reload(state_mod)\nd = DAG(str(len(state_mod.REG)))",
+    );
+    let files = &[("name_mod.py", "def name(): return 'a'\n")];
+    reads(
+        files,
+        "import importlib\nimport name_mod\nimportlib.reload(name_mod)\nd = DAG(name_mod.name())",
+        &["a"],
+    );
+}
+
+#[test]
+fn percent_shows_a_member_of_an_enumeration_as_str_does() {
+    let class = "from enum import Enum\nclass T(str, Enum):\n    A = 'x'\n";
+    registers(&format!("{class}d = DAG('%s' % T.A)"), &["T.A"]);
+    registers(&format!("{class}d = DAG('%s_%s' % (T.A, 1))"), &["T.A_1"]);
+    unknown("from enum import IntEnum\nclass T(IntEnum):\n    A = 1\nd = DAG('x%d' % T.A)", &[&[]]);
 }
