@@ -8,6 +8,9 @@ use super::operate::MOST_PAIRS;
 use super::value::{Arguments, Origin, Value};
 use crate::python::ast;
 
+/// The most keys among objects that are compared with each other.
+const MOST_COMPARED: usize = 100;
+
 impl<'a> Interpreter<'a> {
     pub(super) fn compare(&mut self, op: ast::CmpOp, left: &Value<'a>, right: &Value<'a>) -> Option<bool> {
         if let Some(method) = self.comparison_method(op, left) {
@@ -222,6 +225,37 @@ impl<'a> Interpreter<'a> {
             return self.named_tuple_items(value).map(|items| Value::Tuple(items.into()));
         }
         self.mixed_in(value)
+    }
+
+    /// Nothing is known of a dictionary or set with two keys that Python takes for one: which of them stays is not
+    /// followed.
+    pub(super) fn blur_twins(&self, dict: &mut Dict<'a>, why: Origin) {
+        if !dict.has_objects {
+            return;
+        }
+        let keys: Vec<&Value<'a>> = dict.iter().map(|(key, _)| key).collect();
+        let has_twins = keys.len() > MOST_COMPARED
+            || keys.iter().enumerate().any(|(at, one)| {
+                keys[at + 1..]
+                    .iter()
+                    .any(|other| (is_object(one) || is_object(other)) && self.equal(one, other) == Some(true))
+            });
+        if has_twins {
+            dict.blur(why);
+        }
+    }
+
+    /// The same for one that is there already.
+    pub(super) fn blur_twins_at(&mut self, at: At, why: Origin) {
+        let (Object::Dict(dict) | Object::Set(dict)) = self.state.at(at) else { return };
+        if !dict.has_objects {
+            return;
+        }
+        let mut dict = dict.clone();
+        self.blur_twins(&mut dict, why);
+        if let Object::Dict(own) | Object::Set(own) = self.state.at_mut(at) {
+            *own = dict;
+        }
     }
 
     /// The key of a dictionary that equals this one: itself, unless an object is among them that equals something else.

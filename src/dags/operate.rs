@@ -91,6 +91,7 @@ impl<'a> Interpreter<'a> {
                 None => dict.blur(why),
             }
         }
+        self.blur_twins_at(at, why);
         self.write_through(at);
     }
 
@@ -126,6 +127,7 @@ impl<'a> Interpreter<'a> {
             let key = if maybe { Value::either(key, Value::Absent) } else { key };
             dict.set_of(key, value, Origin::Note("a key that is not known"));
         }
+        self.blur_twins(&mut dict, Origin::Note("which key an object equals"));
         Some(dict)
     }
 

@@ -239,7 +239,12 @@ impl<'a> Interpreter<'a> {
     fn set_entry(&mut self, at: At, key: &Value<'a>, value: Value<'a>, why: Origin) {
         let Object::Dict(dict) = self.state.at(at) else { return };
         let key = self.same_key(dict, key);
+        let is_parser = dict.factory.as_ref().is_some_and(super::library::settings::is_settings);
         if let Object::Dict(dict) = self.state.at_mut(at) {
+            if is_parser {
+                // A section is made of what is given, with texts and names of its own.
+                return dict.blur(why);
+            }
             dict.set(key, value, why);
         }
     }

@@ -21,6 +21,7 @@ impl<'a> Interpreter<'a> {
                 if let Object::Set(set) = self.state.at_mut(at) {
                     set.set(value, Value::None, why);
                 }
+                self.blur_twins_at(at, why);
                 Value::None
             }
             ("update", Some(other)) => {

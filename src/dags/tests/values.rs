@@ -111,6 +111,9 @@ fn a_member_that_is_text_is_the_same_key_as_its_text() {
     registers(&format!("{members}c = {{'dev': 'd'}}\nd = DAG(c.get(T.PROD, 'x'))"), &["x"]);
     registers(&format!("{members}c = {{'dev': 'd'}}\nc[T.DEV] = 'e'\nd = DAG(c['dev'])"), &["e"]);
     registers(&format!("{members}if 'dev' in {{T.DEV}}:\n    d = DAG('a')"), &["a"]);
+    // Which of two keys that are one stays is not followed.
+    unknown(&format!("{members}d = DAG('a' + str(len({{T.DEV, 'dev'}})))"), &[&[]]);
+    unknown(&format!("{members}c = {{**{{'dev': 'd'}}, T.DEV: 'e'}}\nd = DAG('x' + str(len(c)))"), &[&[]]);
     // Without the text beside it, it is none.
     let plain = "from enum import Enum\nclass T(Enum):\n    DEV = 'dev'\n    PROD = 'prod'\n";
     registers(&format!("{plain}c = {{T.DEV: 'd'}}\nd = DAG(c.get('dev', 'x'))"), &["x"]);
