@@ -9,6 +9,7 @@ mod annotation;
 mod answer;
 mod assign;
 mod attribute;
+mod automatic;
 mod branch;
 mod build;
 mod builtin;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::constant::{self, Answer};
 use super::interpret::{Interpreter, Run};
+use super::library::functools::{PARTIAL_METHOD, bound_partial};
 use super::method::folder::{entry_attribute, entry_path};
 use super::object::{At, ClassKind, Id, Object};
 use super::path;
@@ -24,7 +25,7 @@ impl<'a> Interpreter<'a> {
         let why = self.origin(of);
         match self.attribute(value, &Text::Source(name), why)? {
             Some(found) => Ok(found),
-            None if self.doubt().is_some() => Ok(Value::Unknown(why)),
+            None if self.doubt().is_some() || is_mangled(name) => Ok(Value::Unknown(why)),
             None => {
                 let text = self.words(why);
                 Err(self.raised_at("AttributeError", of.range(), &format!("`{text}` does not exist")))
@@ -397,6 +398,7 @@ impl<'a> Interpreter<'a> {
                     _ => Value::Unknown(why),
                 }
             }
+            Value::Descriptor(PARTIAL_METHOD, partial) => bound_partial(&partial, receiver, why),
             Value::Descriptor(_, getter) => match &*getter {
                 // A property that can be set: its getter first.
                 Value::Tuple(pair) => self.call_value(&pair[0].clone(), Arguments::of([receiver]), why)?,
@@ -536,6 +538,11 @@ impl<'a> Interpreter<'a> {
             _ => Id::Unknown { origin: why, candidates: Vec::new() },
         }
     }
+}
+
+/// Whether it may be the name that `__name` of a class has outside of its body: `_Class__name`.
+fn is_mangled(name: &str) -> bool {
+    name.starts_with('_') && !name.starts_with("__") && name.contains("__")
 }
 
 /// A name of a value whose type has methods.

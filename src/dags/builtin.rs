@@ -14,6 +14,7 @@ use super::call::CallSite;
 use super::handler::is_exception;
 use super::hazard::Stop;
 use super::interpret::{Interpreter, Run};
+use super::method::file::is_file;
 use super::object::{List, Object};
 use super::value::{Arguments, Text, Value};
 
@@ -48,6 +49,7 @@ impl<'a> Interpreter<'a> {
                 return Err(self.raised_at("EOFError", site.range, &what));
             }
             ("open", _) => self.open_file(&arguments, site)?,
+            ("format", [of, ..]) if self.own_format(of).is_some() => unknown,
             ("str", [of]) => self.text_of(of, site.range)?.unwrap_or(unknown),
             ("repr" | "format" | "ascii", [of, ..]) if !self.is_constant(of) => {
                 self.text_of(of, site.range)?.filter(|_| name == "format").unwrap_or(unknown)
@@ -176,6 +178,8 @@ impl<'a> Interpreter<'a> {
                 None => unknown,
             },
             ("sorted", [iterable]) => return self.sorted(iterable, &arguments, site),
+            // A file is its own iterator.
+            ("iter", [of @ Value::Bound(file)]) if is_file(file) => of.clone(),
             ("iter", [of]) => match self.elements(of) {
                 Some(list) => self.iterator(list),
                 None => unknown,
@@ -212,7 +216,10 @@ impl<'a> Interpreter<'a> {
                 given.iter().for_each(|value| self.escape(value, why));
                 unknown
             }
-            _ => return self.constant_builtin(name, &arguments, site),
+            _ => {
+                arguments.all().for_each(|value| self.lose_place(value));
+                return self.constant_builtin(name, &arguments, site);
+            }
         })
     }
 }

@@ -304,6 +304,7 @@ impl<'a> Interpreter<'a> {
         match value {
             Value::OneOf(values) | Value::Tuple(values) => values.iter().for_each(|one| self.escape(one, to)),
             Value::Variables(frame) => self.state.open_frame(*frame, to),
+            Value::Bound(_) => self.lose_place(value),
             Value::Ref(at) => {
                 let inner: Vec<Value<'a>> = match self.state.at(*at) {
                     Object::List(list) => {
@@ -371,14 +372,6 @@ impl<'a> Interpreter<'a> {
     }
 
     // --- functions ---------------------------------------------------------------------------------------
-}
-
-/// The name under which a file is bound that is read without the mark at its start: `encoding="utf-8-sig"`.
-pub(super) const SIGNED: &str = "<file without a mark>";
-
-/// Whether it is an open file of the package.
-pub(super) fn is_file(of: &Bound<'_>) -> bool {
-    matches!((&of.receiver, &of.method), (Value::Located(_), Method::Named(name)) if matches!(&**name, "<file>" | SIGNED))
 }
 
 fn holds_objects(value: &Value<'_>) -> bool {

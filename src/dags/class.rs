@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::automatic::Automatic;
 use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
@@ -321,23 +322,25 @@ impl<'a> Interpreter<'a> {
             })
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        let is_text =
-            bases.iter().any(|base| matches!(base, Value::External(path) if &**path == "enum.StrEnum"));
+        let automatic = self.automatic(at);
+        let mixes_text =
+            automatic != Automatic::Name && bases.iter().any(|base| matches!(base, Value::Builtin("str")));
         let init = self.class_attribute(at, "__init__");
         let odd = self.class_attribute(at, "__new__").is_some();
         let mut members: Vec<(Text<'a>, Value<'a>)> = Vec::new();
-        let mut counter = 0;
+        let mut before: Vec<Value<'a>> = Vec::new();
         for (name, value) in names {
             let value = match &value {
                 Value::External(path) if &**path == "enum.auto()" => {
-                    counter += 1;
-                    if is_text { Value::text(name.to_lowercase()) } else { Value::Int(counter) }
-                }
-                Value::Int(of) => {
-                    counter = *of;
-                    value
+                    self.automatic_value(&automatic, &name, &before)?
                 }
                 _ => value,
+            };
+            before.push(value.clone());
+            let value = match value {
+                // What makes it is `str(number)`.
+                Value::Int(number) if mixes_text => Value::text(number.to_string()),
+                value => value,
             };
             // A second name for the same value is the same member.
             let same = members.iter().find(|(_, member)| {

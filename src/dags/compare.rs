@@ -1,12 +1,15 @@
 //! Comparisons: equal, less, the same, among.
 
 use super::constant::{self, Answer, Constant, Operator};
-use super::dict::is_key;
+use super::dict::{Dict, is_key, is_object};
 use super::interpret::Interpreter;
 use super::object::{At, ClassKind, Object};
 use super::operate::MOST_PAIRS;
 use super::value::{Arguments, Origin, Value};
 use crate::python::ast;
+
+/// The most keys among objects that are compared with each other.
+const MOST_COMPARED: usize = 100;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn compare(&mut self, op: ast::CmpOp, left: &Value<'a>, right: &Value<'a>) -> Option<bool> {
@@ -134,11 +137,11 @@ impl<'a> Interpreter<'a> {
             (Value::Partial(_), _) | (_, Value::Partial(_)) => (left == right).then_some(true),
             (Value::Tuple(one), Value::Tuple(other)) => self.all_equal(one, other),
             (Value::Ref(one), Value::Ref(other)) => self.equal_objects(*one, *other, left, right),
-            (Value::Ref(_), other) => match self.mixed_in(left) {
+            (Value::Ref(_), other) => match self.plain_of(left) {
                 Some(plain) => self.equal(&plain, other),
                 None => self.differs_from_plain(left),
             },
-            (other, Value::Ref(_)) => match self.mixed_in(right) {
+            (other, Value::Ref(_)) => match self.plain_of(right) {
                 Some(plain) => self.equal(&plain, other),
                 None => self.differs_from_plain(right),
             },
@@ -191,18 +194,86 @@ impl<'a> Interpreter<'a> {
                 constant::equal(&self.constant(left)?, &self.constant(right)?)
             }
             (Object::Instance(a), Object::Instance(b)) => {
-                if let (Some(a), Some(b)) = (self.mixed_in(left), self.mixed_in(right)) {
+                if let (Some(a), Some(b)) = (self.plain_of(left), self.plain_of(right)) {
                     return self.equal(&a, &b);
                 }
-                let class = |at: At| match self.state.at(at) {
-                    Object::Class(class) => Some(class.kind),
-                    _ => None,
-                };
-                (a.class == b.class && class(a.class) == Some(ClassKind::Enum)).then_some(false)
+                let is_member = a.class == b.class && self.kind_of(a.class) == Some(ClassKind::Enum);
+                (is_member || (self.is_only_itself(a.class) && self.is_only_itself(b.class))).then_some(false)
             }
             (Object::Class(_), Object::Class(_)) => Some(false),
             _ => None,
         }
+    }
+
+    /// Whether instances of a class equal nothing but themselves.
+    fn is_only_itself(&self, class: At) -> bool {
+        matches!(self.kind_of(class), Some(ClassKind::Plain | ClassKind::Enum))
+            && self.is_followed(class)
+            && self.class_attribute(class, "__eq__").is_none()
+            && matches!(self.state.at(class), Object::Class(of)
+                if of.order.iter().all(|at| matches!(self.kind_of(*at), Some(ClassKind::Plain | ClassKind::Enum))))
+    }
+
+    /// The text, number or tuple that an instance equals, and hashes as: that of `class Kind(str, Enum)`, and that of a
+    /// named tuple.
+    pub(super) fn plain_of(&self, value: &Value<'a>) -> Option<Value<'a>> {
+        let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
+        if self.class_attribute(instance.class, "__eq__").is_some() {
+            return None;
+        }
+        if self.is_named_tuple(instance.class) {
+            return self.named_tuple_items(value).map(|items| Value::Tuple(items.into()));
+        }
+        self.mixed_in(value)
+    }
+
+    /// Nothing is known of a dictionary or set with two keys that Python takes for one: which of them stays is not
+    /// followed.
+    pub(super) fn blur_twins(&self, dict: &mut Dict<'a>, why: Origin) {
+        if !dict.has_objects {
+            return;
+        }
+        let keys: Vec<&Value<'a>> = dict.iter().map(|(key, _)| key).collect();
+        let has_twins = keys.len() > MOST_COMPARED
+            || keys.iter().enumerate().any(|(at, one)| {
+                keys[at + 1..]
+                    .iter()
+                    .any(|other| (is_object(one) || is_object(other)) && self.equal(one, other) == Some(true))
+            });
+        if has_twins {
+            dict.blur(why);
+        }
+    }
+
+    /// The same for one that is there already.
+    pub(super) fn blur_twins_at(&mut self, at: At, why: Origin) {
+        let (Object::Dict(dict) | Object::Set(dict)) = self.state.at(at) else { return };
+        if !dict.has_objects {
+            return;
+        }
+        let mut dict = dict.clone();
+        self.blur_twins(&mut dict, why);
+        if let Object::Dict(own) | Object::Set(own) = self.state.at_mut(at) {
+            *own = dict;
+        }
+    }
+
+    /// The key of a dictionary that equals this one: itself, unless an object is among them that equals something else.
+    pub(super) fn same_key(&self, dict: &Dict<'a>, key: &Value<'a>) -> Value<'a> {
+        let key = &super::library::settings::option_key(dict, key);
+        let may_differ = is_object(key) || dict.has_objects;
+        if !may_differ || !is_key(key) || dict.get(key).is_some() {
+            return key.clone();
+        }
+        let mut is_sure = true;
+        for (known, _) in dict.iter() {
+            match self.equal(known, key) {
+                Some(true) => return known.clone(),
+                Some(false) => {}
+                None => is_sure = false,
+            }
+        }
+        if is_sure { key.clone() } else { Value::Unknown(Origin::Note("which key an object equals")) }
     }
 
     /// Whether `container` holds `item`.
@@ -217,6 +288,7 @@ impl<'a> Interpreter<'a> {
             }
             Value::Ref(at) => match self.state.at(*at) {
                 Object::Dict(dict) | Object::Set(dict) => {
+                    let item = &self.same_key(dict, item);
                     if !is_key(item) {
                         return (dict.len() == 0 && dict.open.is_none()).then_some(false);
                     }

@@ -50,6 +50,7 @@ impl<'a> Interpreter<'a> {
             Some(why) => dict.loosen(why),
             None => {}
         }
+        self.blur_twins(&mut dict, why);
         Ok(self.state.make(Object::Dict(dict)))
     }
 

@@ -1,9 +1,9 @@
 //! `with`: what is entered, and what leaving it does.
 
-use super::call::is_file;
 use super::hazard::Stop;
 use super::interpret::{Flow, Interpreter, Run};
 use super::kind::Deed;
+use super::method::file::is_file;
 use super::object::Object;
 use super::value::{Arguments, Certainty, Value};
 use crate::python::Ranged;

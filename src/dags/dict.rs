@@ -80,6 +80,15 @@ fn is_opaque(key: &Value<'_>) -> bool {
     }
 }
 
+/// Whether it is an object, or a tuple that holds one: its class says what it equals.
+pub(super) fn is_object(key: &Value<'_>) -> bool {
+    match key {
+        Value::Ref(_) => true,
+        Value::Tuple(items) => items.iter().any(is_object),
+        _ => false,
+    }
+}
+
 /// Where a dictionary holds a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Place {
@@ -105,6 +114,8 @@ pub(super) struct Dict<'a> {
     pub(super) mirrors: Option<At>,
     /// One of its keys may equal any other.
     pub(super) has_opaque: bool,
+    /// One of its keys is an object, whose class says what it equals.
+    pub(super) has_objects: bool,
 }
 
 impl<'a> Dict<'a> {
@@ -143,6 +154,7 @@ impl<'a> Dict<'a> {
     pub(super) fn set(&mut self, key: Value<'a>, value: Value<'a>, why: Origin) {
         if is_key(&key) {
             self.has_opaque |= is_opaque(&key);
+            self.has_objects |= is_object(&key);
             self.entries.insert(Key(key), value);
         } else {
             self.loosen(why);
@@ -200,6 +212,7 @@ impl<'a> Dict<'a> {
     pub(super) fn update(&mut self, other: &Self) {
         self.shuffled |= other.shuffled;
         self.has_opaque |= other.has_opaque;
+        self.has_objects |= other.has_objects;
         if let Some(why) = other.open {
             self.loosen(why);
             // What is not known of the other may be any of these keys.
@@ -222,6 +235,7 @@ impl<'a> Dict<'a> {
     pub(super) fn join(&mut self, other: Self) {
         self.shuffled |= other.shuffled;
         self.has_opaque |= other.has_opaque;
+        self.has_objects |= other.has_objects;
         self.open = self.open.or(other.open);
         for (key, value) in &mut self.entries {
             let theirs = other.entries.get(key).cloned().unwrap_or(Value::Absent);

@@ -1,6 +1,7 @@
 //! What comes when a value is iterated.
 
 use super::interpret::Interpreter;
+use super::method::file::is_file;
 use super::object::{At, ClassKind, List, Object, SHUFFLED};
 use super::value::{Arguments, Value};
 
@@ -32,6 +33,13 @@ impl<'a> Interpreter<'a> {
                 }
             }
             Value::Ref(at) => return self.elements_of_object(*at, value),
+            Value::Bound(file) if is_file(file) => {
+                let lines = self.file_lines(file)?;
+                let elements = self.elements_of_object(lines, value);
+                // Who asks for them may take them later, or not all of them.
+                self.lose_place(value);
+                return elements;
+            }
             Value::Partial(_) => List::of(super::url::parts(value)?),
             Value::OneOf(values) => {
                 let values = values.clone();

@@ -61,6 +61,7 @@ impl<'a> Interpreter<'a> {
                 }
                 let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
+                self.blur_twins(&mut set, why);
                 self.state.make(Object::Set(set))
             }
             Expr::Dict(of) => return self.dict_display(of),
@@ -102,6 +103,7 @@ impl<'a> Interpreter<'a> {
                 }
                 let mut set = Dict { open, ..Dict::default() };
                 list.items.into_iter().for_each(|item| set.set(item, Value::None, why));
+                self.blur_twins(&mut set, why);
                 self.state.make(Object::Set(set))
             }
             Expr::Generator(of) => {
@@ -249,6 +251,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
         }
+        self.blur_twins(&mut dict, self.origin(of));
         Ok(self.state.make(Object::Dict(dict)))
     }
 

@@ -2,7 +2,7 @@
 
 use super::constant::{self, Answer, Constant};
 use super::interpret::{Interpreter, Run};
-use super::value::{Located, Text, Value};
+use super::value::{Arguments, Located, Text, Value};
 use crate::python::ast::{self};
 
 impl<'a> Interpreter<'a> {
@@ -102,6 +102,15 @@ impl<'a> Interpreter<'a> {
             let text = Constant::Str(text);
             return Ok(match constant::format::spec(&text, spec) {
                 Answer::Known(Constant::Str(text)) => Some(Piece::Text(text.to_string())),
+                _ => None,
+            });
+        }
+        if conversion.is_none()
+            && let Some(method) = self.own_format(value)
+        {
+            let given = Arguments::of([Value::text(spec.to_owned())]);
+            return Ok(match self.call_bound(method, value.clone(), given)? {
+                Value::Str(text) => Some(Piece::Text(text.to_string())),
                 _ => None,
             });
         }

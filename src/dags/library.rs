@@ -8,7 +8,7 @@ mod copies;
 mod data;
 mod dataclasses;
 mod environment;
-mod functools;
+pub(super) mod functools;
 mod given;
 mod itertools;
 mod kept;
@@ -17,7 +17,7 @@ mod meaning;
 mod options;
 mod paths;
 mod regular;
-mod settings;
+pub(super) mod settings;
 mod zones;
 
 use std::rc::Rc;
@@ -25,7 +25,6 @@ use std::rc::Rc;
 use super::call::CallSite;
 use super::class::is_operator_name;
 use super::constant::{self, Constant};
-use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::Object;
 use super::value::{Arguments, Text, Value};
@@ -119,6 +118,7 @@ impl<'a> Interpreter<'a> {
         }
         // Airflow's and Python's own functions do nothing to their arguments that matters here.
         if matches!(first, "airflow" | "structlog" | "loguru") || is_stdlib(first, self.python) {
+            arguments.all().for_each(|value| self.lose_place(value));
             let given: Vec<Value<'a>> = arguments
                 .all()
                 .filter(|value| self.is_dag(value) || self.is_factory(value))
@@ -229,8 +229,7 @@ impl<'a> Interpreter<'a> {
                 Value::one_of(all).unwrap_or(unknown)
             }
             ("configparser.ConfigParser" | "configparser.RawConfigParser", _) => {
-                let factory = Some(Value::External("configparser.ConfigParser".into()));
-                self.state.make(Object::Dict(Dict { factory, ..Dict::default() }))
+                self.new_settings(arguments, why)
             }
             ("csv.DictReader" | "csv.reader", _) => {
                 self.read_rows(path == "csv.DictReader", arguments, site)?
@@ -318,6 +317,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let why = self.at(site);
         let Some((args, keywords)) = self.constants(arguments) else {
+            arguments.all().for_each(|value| self.lose_place(value));
             return Ok(self.over_alternatives(arguments, site, |this, arguments| {
                 this.constant_library(path, arguments, site)
             }));

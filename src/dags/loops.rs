@@ -4,6 +4,7 @@ use super::exits::Exits;
 use super::hazard::Stop;
 use super::interpret::{Flow, Interpreter, Left, Run};
 use super::kind::Deed;
+use super::method::file::is_file;
 use super::object::{At, Object, SHUFFLED};
 use super::value::{Origin, Value};
 use crate::python::Ranged;
@@ -55,6 +56,11 @@ impl<'a> Interpreter<'a> {
 
     /// The rounds of a loop. `Break`: it ended with one.
     fn loop_over(&mut self, of: &'a ast::StmtFor, iterable: &Value<'a>, why: Origin) -> Run<Flow<'a>> {
+        let lines = match iterable {
+            Value::Bound(file) if is_file(file) => self.file_lines(file).map(Value::Ref),
+            _ => None,
+        };
+        let iterable = lines.as_ref().unwrap_or(iterable);
         if let Value::Ref(at) = iterable
             && matches!(self.state.at(*at), Object::Iterator(list) if list.is_exact())
         {

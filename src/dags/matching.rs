@@ -1,5 +1,6 @@
 //! Running module code on values that may be unknown: `match`.
 
+use super::dict::is_key;
 use super::interpret::{Flow, Interpreter, Run};
 use super::object::Object;
 use super::value::{Text, Value};
@@ -113,7 +114,12 @@ impl<'a> Interpreter<'a> {
                 let mut result = Some(true);
                 for (key, pattern) in of.keys.iter().zip(&of.patterns) {
                     let key = self.evaluate(key)?;
-                    match dict.get(&key).cloned() {
+                    let key = self.same_key(&dict, &key);
+                    match dict.get(&key).filter(|_| is_key(&key)).cloned() {
+                        None if !is_key(&key) => {
+                            self.capture_unknown(pattern, subject);
+                            result = None;
+                        }
                         Some(value) if !value.may_be_absent() => match self.matches(pattern, &value)? {
                             Some(true) => {}
                             Some(false) => return Ok(Some(false)),

@@ -3,7 +3,7 @@
 mod class;
 mod constant;
 mod dict;
-mod file;
+pub(super) mod file;
 pub(super) mod folder;
 mod list;
 mod path;
@@ -13,10 +13,11 @@ mod variables;
 
 use std::rc::Rc;
 
-use super::call::{CallSite, is_file};
+use super::call::CallSite;
 use super::interpret::{Interpreter, Run};
 use super::object::Object;
 use super::value::{Arguments, Bound, Origin, Text, Value};
+use file::is_file;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn call_method(
@@ -27,6 +28,9 @@ impl<'a> Interpreter<'a> {
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
+        if is_file(of) {
+            return Ok(Value::Unknown(why));
+        }
         self.allow_method(&of.receiver, name, &arguments, site.range)?;
         match &of.receiver {
             Value::Ref(at) => match self.state.at(*at) {
@@ -58,7 +62,6 @@ impl<'a> Interpreter<'a> {
                 why => Ok(Value::Unknown(why)),
             },
             Value::Variables(frame) => self.variables_method(*frame, name, &arguments, site),
-            Value::Located(_) if is_file(of) => Ok(Value::Unknown(why)),
             Value::Bound(file) if is_file(file) => self.file_method(file, name, &arguments, site),
             Value::Located(located) => self.path_method(&located.clone(), name, &arguments, site),
             Value::Super(class, object) => self.super_method(*class, &object.clone(), name, arguments, site),

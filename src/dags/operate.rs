@@ -91,6 +91,7 @@ impl<'a> Interpreter<'a> {
                 None => dict.blur(why),
             }
         }
+        self.blur_twins_at(at, why);
         self.write_through(at);
     }
 
@@ -126,6 +127,7 @@ impl<'a> Interpreter<'a> {
             let key = if maybe { Value::either(key, Value::Absent) } else { key };
             dict.set_of(key, value, Origin::Note("a key that is not known"));
         }
+        self.blur_twins(&mut dict, Origin::Note("which key an object equals"));
         Some(dict)
     }
 
@@ -170,6 +172,11 @@ impl<'a> Interpreter<'a> {
         }
         if let Some(result) = self.view_operator(op, left, right, range)? {
             return Ok(result);
+        }
+        if let (ast::Operator::Mod, Value::Str(template)) = (op, left)
+            && self.mixed_in(right).is_some()
+        {
+            return self.percent(template, right, range);
         }
         let (left, right) =
             (self.mixed_in(left).unwrap_or(left.clone()), self.mixed_in(right).unwrap_or(right.clone()));
@@ -265,6 +272,11 @@ impl<'a> Interpreter<'a> {
     }
 
     fn percent(&mut self, template: &Text<'a>, right: &Value<'a>, range: TextRange) -> Run<Value<'a>> {
+        let given = if let Value::Tuple(items) = right { &items[..] } else { std::slice::from_ref(right) };
+        // `%s` shows the text of a member of an enumeration, `%d` the number that it is as well.
+        if !is_only_texts(template) && given.iter().any(|item| self.mixed_in(item).is_some()) {
+            return Ok(Value::Unknown(Origin::Code(self.module(), range)));
+        }
         let shown = match right {
             Value::Tuple(items) => {
                 let mut all = Vec::new();
@@ -339,4 +351,9 @@ fn operator(op: ast::Operator) -> Option<Operator> {
         ast::Operator::RShift => Operator::RShift,
         ast::Operator::MatMult => return None,
     })
+}
+
+/// Whether each field of a template for `%` is `%s`.
+fn is_only_texts(template: &str) -> bool {
+    template.replace("%%", "").split('%').skip(1).all(|field| field.starts_with('s'))
 }

@@ -84,7 +84,7 @@ impl<'a> Interpreter<'a> {
         range: TextRange,
     ) -> Run<()> {
         let Some(Object::Dict(dict)) = self.state.object(container) else { return Ok(()) };
-        if !dict.lacks(key) || dict.mirrors.is_some() || self.doubt().is_some() {
+        if !dict.lacks(&self.same_key(dict, key)) || dict.mirrors.is_some() || self.doubt().is_some() {
             return Ok(());
         }
         let text = self.words(Origin::Code(self.module(), range));

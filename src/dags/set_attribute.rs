@@ -88,6 +88,10 @@ impl<'a> Interpreter<'a> {
                         let frame = class.frame;
                         self.state.set(frame, name, value);
                     }
+                    Object::Dict(_) => {
+                        self.set_of_settings(*at, &name, &value, why);
+                        self.escape(&value, why);
+                    }
                     _ => self.escape(&value, why),
                 }
             }

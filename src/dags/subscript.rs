@@ -236,8 +236,38 @@ impl<'a> Interpreter<'a> {
         }
     }
 
+    fn set_entry(&mut self, at: At, key: &Value<'a>, value: Value<'a>, why: Origin) {
+        let Object::Dict(dict) = self.state.at(at) else { return };
+        let key = self.same_key(dict, key);
+        let is_parser = dict.factory.as_ref().is_some_and(super::library::settings::is_settings);
+        if let Object::Dict(dict) = self.state.at_mut(at) {
+            if is_parser {
+                // A section is made of what is given, with texts and names of its own.
+                return dict.blur(why);
+            }
+            dict.set(key, value, why);
+        }
+    }
+
+    fn remove_entry(&mut self, at: At, key: &Value<'a>, why: Origin) {
+        let Object::Dict(dict) = self.state.at(at) else { return };
+        let key = self.same_key(dict, key);
+        let place = dict.place(&key);
+        match (place, self.state.at_mut(at)) {
+            (Place::Here, Object::Dict(dict)) => {
+                dict.remove(&key);
+            }
+            (Place::Anywhere, object) => {
+                object.loosen(why);
+                self.hazard(why, "KeyError", false);
+            }
+            _ => self.hazard(why, "KeyError", false),
+        }
+    }
+
     fn entry(&mut self, at: At, key: &Value<'a>, range: TextRange, why: Origin) -> Run<Value<'a>> {
         let Object::Dict(dict) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
+        let key = &self.same_key(dict, key);
         if is_key(key) {
             if let Some(found) = dict.get(key) {
                 return Ok(found.clone().present());
@@ -263,6 +293,7 @@ impl<'a> Interpreter<'a> {
         let mut found = Vec::new();
         let mut is_unknown = dict.open.is_some();
         for one in key.alternatives() {
+            let one = &self.same_key(dict, one);
             match (is_key(one), dict.get(one)) {
                 (true, Some(value)) => found.push(value.clone().present()),
                 (true, None) => {}
@@ -367,8 +398,8 @@ impl<'a> Interpreter<'a> {
                 _ => {}
             },
             Value::Ref(at) => match self.state.at_mut(*at) {
-                Object::Dict(dict) => {
-                    dict.set(key, value, why);
+                Object::Dict(_) => {
+                    self.set_entry(*at, &key, value, why);
                     self.write_through(*at);
                 }
                 Object::List(list) => match key {
@@ -431,17 +462,8 @@ impl<'a> Interpreter<'a> {
                 }
             },
             Value::Ref(at) => match self.state.at_mut(*at) {
-                Object::Dict(dict) => {
-                    match dict.place(key) {
-                        Place::Here => {
-                            dict.remove(key);
-                        }
-                        Place::Nowhere | Place::Unseen => self.hazard(why, "KeyError", false),
-                        Place::Anywhere => {
-                            self.state.at_mut(*at).loosen(why);
-                            self.hazard(why, "KeyError", false);
-                        }
-                    }
+                Object::Dict(_) => {
+                    self.remove_entry(*at, key, why);
                     self.write_through(*at);
                 }
                 Object::List(list) => match key {

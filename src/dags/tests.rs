@@ -13,6 +13,7 @@ mod kinds;
 mod language;
 mod machine;
 mod objects;
+mod values;
 mod ways_out;
 
 const TWO: Airflow = Airflow::Two;

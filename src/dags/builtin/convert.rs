@@ -23,6 +23,7 @@ impl<'a> Interpreter<'a> {
         for (key, value) in arguments.keywords {
             dict.set(Value::Str(key), value, why);
         }
+        self.blur_twins(&mut dict, why);
         Ok(self.state.make(Object::Dict(dict)))
     }
 

@@ -3,6 +3,7 @@
 use super::super::call::CallSite;
 use super::super::constant::{self, Answer, Constant};
 use super::super::interpret::{Flow, Interpreter, Run};
+use super::super::method::file::is_file;
 use super::super::object::{List, Object, SHUFFLED};
 use super::super::value::{Arguments, Value};
 
@@ -42,15 +43,20 @@ impl<'a> Interpreter<'a> {
         Ok(self.iterator(kept))
     }
 
-    pub(super) fn next(
+    pub(in super::super) fn next(
         &mut self,
         of: &Value<'a>,
         default: Option<&Value<'a>>,
         site: CallSite,
     ) -> Run<Value<'a>> {
         let why = self.at(site);
-        let Value::Ref(at) = of else { return Ok(Value::Unknown(why)) };
-        let Object::Iterator(rest) = self.state.at_mut(*at) else { return Ok(Value::Unknown(why)) };
+        let at = match of {
+            Value::Ref(at) => Some(*at),
+            Value::Bound(file) if is_file(file) => self.file_lines(file),
+            _ => None,
+        };
+        let Some(at) = at else { return Ok(Value::Unknown(why)) };
+        let Object::Iterator(rest) = self.state.at_mut(at) else { return Ok(Value::Unknown(why)) };
         let Some(first) = rest.items.pop_front() else {
             return match (rest.open, default) {
                 (None, Some(default)) => Ok(default.clone()),

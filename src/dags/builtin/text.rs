@@ -75,6 +75,12 @@ impl<'a> Interpreter<'a> {
         Some(format!("{}.{name}", &*class.name).into())
     }
 
+    /// `__format__` of the class of an object, which says what f-strings and `format` show of it.
+    pub(in super::super) fn own_format(&self, value: &Value<'a>) -> Option<Value<'a>> {
+        let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
+        self.class_attribute(instance.class, "__format__")
+    }
+
     /// What an f-string or `format` shows of a member of an enumeration: before Python 3.11 its value, when it is
     /// text or a number as well.
     pub(in super::super) fn formatted_member(&self, value: &Value<'a>) -> Option<Rc<str>> {

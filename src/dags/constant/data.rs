@@ -10,20 +10,21 @@ mod toml;
 mod yaml;
 
 use super::{Answer, MAX_TEXT};
+pub(crate) use yaml::Schema;
 
 /// `json.loads(text)`.
 pub(crate) fn json(text: &str) -> Answer {
     small(text, || json::read(text).into())
 }
 
-/// `yaml.safe_load(text)`.
-pub(crate) fn yaml(text: &str) -> Answer {
-    small(text, || yaml::single(text).into())
+/// `yaml.safe_load(text)`, `yaml.load(text, Loader)`.
+pub(crate) fn yaml(text: &str, schema: Schema) -> Answer {
+    small(text, || yaml::single(text, schema).into())
 }
 
-/// `list(yaml.safe_load_all(text))`.
-pub(crate) fn yaml_all(text: &str) -> Answer {
-    small(text, || yaml::all(text).into())
+/// `list(yaml.safe_load_all(text))`, `list(yaml.load_all(text, Loader))`.
+pub(crate) fn yaml_all(text: &str, schema: Schema) -> Answer {
+    small(text, || yaml::all(text, schema).into())
 }
 
 /// `tomllib.loads(text)`.
@@ -49,8 +50,8 @@ pub(crate) fn csv(text: &str, how: Csv) -> Answer {
 
 /// `{name: dict(parser[name]) for name in parser}` for a `configparser.ConfigParser`, of which `DEFAULT` comes first.
 /// Texts with `%` are not followed: interpolation may change them.
-pub(crate) fn ini(text: &str) -> Answer {
-    small(text, || ini::read(text).into())
+pub(crate) fn ini(text: &str, keeps_case: bool) -> Answer {
+    small(text, || ini::read(text, keeps_case).into())
 }
 
 fn small(text: &str, read: impl FnOnce() -> Answer) -> Answer {

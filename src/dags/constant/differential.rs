@@ -193,14 +193,14 @@ fn ask(operation: &Value) -> Answer {
             Err(answer) => answer,
         }),
         "json" => data::json(text(0)),
-        "yaml" => data::yaml(text(0)),
-        "yaml_all" => data::yaml_all(text(0)),
+        "yaml" => data::yaml(text(0), data::Schema::Safe),
+        "yaml_all" => data::yaml_all(text(0), data::Schema::Safe),
         "toml" => data::toml(text(0)),
         "csv" => {
             let one = |place: usize| text(place).chars().next().unwrap();
             data::csv(text(0), data::Csv { delimiter: one(1), quote: one(2), has_names: truth(&parts[3]) })
         }
-        "ini" => data::ini(text(0)),
+        "ini" => data::ini(text(0), false),
         other => panic!("no operation: {other}"),
     }
 }

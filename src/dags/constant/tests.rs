@@ -1,5 +1,7 @@
 use super::*;
 
+const SAFE: data::Schema = data::Schema::Safe;
+
 fn text(text: &str) -> Constant {
     Constant::text(text)
 }
@@ -44,7 +46,7 @@ fn an_exception_is_told_by_its_class() {
         Answer::Raises("ZeroDivisionError")
     );
     assert_eq!(data::json("{"), Answer::Raises("JSONDecodeError"));
-    assert_eq!(data::yaml("a: 1\n---\nb: 2\n"), Answer::Raises("YAMLError"));
+    assert_eq!(data::yaml("a: 1\n---\nb: 2\n", SAFE), Answer::Raises("YAMLError"));
 }
 
 #[test]
@@ -102,14 +104,14 @@ fn what_holds_itself_many_times_over_ends_soon() {
     assert_eq!(library::call("json.dumps", std::slice::from_ref(&bomb), &[]), Answer::Unknown);
     assert_eq!(hashable(&Constant::tuple(vec![bomb])), Some(false));
     let lines: String = (1..40).map(|n| format!("a{n}: &a{n} [*a{}, *a{}]\n", n - 1, n - 1)).collect();
-    assert!(matches!(data::yaml(&format!("a0: &a0 [1]\n{lines}")), Answer::Known(_)));
+    assert!(matches!(data::yaml(&format!("a0: &a0 [1]\n{lines}"), SAFE), Answer::Known(_)));
 }
 
 #[test]
 fn what_is_nested_too_deep_is_not_known() {
     let deep = 5_000;
     assert_eq!(data::json(&format!("{}{}", "[".repeat(deep), "]".repeat(deep))), Answer::Unknown);
-    assert_eq!(data::yaml(&format!("{}{}", "[".repeat(deep), "]".repeat(deep))), Answer::Unknown);
+    assert_eq!(data::yaml(&format!("{}{}", "[".repeat(deep), "]".repeat(deep)), SAFE), Answer::Unknown);
     assert_eq!(data::toml(&format!("a = {}{}", "[".repeat(deep), "]".repeat(deep))), Answer::Unknown);
     let pattern = format!("{}a{}", "(".repeat(deep), ")".repeat(deep));
     assert_eq!(library::call("re.findall", &[text(&pattern), text("a")], &[]), Answer::Unknown);
@@ -123,7 +125,7 @@ fn what_is_nested_too_deep_is_not_known() {
 #[test]
 fn yaml_is_read_as_version_1_1() {
     let file = "on: yes\nmode: 0755\ntime: 12:30\nversion: 1.10\nwhen: 2024-01-31\nids: &ids {a: 1}\nmore: {<<: *ids, b: 2}\n";
-    let Answer::Known(Constant::Dict(pairs)) = data::yaml(file) else { panic!("no mapping") };
+    let Answer::Known(Constant::Dict(pairs)) = data::yaml(file, SAFE) else { panic!("no mapping") };
     let value = |key: Constant| pairs.iter().find(|(known, _)| *known == key).map(|(_, value)| value.clone());
     assert_eq!(value(Constant::Bool(true)), Some(Constant::Bool(true)));
     assert_eq!(value(text("mode")), Some(Constant::Int(0o755)));
@@ -132,7 +134,7 @@ fn yaml_is_read_as_version_1_1() {
     assert_eq!(value(text("when")), Some(Constant::Date(Date { year: 2024, month: 1, day: 31 })));
     let merged = [(text("a"), Constant::Int(1)), (text("b"), Constant::Int(2))];
     assert_eq!(value(text("more")), Some(Constant::Dict(merged.into())));
-    assert_eq!(data::yaml("a: !custom 1\n"), Answer::Unknown);
+    assert_eq!(data::yaml("a: !custom 1\n", SAFE), Answer::Unknown);
 }
 
 #[test]

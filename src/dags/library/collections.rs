@@ -20,7 +20,10 @@ impl<'a> Interpreter<'a> {
             ("collections.namedtuple" | "typing.NamedTuple", _) => {
                 self.make_class(ClassKind::NamedTuple, arguments, site)
             }
-            ("collections.OrderedDict", _) => self.call_builtin("dict", arguments.clone(), site)?,
+            ("collections.OrderedDict", _) => {
+                let made = self.call_builtin("dict", arguments.clone(), site)?;
+                self.marked(made, path)
+            }
             ("types.MappingProxyType", [of]) => of.clone(),
             ("collections.Counter", [of]) => {
                 let mut counts = Dict { factory: Some(Value::Builtin("int")), ..Dict::default() };
@@ -49,9 +52,16 @@ impl<'a> Interpreter<'a> {
             }
             ("collections.deque", []) => self.list(Vec::new()),
             ("collections.defaultdict", given) => {
-                let dict = given.get(1).and_then(|of| self.mapping(of)).unwrap_or_default();
                 let factory = given.first().cloned().filter(|factory| *factory != Value::None);
-                self.state.make(Object::Dict(Dict { factory, ..dict }))
+                let rest = given.get(1..).unwrap_or_default().to_vec();
+                let made =
+                    self.call_builtin("dict", Arguments { positional: rest, ..arguments.clone() }, site)?;
+                if let Value::Ref(at) = made
+                    && let Object::Dict(dict) = self.state.at_mut(at)
+                {
+                    dict.factory = factory;
+                }
+                made
             }
             ("collections.ChainMap", maps) => {
                 let mut all = Dict::default();
@@ -61,11 +71,22 @@ impl<'a> Interpreter<'a> {
                         None => all.blur(why),
                     }
                 }
-                self.state.make(Object::Dict(all))
+                let made = self.state.make(Object::Dict(all));
+                self.marked(made, path)
             }
             ("types.SimpleNamespace" | "argparse.Namespace", _) => self.namespace(arguments, site),
             _ => return Ok(None),
         }))
+    }
+
+    /// A dictionary that is of a class of its own, and shows itself as that does.
+    fn marked(&mut self, made: Value<'a>, class: &str) -> Value<'a> {
+        if let Value::Ref(at) = made
+            && let Object::Dict(dict) = self.state.at_mut(at)
+        {
+            dict.factory = Some(Value::External(class.into()));
+        }
+        made
     }
 
     pub(super) fn namespace(&mut self, arguments: &Arguments<'a>, site: CallSite) -> Value<'a> {

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use super::super::call::{CallSite, is_file};
+use super::super::call::CallSite;
+use super::super::constant::data::Schema;
 use super::super::constant::{self, Constant, data};
 use super::super::interpret::{Interpreter, Run};
+use super::super::method::file::is_file;
 use super::super::object::List;
 use super::super::setting::is_setting;
 use super::super::value::{Arguments, Value};
@@ -23,24 +25,22 @@ impl<'a> Interpreter<'a> {
                 this.read_data(path, arguments, site)
             }));
         }
-        let text: Option<Rc<str>> = match arguments.positional.first().or_else(|| arguments.keyword("stream"))
-        {
-            Some(Value::Bound(file)) if is_file(file) => self.file_text(file),
-            Some(Value::Str(text)) if !path.ends_with(".load") || path.starts_with("yaml") => {
-                Some(text.shared())
+        let text = match arguments.positional.first().or_else(|| arguments.keyword("stream")) {
+            Some(Value::Bound(file)) if is_file(file) => {
+                let read = self.read_file(file);
+                read.and_then(|read| text_of(path, &read))
             }
-            Some(Value::Plain(known)) => match known.as_ref() {
-                Constant::Bytes(bytes) => std::str::from_utf8(bytes).ok().map(Rc::from),
-                _ => None,
-            },
+            Some(given) if !path.ends_with(".load") || path.starts_with("yaml") => text_of(path, given),
             Some(Value::Located(located)) if path.starts_with("toml.") => self.text_at(&located.path),
             _ => None,
         };
-        let Some(text) = text else { return Ok(Value::Unknown(why)) };
+        let (Some(text), Some(schema)) = (text, schema(path, arguments)) else {
+            return Ok(Value::Unknown(why));
+        };
         let answer = match path {
             "json.load" | "json.loads" if arguments.keywords.is_empty() => data::json(&text),
-            "yaml.safe_load_all" | "yaml.load_all" | "yaml.full_load_all" => data::yaml_all(&text),
-            path if path.starts_with("yaml.") => data::yaml(&text),
+            "yaml.safe_load_all" | "yaml.load_all" | "yaml.full_load_all" => data::yaml_all(&text, schema),
+            path if path.starts_with("yaml.") => data::yaml(&text, schema),
             path if path.starts_with("toml") => data::toml(&text),
             _ => return Ok(Value::Unknown(why)),
         };
@@ -70,7 +70,12 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let unknown = Value::Unknown(self.at(site));
         let text = match arguments.positional.first() {
-            Some(Value::Bound(file)) if is_file(file) => self.file_text(file),
+            Some(of @ Value::Bound(file)) if is_file(file) => {
+                let text = self.file_text(file);
+                // It is read row by row, as these are asked for.
+                self.lose_place(of);
+                text
+            }
             _ => None,
         };
         let (Some(text), 1) = (text, arguments.positional.len()) else { return Ok(unknown) };
@@ -87,6 +92,46 @@ impl<'a> Interpreter<'a> {
         let items = rows.iter().map(|row| self.value_of(row.clone())).collect();
         Ok(self.iterator(List::of(items)))
     }
+}
+
+/// How the loader that is given reads scalars; `None` for one that may have resolvers of its own.
+fn schema(path: &str, arguments: &Arguments<'_>) -> Option<Schema> {
+    if !matches!(path, "yaml.load" | "yaml.load_all") {
+        return Some(Schema::Safe);
+    }
+    match arguments.get(1, "Loader") {
+        // The default of releases before 6.
+        None => Some(Schema::Safe),
+        Some(Value::External(loader)) => match loader.rsplit('.').next()? {
+            "BaseLoader" | "CBaseLoader" => Some(Schema::Text),
+            "SafeLoader" | "CSafeLoader" | "FullLoader" | "CFullLoader" | "Loader" | "CLoader"
+            | "UnsafeLoader" | "CUnsafeLoader" => Some(Schema::Safe),
+            _ => None,
+        },
+        // One of several names of the same.
+        Some(Value::OneOf(all)) => {
+            let mut schemas = all.iter().map(|one| schema(path, &Arguments::of([Value::None, one.clone()])));
+            let first = schemas.next()??;
+            schemas.all(|other| other == Some(first)).then_some(first)
+        }
+        Some(_) => None,
+    }
+}
+
+/// What a reader reads of a text, or of bytes.
+fn text_of(path: &str, given: &Value<'_>) -> Option<Rc<str>> {
+    let known = match given {
+        Value::Str(text) => return Some(text.shared()),
+        Value::Plain(known) => known,
+        _ => return None,
+    };
+    let Constant::Bytes(bytes) = known.as_ref() else { return None };
+    let text = std::str::from_utf8(bytes).ok()?;
+    if !path.starts_with("json.") {
+        return Some(text.replace("\r\n", "\n").into());
+    }
+    // `json.detect_encoding`: bytes may begin with a mark, which text may not; zeros are of UTF-16 and UTF-32.
+    (!bytes.contains(&0)).then(|| text.strip_prefix('\u{feff}').unwrap_or(text).into())
 }
 
 pub(super) fn is_reader(path: &str) -> bool {

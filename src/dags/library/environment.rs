@@ -6,12 +6,31 @@ use super::super::call::CallSite;
 use super::super::hazard::Stop;
 use super::super::interpret::{Interpreter, Run};
 use super::super::process::COPIED;
-use super::super::value::{Arguments, Origin, Value};
+use super::super::value::{Arguments, Origin, Text, Value};
 
 /// How a file that is to be loaded by its path is kept: `Partial` of this, the module's name and the path.
 pub(super) const FILE_SPEC: &str = "importlib.util.spec()";
 
 impl<'a> Interpreter<'a> {
+    /// What the variables of a module are is not known any more, apart from its functions and what it imports.
+    fn forget_module(&mut self, module: u16, why: Origin) {
+        let Some(frame) = self.modules.get(usize::from(module)).map(|module| module.frame) else { return };
+        let is_kept = |value: &Value<'a>| {
+            matches!(value, Value::Function(_) | Value::Module(_) | Value::External(_) | Value::Builtin(_))
+        };
+        let variables: Vec<(Text<'a>, Value<'a>)> = self
+            .state
+            .frame(frame)
+            .iter()
+            .filter(|(_, value)| !is_kept(value))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        for (name, value) in variables {
+            self.state.set(frame, name, Value::either(value, Value::Unknown(why)));
+        }
+        self.state.open_frame(frame, why);
+    }
+
     /// `sys`, `os`, `importlib` and `platform`. `None`: nothing of this is followed.
     pub(super) fn call_environment(
         &mut self,
@@ -21,6 +40,13 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Option<Value<'a>>> {
         let unknown = Value::Unknown(self.at(site));
         Ok(Some(match (path, arguments.positional.as_slice()) {
+            // Its code runs again, in the module that is there.
+            ("importlib.reload", [of]) => {
+                if let Value::Module(at) = of {
+                    self.forget_module(*at, self.at(site));
+                }
+                of.clone()
+            }
             ("platform.system", []) => Value::text("Linux"),
             ("sys.exit" | "os._exit" | "os.abort", _) => return Err(Stop::Exit(self.place(site.range))),
             ("sys.path.insert", [place, folder]) => {

@@ -4,7 +4,22 @@ use std::rc::Rc;
 
 use super::super::call::CallSite;
 use super::super::interpret::{Interpreter, Run};
-use super::super::value::{Arguments, Method, Value};
+use super::super::value::{Arguments, Bound, Method, Origin, Value};
+
+/// How `functools.partialmethod(f, x)` is kept in its class: a descriptor around the partial of both.
+pub(in super::super) const PARTIAL_METHOD: &str = "partialmethod";
+
+/// A `partialmethod` that an object is asked for: its own partial of the method that is bound to it.
+pub(in super::super) fn bound_partial<'a>(
+    partial: &Value<'a>,
+    receiver: Value<'a>,
+    why: Origin,
+) -> Value<'a> {
+    let Value::Partial(of) = partial else { return Value::Unknown(why) };
+    let Value::Function(function) = &of.0 else { return Value::Unknown(why) };
+    let method = Method::Of(function.clone());
+    Value::Partial(Rc::new((Value::Bound(Rc::new(Bound { receiver, method })), of.1.clone())))
+}
 
 impl<'a> Interpreter<'a> {
     /// `functools` and `operator`. `None`: nothing of this is followed.
@@ -17,7 +32,13 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let unknown = Value::Unknown(why);
         Ok(Some(match (path, arguments.positional.as_slice()) {
-            ("functools.partial" | "functools.partialmethod", [function, rest @ ..]) => {
+            ("functools.partialmethod", [function @ Value::Function(_), rest @ ..]) => {
+                let arguments = Arguments { positional: rest.to_vec(), ..arguments.clone() };
+                let partial = Value::Partial(Rc::new((function.clone(), arguments)));
+                Value::Descriptor(PARTIAL_METHOD, Rc::new(partial))
+            }
+            ("functools.partialmethod", _) => unknown,
+            ("functools.partial", [function, rest @ ..]) => {
                 let arguments = Arguments { positional: rest.to_vec(), ..arguments.clone() };
                 // As Python does: one of a partial is one of its function.
                 let (function, arguments) = match function {

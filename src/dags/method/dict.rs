@@ -3,6 +3,7 @@
 use super::super::call::CallSite;
 use super::super::dict::{Place, is_key};
 use super::super::interpret::{Interpreter, Run};
+use super::super::library::settings::{is_section, is_settings};
 use super::super::object::{At, List, Object};
 use super::super::setting::is_setting;
 use super::super::value::{Arguments, Origin, Value};
@@ -18,8 +19,14 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         let unknown = Value::Unknown(why);
         let Object::Dict(dict) = self.state.at(at) else { return Ok(unknown) };
-        if matches!(&dict.factory, Some(Value::External(path)) if &**path == "configparser.ConfigParser")
+        if dict.factory.as_ref().is_some_and(is_settings)
             && let Some(value) = self.settings_method(at, name, &arguments, site)?
+        {
+            return Ok(value);
+        }
+        let Object::Dict(dict) = self.state.at(at) else { return Ok(unknown) };
+        if dict.factory.as_ref().is_some_and(is_section)
+            && let Some(value) = self.section_method(at, name, &arguments, site)?
         {
             return Ok(value);
         }
@@ -48,6 +55,10 @@ impl<'a> Interpreter<'a> {
             ("setdefault", Some(key)) => {
                 let default = second.unwrap_or(Value::None);
                 let value = self.get(at, &key, default, why);
+                let key = match self.state.at(at) {
+                    Object::Dict(dict) => self.same_key(dict, &key),
+                    _ => key,
+                };
                 if let Object::Dict(dict) = self.state.at_mut(at) {
                     dict.set(key, value.clone(), why);
                 }
@@ -81,6 +92,7 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("pop", Some(key)) => {
+                let key = self.same_key(dict, &key);
                 let place = dict.place(&key);
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
                 match (place, second) {
@@ -103,7 +115,7 @@ impl<'a> Interpreter<'a> {
                     }
                 }
             }
-            ("popitem", None) => {
+            ("popitem", None) if arguments.keywords.is_empty() => {
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
                 if !dict.is_exact() {
                     self.state.at_mut(at).loosen(why);
@@ -147,6 +159,7 @@ impl<'a> Interpreter<'a> {
 
     fn get(&mut self, at: At, key: &Value<'a>, default: Value<'a>, why: Origin) -> Value<'a> {
         let Object::Dict(dict) = self.state.at(at) else { return Value::Unknown(why) };
+        let key = &self.same_key(dict, key);
         if is_key(key) {
             return match dict.get(key) {
                 Some(value) if value.may_be_absent() => Value::either(value.clone().present(), default),
@@ -157,6 +170,7 @@ impl<'a> Interpreter<'a> {
         }
         let mut found = vec![default];
         for one in key.alternatives() {
+            let one = &self.same_key(dict, one);
             match dict.get(one).filter(|_| is_key(one)) {
                 Some(value) => found.push(value.clone().present()),
                 None if is_key(one) && dict.open.is_none() => {}

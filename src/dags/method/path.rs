@@ -59,8 +59,9 @@ impl<'a> Interpreter<'a> {
             }
             ("relative_to", [base]) => pure_path::relative_to(of, base).unwrap_or(unknown),
             ("exists" | "is_file" | "is_dir", []) => self.exists(&of.path, name).map_or(unknown, Value::Bool),
-            ("read_text", _) => match self.text_at(&of.path) {
+            ("read_text", _) => match self.decoded_at(&of.path, arguments.get(0, "encoding")) {
                 Some(text) => Value::Str(Text::Made(text)),
+                None if self.text_at(&of.path).is_some() => unknown,
                 None if self.is_within_package(&of.path) && !self.sources.is_file(&of.path) => {
                     return Err(self.missing_file(&of.path, site));
                 }
@@ -69,20 +70,11 @@ impl<'a> Interpreter<'a> {
                     unknown
                 }
             },
-            ("read_bytes", _) => match self.sources.bytes(&of.path) {
-                Some(bytes) if bytes.len() <= constant::MAX_TEXT => {
-                    Value::Plain(Rc::new(Constant::Bytes(bytes.into())))
-                }
-                _ => unknown,
-            },
-            ("open", mode) => match mode.first().map(Value::as_str) {
-                None | Some(Some("r" | "rb" | "rt")) => {
-                    let file = self.opened(&of.path, site)?;
-                    let encoding = arguments.get(2, "encoding").filter(|of| **of != Value::None);
-                    self.decoded(file, &of.path, encoding, self.at(site))
-                }
-                _ => unknown,
-            },
+            ("read_bytes", _) => self.bytes_at(&of.path).unwrap_or(unknown),
+            ("open", _) => {
+                let given = [(0, "mode"), (2, "encoding"), (4, "newline")];
+                return self.opened(&of.path, given.map(|(at, name)| arguments.get(at, name)), site);
+            }
             ("iterdir", []) => {
                 let all = self.children(&of.path, "*", false, true);
                 all.map_or(unknown, |all| self.only_once(all))

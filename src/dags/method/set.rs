@@ -21,6 +21,7 @@ impl<'a> Interpreter<'a> {
                 if let Object::Set(set) = self.state.at_mut(at) {
                     set.set(value, Value::None, why);
                 }
+                self.blur_twins_at(at, why);
                 Value::None
             }
             ("update", Some(other)) => {
@@ -28,6 +29,8 @@ impl<'a> Interpreter<'a> {
                 Value::None
             }
             ("discard" | "remove", Some(value)) => {
+                let Object::Set(set) = self.state.at(at) else { return Ok(Value::Unknown(why)) };
+                let value = self.same_key(set, &value);
                 let Object::Set(set) = self.state.at_mut(at) else { return Ok(Value::Unknown(why)) };
                 match set.place(&value) {
                     Place::Here => {

@@ -77,6 +77,7 @@ impl<'a> Interpreter<'a> {
                 };
             }
             let known = match self.constant(&value) {
+                _ if self.own_format(&value).is_some() => return Ok(None),
                 Some(known) => Some(known),
                 None => match self.formatted_member(&value) {
                     Some(text) if field.is_plain => Some(Constant::Str(text)),

@@ -6,7 +6,8 @@ use super::super::{Constant, Outcome, Stop, container, few};
 type Section = (String, Vec<(String, String)>);
 
 /// `{name: dict(parser[name]) for name in parser}`: `DEFAULT` first; each section also holds the defaults that it does not set.
-pub(super) fn read(text: &str) -> Outcome {
+/// With `optionxform = str`, options keep their case.
+pub(super) fn read(text: &str, keeps_case: bool) -> Outcome {
     // Texts that are not ASCII may change their letters in lower case.
     if text.contains(['%', '\r', '\t', '\u{b}', '\u{c}']) || !text.is_ascii() {
         return Err(Stop::Unknown);
@@ -35,7 +36,8 @@ pub(super) fn read(text: &str) -> Outcome {
             continue;
         }
         let (name, value) = stripped.split_once(['=', ':']).ok_or(Stop::Unknown)?;
-        let name = strip_whitespace(name).to_ascii_lowercase();
+        let name = strip_whitespace(name);
+        let name = if keeps_case { name.to_owned() } else { name.to_ascii_lowercase() };
         let (_, options) = sections.last_mut().ok_or(Stop::Unknown)?;
         if name.is_empty() || options.iter().any(|(known, _)| *known == name) {
             return Err(Stop::Unknown);

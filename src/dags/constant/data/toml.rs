@@ -9,7 +9,8 @@ use super::super::{Constant, MAX_DEPTH, Outcome, Stop, container, few};
 
 /// Reads a document.
 pub(super) fn read(text: &str) -> Outcome {
-    if is_newer(text) {
+    // Tomllib does not take a mark at the start, this parser does.
+    if is_newer(text) || text.starts_with('\u{feff}') {
         return Err(Stop::Unknown);
     }
     // What this parser refuses, tomllib may accept.

@@ -19,6 +19,15 @@ pub(super) const YAML_ERROR: Stop = Stop::Raises("YAMLError");
 /// The most events of one text.
 const MAX_EVENTS: usize = 200_000;
 
+/// How scalars are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Schema {
+    /// As `SafeLoader` and `FullLoader` do.
+    Safe,
+    /// As `BaseLoader` does: all are text.
+    Text,
+}
+
 /// A part of a document. What only construction refuses is kept until all is parsed.
 #[derive(Debug, Clone)]
 enum Node {
@@ -42,8 +51,8 @@ struct Frame {
 }
 
 /// The only document of a text; `None` if there is none.
-pub(super) fn single(text: &str) -> Outcome {
-    let mut documents = documents(text)?;
+pub(super) fn single(text: &str, schema: Schema) -> Outcome {
+    let mut documents = documents(text, schema)?;
     match (documents.pop(), documents.is_empty()) {
         (None, _) => Ok(Constant::None),
         (Some(document), true) => construct(document),
@@ -52,18 +61,18 @@ pub(super) fn single(text: &str) -> Outcome {
 }
 
 /// All documents of a text.
-pub(super) fn all(text: &str) -> Outcome {
+pub(super) fn all(text: &str, schema: Schema) -> Outcome {
     let mut values = Vec::new();
-    for document in documents(text)? {
+    for document in documents(text, schema)? {
         values.push(construct(document)?);
     }
     Ok(Constant::list(values))
 }
 
-fn documents(text: &str) -> Outcome<Vec<Node>> {
+fn documents(text: &str, schema: Schema) -> Outcome<Vec<Node>> {
     let source = Source::new(text)?;
-    let mut reader =
-        Reader { source: &source, stack: Vec::new(), anchors: HashMap::new(), documents: Vec::new() };
+    let (stack, anchors, documents) = (Vec::new(), HashMap::new(), Vec::new());
+    let mut reader = Reader { source: &source, schema, stack, anchors, documents };
     for (count, event) in Parser::new_from_str(&source.text).enumerate() {
         if count > MAX_EVENTS {
             return Err(Stop::Unknown);
@@ -77,6 +86,7 @@ fn documents(text: &str) -> Outcome<Vec<Node>> {
 
 struct Reader<'a> {
     source: &'a Source,
+    schema: Schema,
     stack: Vec<Frame>,
     anchors: HashMap<usize, Node>,
     documents: Vec<Node>,
@@ -118,7 +128,10 @@ impl Reader<'_> {
                     }
                     _ => {}
                 }
-                let node = scalar_node(&text, style, tag.as_deref())?;
+                let node = match self.schema {
+                    Schema::Safe => scalar_node(&text, style, tag.as_deref())?,
+                    Schema::Text => text_node(&text, style, tag.as_deref())?,
+                };
                 self.add(node, anchor)
             }
             Event::SequenceStart(anchor, tag) => self.open(false, anchor, tag.as_deref(), span),
@@ -162,6 +175,15 @@ impl Reader<'_> {
             }
         }
     }
+}
+
+/// A scalar of `BaseLoader`, which takes each for text, `<<` too.
+fn text_node(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Outcome<Node> {
+    // What is left out and what is written as `~` are told apart by PyYAML alone.
+    if tag.is_some() || (style == ScalarStyle::Plain && matches!(text, "" | "~")) {
+        return Err(Stop::Unknown);
+    }
+    Ok(Node::Value(Constant::text(text)))
 }
 
 fn scalar_node(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Outcome<Node> {
