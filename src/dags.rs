@@ -80,6 +80,7 @@ mod url;
 mod validators;
 mod value;
 mod view;
+mod xcom;
 
 use crate::airflow::Airflow;
 use crate::python::TextRange;

@@ -118,6 +118,10 @@ impl<'a> Interpreter<'a> {
             {
                 value.clone()
             }
+            Value::Partial(_) if let Some(tasks) = super::xcom::givers(value) => match (&**name, tasks) {
+                ("operator", [task]) => task.clone(),
+                _ => bound(value, name),
+            },
             Value::Partial(of) if &**name == "func" => of.0.clone(),
             Value::Partial(_) if super::pendulum::is_moment(value) => {
                 self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
@@ -276,7 +280,8 @@ impl<'a> Interpreter<'a> {
             Object::Task(task) => {
                 match &**name {
                     "task_id" | "node_id" | "label" => return Ok(Some(id_value(task.id.as_ref(), why))),
-                    "output" | "operator" => return Ok(Some(value.clone())),
+                    "output" => return Ok(Some(super::xcom::given_by(value.clone()))),
+                    "operator" => return Ok(Some(value.clone())),
                     "dag" => {
                         if let Some(dag) = task.dag {
                             return Ok(Some(Value::Ref(dag)));

@@ -74,6 +74,9 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => of.receiver.clone(),
             }),
+            receiver if super::xcom::givers(receiver).is_some() => {
+                self.method_given(&receiver.clone(), name, &arguments, site)
+            }
             Value::Partial(kept) => self.kept_method(&kept.clone(), name, arguments, site),
             Value::External(path) if &**path == "__name__" => Ok(Value::Unknown(why)),
             receiver if self.is_constant(receiver) => {

@@ -217,6 +217,9 @@ impl<'a> Interpreter<'a> {
         if name.starts_with('_') {
             return false;
         }
+        if super::xcom::lacks(value, name) {
+            return true;
+        }
         let names: &[&str] = match value {
             Value::Str(_) => attributes::TEXT,
             Value::None => &[],

@@ -63,7 +63,7 @@ impl<'a> Interpreter<'a> {
             return Some(if of.is_group { "_TaskGroupFactory" } else { "_TaskDecorator" }.to_owned());
         }
         match self.kind(value)? {
-            Kind::Task => None,
+            Kind::Task | Kind::Given => None,
             // What is in a list must be a task; Airflow looks no deeper.
             Kind::Tuple | Kind::List => {
                 if depth > 0 {
@@ -156,6 +156,9 @@ impl<'a> Interpreter<'a> {
     }
 
     fn has_no_dag(&self, value: &Value<'a>) -> bool {
+        if let Some(tasks) = super::xcom::givers(value) {
+            return tasks.iter().all(|task| self.has_no_dag(task));
+        }
         match self.state.object(value) {
             Some(Object::Task(task)) => {
                 task.dag.is_none()

@@ -207,7 +207,9 @@ impl<'a> Interpreter<'a> {
             Kind::Dag => 'g',
             Kind::Function | Kind::Module | Kind::Bytes | Kind::Date => '-',
             // They may have what Airflow asks for.
-            Kind::Instance(_) | Kind::Class(_) | Kind::Task | Kind::Iterator => return None,
+            Kind::Instance(_) | Kind::Class(_) | Kind::Task | Kind::Given | Kind::Iterator => {
+                return None;
+            }
         };
         let is_taken = taken.contains(letter) || taken.contains('0') && self.truth(value) != Some(true);
         (!is_taken).then_some(kind)

@@ -63,6 +63,7 @@ impl<'a> Interpreter<'a> {
                     Kind::Set,
                     Kind::Function,
                     Kind::Task,
+                    Kind::Given,
                     Kind::Dag,
                 ];
                 self.refuse_kinds(of, &no_text, range)
@@ -131,7 +132,9 @@ impl<'a> Interpreter<'a> {
             _ => {
                 let is_odd = match kind {
                     Kind::Set | Kind::Function | Kind::Date | Kind::DateTime | Kind::TimeDelta => true,
-                    Kind::Bytes | Kind::Module | Kind::Dag | Kind::Task | Kind::Iterator => true,
+                    Kind::Bytes | Kind::Module | Kind::Dag | Kind::Task | Kind::Given | Kind::Iterator => {
+                        true
+                    }
                     Kind::Instance(_) => self.mixed_in(value).is_none(),
                     _ => false,
                 };
