@@ -56,6 +56,7 @@ mod module;
 mod names;
 mod object;
 mod operate;
+mod operator_values;
 mod packages;
 mod path;
 mod pendulum;

@@ -61,6 +61,9 @@ impl<'a> Interpreter<'a> {
                         .refuse("AttributeError", kind, range, problem.message, &problem.help)
                         .map(Some);
                 }
+                if path.ends_with(".TriggerRule") && super::checks::is_no_trigger_rule(self.airflow, name) {
+                    self.hazard(why, "AttributeError", true);
+                }
                 if crate::airflow::stdlib_lacks(path, name, self.python) {
                     return Ok(None);
                 }

@@ -321,6 +321,12 @@ impl<'a> Interpreter<'a> {
             return self.call_group(of, arguments, site);
         }
         self.allow_task_arguments(of, &arguments, site)?;
+        // Its trigger rule is set by the first call, and may not be set before (`_TaskDecorator.__call__`).
+        if let Some(was_called) = &of.teardown
+            && (was_called.replace(true) || of.arguments.keyword("trigger_rule").is_some())
+        {
+            self.hazard(self.at(site), "ValueError", true);
+        }
         self.refuse_old_argument("@task", &of.arguments, site)?;
         if let Some(class) = of.class {
             self.doubt_arguments(class, &of.arguments, &["multiple_outputs"], site);
@@ -378,14 +384,7 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let changed = |arguments: Arguments<'a>, is_partial| Taskflow {
-            function: of.function.clone(),
-            name: of.name.clone(),
-            arguments,
-            is_group: of.is_group,
-            class: of.class,
-            is_partial,
-        };
+        let changed = |arguments: Arguments<'a>, is_partial| Taskflow { arguments, is_partial, ..of.clone() };
         Ok(match name {
             "override" => {
                 Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), of.is_partial)))

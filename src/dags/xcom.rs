@@ -60,7 +60,8 @@ pub(super) fn givers<'v, 'a>(value: &'v Value<'a>) -> Option<&'v [Value<'a>]> {
 
 /// Whether it is an entry of what a task gives, as `x["rows"]`.
 fn has_key(value: &Value<'_>) -> bool {
-    matches!(value, Value::Partial(of) if of.1.keyword("key").is_some())
+    let Value::Partial(of) = value else { return false };
+    of.1.keyword("key").is_some_and(|key| key.as_str() != Some("return_value"))
 }
 
 /// Whether what a task gives certainly has nothing of this name.
