@@ -6,6 +6,7 @@ use super::*;
 use crate::python;
 
 mod broken;
+mod crossing;
 mod guards;
 mod imports;
 mod kinds;
