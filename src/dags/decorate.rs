@@ -136,7 +136,7 @@ impl<'a> Interpreter<'a> {
                 };
             }
             // They have no annotations, which Airflow reads (`DecoratedOperator`, `_TaskDecorator`).
-            Value::Builtin(_) | Value::Partial(_) => {
+            Value::Builtin(_) | Value::Partial(_) if is_without_annotations(&value) => {
                 let why = Origin::Code(decorator.module, decorator.range);
                 self.hazard(why, "AttributeError", true);
                 return Value::Unknown(why);
@@ -282,6 +282,15 @@ impl<'a> Interpreter<'a> {
         self.contexts.pop();
         result?;
         Ok(dag)
+    }
+}
+
+/// A built-in function, or what `functools.partial` makes of one or of a function.
+fn is_without_annotations(value: &Value<'_>) -> bool {
+    let is_function = |value: &Value<'_>| matches!(value, Value::Builtin(_) | Value::Function(_));
+    match value {
+        Value::Partial(of) => is_function(&of.0),
+        value => is_function(value),
     }
 }
 

@@ -275,8 +275,10 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => None,
             },
+            // It has an `__eq__` of its own, and no `__hash__`.
+            Value::Partial(_) if super::xcom::is_plain(value) => Some(Kind::Given),
             Value::Tuple(items) => items.iter().find_map(|item| match item {
-                Value::Ref(_) => self.unhashable(item),
+                Value::Ref(_) | Value::Partial(_) => self.unhashable(item),
                 _ => None,
             }),
             _ => None,

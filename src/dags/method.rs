@@ -44,7 +44,7 @@ impl<'a> Interpreter<'a> {
                     {
                         self.allow_end(other, site.range)?;
                     }
-                    if &**name == "expand" {
+                    if matches!(&**name, "expand" | "expand_kwargs") {
                         self.allow_expansion(name, &arguments, site)?;
                     }
                     Ok(self.task_method(&of.receiver, name, &arguments, site))

@@ -171,7 +171,8 @@ impl<'a> Interpreter<'a> {
         arguments.keywords.iter().try_for_each(|(_, of)| self.refuse_kinds(of, &no_list, site.range))
     }
 
-    fn has_no_dag(&self, value: &Value<'a>) -> bool {
+    /// Whether a task is surely in no DAG.
+    pub(super) fn has_no_dag(&self, value: &Value<'a>) -> bool {
         if let Some(tasks) = super::xcom::givers(value) {
             return tasks.iter().all(|task| self.has_no_dag(task));
         }

@@ -58,6 +58,12 @@ pub(super) fn givers<'v, 'a>(value: &'v Value<'a>) -> Option<&'v [Value<'a>]> {
     matches!(&of.0, Value::External(path) if &**path == PATH).then_some(of.1.positional.as_slice())
 }
 
+/// Whether a task gives it as it is, so that it is no result of `map`, `zip` or `concat`.
+pub(super) fn is_plain(value: &Value<'_>) -> bool {
+    let Value::Partial(of) = value else { return false };
+    matches!(givers(value), Some([_])) && of.1.keyword("mapped").is_none()
+}
+
 /// Whether it is an entry of what a task gives, as `x["rows"]`.
 fn has_key(value: &Value<'_>) -> bool {
     let Value::Partial(of) = value else { return false };
@@ -108,7 +114,13 @@ impl<'a> Interpreter<'a> {
                 }
                 Ok(Value::None)
             }
-            ("map" | "as_setup" | "as_teardown", _) => Ok(value.clone()),
+            ("as_setup" | "as_teardown", _) => Ok(value.clone()),
+            ("map", _) => {
+                let Value::Partial(of) = value else { return Ok(value.clone()) };
+                let mut changed = of.1.clone();
+                changed.keywords.push((Text::Source("mapped"), Value::None));
+                Ok(Value::Partial(Rc::new((of.0.clone(), changed))))
+            }
             // Of several tasks.
             ("zip" | "concat", _) => {
                 let all = std::iter::once(value).chain(&arguments.positional);
@@ -129,7 +141,8 @@ impl<'a> Interpreter<'a> {
             return None;
         };
         let Some(Id::Known(dag_id)) = &dag.id else { return None };
-        if has_key(value) {
+        // What `map` makes of it, and its entries, have other texts.
+        if matches!(value, Value::Partial(of) if !of.1.keywords.is_empty()) {
             return None;
         }
         let (task_id, dag_id) = (&**task_id, &**dag_id);
@@ -221,7 +234,7 @@ impl<'a> Interpreter<'a> {
             _ => None,
         };
         let mine = dag_of(&task);
-        let floats = found.iter().any(|at| dag_of(at).is_none());
+        let floats = found.iter().any(|at| self.has_no_dag(&Value::Ref(*at)));
         let is_across =
             mine.is_some() && found.iter().any(|at| dag_of(at).is_some_and(|dag| Some(dag) != mine));
         if is_across || floats {
@@ -252,7 +265,14 @@ impl<'a> Interpreter<'a> {
             }
         }
         if let [dag] = dags.as_slice() {
+            if floating.is_empty() {
+                return;
+            }
             floating.into_iter().for_each(|task| self.add_task(task, *dag));
+            // A group around it has it as well, under another id.
+            if let (Some(_), Object::Dag(dag)) = (self.innermost().1, self.state.at_mut(*dag)) {
+                dag.open.get_or_insert(Origin::Note("a task that a group is joined with"));
+            }
         }
     }
 }

@@ -117,6 +117,7 @@ fn what_a_task_gives_is_no_text_number_or_dictionary() {
     for (odd, sound) in [
         ("rows().get('n')", "rows().map(str)"),
         ("if rows() > 2: pass", "if rows() == 2: pass"),
+        ("x = {rows(): 1}", "x = {1: rows()}"),
         ("rows()['n'][0]", "add(rows()['n'])"),
         ("add.expand(x=(i for i in [1]))", "add.expand(x=[i for i in [1]])"),
         ("add.expand(x={'a': 1}.keys())", "add.expand(x={'a': 1})"),
