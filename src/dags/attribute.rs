@@ -290,6 +290,11 @@ impl<'a> Interpreter<'a> {
                             return Ok(Some(Value::Ref(dag)));
                         }
                     }
+                    "dag_id" if task.doubt.is_none() => {
+                        if let Some(Object::Dag(dag)) = task.dag.map(|at| self.state.at(at)) {
+                            return Ok(Some(id_value(dag.id.as_ref(), why)));
+                        }
+                    }
                     _ => {}
                 }
                 if let Some(found) = task.fields.get(&key) {

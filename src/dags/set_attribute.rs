@@ -62,7 +62,7 @@ impl<'a> Interpreter<'a> {
                     self.hazard(why, "AttributeError", true);
                 }
                 if &*name == "dag" && self.is_of_other_dag(*at, &value) {
-                    self.hazard(why, "AirflowException", true);
+                    self.hazard(why, "", true);
                 }
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),

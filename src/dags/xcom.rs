@@ -238,7 +238,7 @@ impl<'a> Interpreter<'a> {
         let is_across =
             mine.is_some() && found.iter().any(|at| dag_of(at).is_some_and(|dag| Some(dag) != mine));
         if is_across || floats {
-            self.hazard(self.at(site), "AirflowException", true);
+            self.hazard(self.at(site), "", true);
         }
     }
 

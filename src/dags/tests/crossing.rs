@@ -131,6 +131,11 @@ fn what_a_task_gives_is_no_text_number_or_dictionary() {
 }
 
 #[test]
+fn a_task_knows_the_id_of_its_dag() {
+    registers(&within(&format!("{FIRST}two = DAG(a.dag_id + '_two', schedule=None)")), &["one", "one_two"]);
+}
+
+#[test]
 fn a_key_of_the_context_has_no_default_but_none() {
     let function = |default: &str| {
         format!("@task\ndef f(x, ds={default}): return x\nwith DAG('a', schedule=None):\n    f(1)")
