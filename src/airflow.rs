@@ -7,9 +7,11 @@
 //! | --- | --- | --- |
 //! | what an import path is | [`meaning`] | `tests/airflow/facts.py` |
 //! | which options of its configuration have a value | [`is_set_option`] | the same |
+//! | which time zones there are | [`is_zone`] | the same |
 //! | what `DAG`, `@asset` and the operators take | [`dag_arguments`], [`asset_arguments`], [`operator_arguments`] | the same |
 //! | what they no longer take | [`dag_argument_problem`], [`operator_argument_problem`] | `tests/airflow/check_rows.py` |
 //! | what DAGs and operators lack | [`dag_lacks`], [`operator_lacks`], [`is_fixed_of_dag`] | the same |
+//! | what only some versions or providers have | [`may_be_missing`] | `tests/airflow/check_aliases.py` |
 //! | what nobody has imported yet | [`is_unloaded_module`] | the patterns of `tests/airflow/compare_patterns.py` |
 //! | what can no longer be imported | [`import_problem`] | `tests/airflow/check_imports.py` |
 //! | which cron expressions are legal | [`cron_problem`] | `tests/airflow/check_cron.py` |
@@ -30,6 +32,7 @@ mod options;
 mod stdlib;
 mod three;
 mod two;
+mod zones;
 
 use std::sync::OnceLock;
 
@@ -48,6 +51,7 @@ pub use loaded::is_unloaded_module;
 pub use meaning::{Meaning, meaning};
 pub use options::is_set_option;
 pub use stdlib::{is_stdlib, stdlib_lacks, stdlib_removed, stdlib_since};
+pub use zones::is_zone;
 
 /// The major version of Airflow that files are judged for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]

@@ -32,6 +32,7 @@ mod exceptions;
 mod exits;
 mod expression;
 mod f_string;
+mod factory;
 mod fields;
 mod function;
 mod given;

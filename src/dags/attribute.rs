@@ -406,6 +406,7 @@ impl<'a> Interpreter<'a> {
                     Value::Function(function) => {
                         Value::Bound(Rc::new(Bound { receiver: class, method: Method::Of(function.clone()) }))
                     }
+                    Value::Ref(_) => return self.bind_attribute((*function).clone(), class, why),
                     _ => Value::Unknown(why),
                 }
             }
@@ -414,6 +415,10 @@ impl<'a> Interpreter<'a> {
                 Value::Tuple(pair) => self.call_value(&pair[0].clone(), Arguments::of([receiver]), why)?,
                 getter => self.call_value(&getter.clone(), Arguments::of([receiver]), why)?,
             },
+            // What `@dag` makes of a method is a function as well.
+            Value::Ref(at) if matches!(self.state.at(at), Object::Factory(_)) => {
+                Value::Partial(Rc::new((found, Arguments::of([receiver]))))
+            }
             other => {
                 if let Some(Object::Instance(instance)) = self.state.object(&other)
                     && let Some(getter) = self.class_attribute(instance.class, "__get__")

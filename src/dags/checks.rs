@@ -138,6 +138,7 @@ impl<'a> Interpreter<'a> {
                         | Kind::Date
                         | Kind::DateTime
                         | Kind::TimeDelta
+                        | Kind::Class(_)
                         | Kind::Instance(_)
                 )
                 .then(|| "a value in it is nothing that JSON has".to_owned())

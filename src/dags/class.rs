@@ -397,7 +397,9 @@ impl<'a> Interpreter<'a> {
     /// Whether attributes may come from something that is not followed.
     pub(super) fn has_outside(&self, class: At) -> bool {
         match self.state.at(class) {
-            Object::Class(class) => class.outside.is_some() || class.role != Role::None,
+            Object::Class(class) => {
+                class.outside.is_some() || !matches!(class.role, Role::None | Role::Placeholder)
+            }
             _ => true,
         }
     }

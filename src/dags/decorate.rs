@@ -89,10 +89,10 @@ impl<'a> Interpreter<'a> {
             Meaning::TaskCondition => return Ok(value),
             _ => {}
         }
-        let function = match &value {
-            Value::Function(function) => function.clone(),
+        let (function, receiver) = match &value {
+            Value::Function(function) => (function.clone(), None),
             Value::Bound(of) => match &of.method {
-                Method::Of(function) => function.clone(),
+                Method::Of(function) => (function.clone(), Some(of.receiver.clone())),
                 Method::Named(_) => return Ok(self.decorated_unknown(range)),
             },
             // What another decorator made of the function; its name and its arguments are not known.
@@ -105,6 +105,7 @@ impl<'a> Interpreter<'a> {
                 Ok(self.state.make(Object::Factory(Box::new(Factory {
                     decorator: decorator.clone(),
                     function,
+                    receiver,
                     called: Certainty::No,
                     doubt,
                 }))))
@@ -218,71 +219,6 @@ impl<'a> Interpreter<'a> {
         }
         Ok(Value::Unknown(Origin::Code(self.module(), range)))
     }
-
-    /// Calling a function that is decorated with `@dag`.
-    pub(super) fn call_factory(
-        &mut self,
-        at: At,
-        arguments: Arguments<'a>,
-        site: CallSite,
-    ) -> Run<Value<'a>> {
-        let certainty = self.certainty();
-        let Some(factory) = self.factory_mut(at) else { return Ok(Value::Unknown(self.at(site))) };
-        if factory.called != Certainty::Yes {
-            factory.called = certainty;
-        }
-        let (decorator, function) = (factory.decorator.clone(), factory.function.clone());
-        let name = function.name;
-        // The DAG is shown where it is defined, not where its function is called.
-        let defined = CallSite { range: function.range, callee: function.range };
-        if decorator.bare && self.airflow == Airflow::Two {
-            let message = format!(
-                "`@dag` on `{name}` has no parentheses: a TypeError in Airflow 2 when `{name}` is called, so it loads \
-                 nothing of the file"
-            );
-            return self.refuse(
-                "TypeError",
-                FaultKind::Signature,
-                function.range,
-                message,
-                "Write `@dag()`.",
-            );
-        }
-        if let Some(missing) = missing_parameter(&function, &arguments) {
-            let message = format!(
-                "`{name}` is called without its parameter `{missing}`: a TypeError, so Airflow loads nothing of the \
-                 file"
-            );
-            let help = format!("Give `{missing}` in the call, or a default in the function.");
-            return self.refuse("TypeError", FaultKind::Signature, function.range, message, &help);
-        }
-        let mut given = if decorator.bare { Arguments::default() } else { decorator.arguments.clone() };
-        let empty = matches!(given.keyword("dag_id").or(given.positional.first()), Some(Value::Str(id)) if id.is_empty());
-        // In 3.x the name of the function stands in for an empty id that is given by position.
-        let by_position = given.positional.first().is_some_and(|id| id.as_str() == Some(""));
-        if empty && (self.airflow == Airflow::Two || by_position) {
-            given.positional.clear();
-            given.take("dag_id");
-        }
-        let outer = self.scope;
-        self.scope = self.modules[usize::from(function.module)].frame;
-        let dag = self.new_dag(function.range);
-        let built = self.init_dag(&dag, given, defined, Some(name));
-        self.scope = outer;
-        let dag = built?;
-        if !self.is_dag(&dag) {
-            return Ok(dag);
-        }
-        self.enter_dag(&dag, certainty);
-        self.contexts.push(dag.clone());
-        // Its parameters are placeholders while the DAG is built.
-        let why = self.at(site);
-        let parameters = Arguments { unknown: Some(why), ..Arguments::default() };
-        let result = self.call_function(&function, parameters, None, site);
-        self.contexts.pop();
-        result?;
-        Ok(dag)
-    }
 }
 
 /// A built-in function, or what `functools.partial` makes of one or of a function.
@@ -292,20 +228,4 @@ fn is_without_annotations(value: &Value<'_>) -> bool {
         Value::Partial(of) => is_function(&of.0),
         value => is_function(value),
     }
-}
-
-/// A parameter without a default that a call does not give.
-fn missing_parameter<'a>(of: &Function<'a>, arguments: &Arguments<'a>) -> Option<&'a str> {
-    if arguments.unknown.is_some() {
-        return None;
-    }
-    let parameters = of.parameters?;
-    let by_position = parameters.posonlyargs.iter().chain(&parameters.args).enumerate();
-    let first = by_position.map(|(at, parameter)| (parameter, at < arguments.positional.len()));
-    first
-        .chain(parameters.kwonlyargs.iter().map(|parameter| (parameter, false)))
-        .find(|(parameter, given)| {
-            !given && parameter.default().is_none() && arguments.keyword(parameter.name()).is_none()
-        })
-        .map(|(parameter, _)| parameter.name().as_str())
 }

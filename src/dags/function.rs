@@ -141,7 +141,7 @@ impl<'a> Interpreter<'a> {
     }
 
     /// Python's rules for arguments. What is certain to be a `TypeError` is one.
-    fn bind_parameters(
+    pub(super) fn bind_parameters(
         &mut self,
         function: &Rc<Function<'a>>,
         arguments: Arguments<'a>,

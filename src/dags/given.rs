@@ -72,6 +72,9 @@ impl<'a> Interpreter<'a> {
                 ],
                 range,
             ),
+            ("range", all) => all.iter().try_for_each(|of| {
+                self.refuse_kinds(of, &[Kind::None, Kind::Float, Kind::Text, Kind::List, Kind::Dict], range)
+            }),
             ("hash", [of]) => self.allow_key(of, range),
             ("isinstance" | "issubclass", [_, class]) => self.refuse_kinds(
                 class,
@@ -103,7 +106,10 @@ impl<'a> Interpreter<'a> {
                 self.allow(first, Deed::Iterate, range)?;
                 let Value::Ref(_) = first else { return Ok(()) };
                 let no_text = self.kinds_in(first).into_iter().find(|kind| {
-                    matches!(kind, Kind::Instance(_) | Kind::Dict | Kind::List | Kind::Function)
+                    matches!(
+                        kind,
+                        Kind::Instance(_) | Kind::Dict | Kind::List | Kind::Function | Kind::Placeholder
+                    )
                 });
                 match no_text {
                     Some(kind) => self.wrong_type(range, "joins, among texts,", kind),
@@ -144,7 +150,8 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn refuse_kinds(&mut self, of: &Value<'a>, refused: &[Kind], range: TextRange) -> Run<()> {
-        match self.kind(of).filter(|kind| refused.contains(kind)) {
+        // A placeholder is nothing that any of them takes.
+        match self.kind(of).filter(|kind| refused.contains(kind) || *kind == Kind::Placeholder) {
             Some(kind) => self.wrong_type(range, "is given", kind),
             None => Ok(()),
         }

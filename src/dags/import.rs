@@ -298,7 +298,7 @@ impl<'a> Interpreter<'a> {
                 .refuse("ModuleNotFoundError", FaultKind::ImportFails, range, message, help)
                 .map(|_| ());
         }
-        if airflow::may_be_missing(self.airflow, path) {
+        if airflow::may_be_missing(self.airflow, path, name) {
             self.hazard(Origin::Code(self.module(), range), "ModuleNotFoundError", true);
         }
         if first == "airflow" {

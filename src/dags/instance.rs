@@ -52,7 +52,7 @@ impl<'a> Interpreter<'a> {
                 return self.made(at, task, arguments, site);
             }
             Role::Group => return self.build_group(arguments, site),
-            Role::None => match kind {
+            Role::None | Role::Placeholder => match kind {
                 ClassKind::Enum => return self.enum_member(at, &arguments, site),
                 ClassKind::TypedDict => {
                     return self.call_builtin("dict", arguments, site);

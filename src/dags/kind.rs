@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Task,
     /// What a task gives: `XComArg`.
     Given,
+    /// A parameter of a function that `@dag` decorates.
+    Placeholder,
 }
 
 /// What can be done with a value.
@@ -79,6 +81,7 @@ impl Kind {
             Self::Dag => "DAG",
             Self::Task => "Operator",
             Self::Given => "XComArg",
+            Self::Placeholder => "DagParam",
         }
     }
 
@@ -169,6 +172,7 @@ impl<'a> Interpreter<'a> {
                 Object::Task(task) if task.class.is_none() => Kind::Task,
                 Object::Class(_) if self.is_followed(*at) => Kind::Class(*at),
                 Object::Instance(instance) if self.is_plain_named_tuple(instance.class) => Kind::Tuple,
+                Object::Instance(instance) if self.is_placeholder(instance.class) => Kind::Placeholder,
                 Object::Instance(instance) if self.is_followed(instance.class) => {
                     Kind::Instance(instance.class)
                 }
@@ -176,6 +180,10 @@ impl<'a> Interpreter<'a> {
             },
             _ => return None,
         })
+    }
+
+    fn is_placeholder(&self, class: At) -> bool {
+        matches!(self.state.at(class), Object::Class(of) if of.role == Role::Placeholder)
     }
 
     /// A named tuple without code of its own.

@@ -18,6 +18,7 @@ mod options;
 mod paths;
 mod regular;
 mod settings;
+mod zones;
 
 use std::rc::Rc;
 
@@ -107,6 +108,7 @@ impl<'a> Interpreter<'a> {
             }
             self.doubt_option(path, &arguments, site);
         }
+        self.doubt_zone(path, &arguments, site);
         self.allow_library(path, &arguments, site)?;
         if let Some(value) = self.call_library(path, &arguments, site)? {
             return Ok(value);
@@ -125,7 +127,10 @@ impl<'a> Interpreter<'a> {
             for value in &given {
                 self.escape(value, self.at(site));
             }
-            if first == "airflow" && self.contexts.is_empty() && path.contains("_dag") {
+            if first == "airflow"
+                && self.contexts.is_empty()
+                && (path.contains("_dag") || path.ends_with(".DagBag"))
+            {
                 return Ok(self.call_unknown(&arguments, site));
             }
             return Ok(Value::Unknown(self.at(site)));

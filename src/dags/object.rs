@@ -257,6 +257,8 @@ pub(super) enum Role {
     Dag,
     Operator,
     Group,
+    /// A parameter of a function that `@dag` decorates, while the DAG is built.
+    Placeholder,
 }
 
 /// An instance of a class of a module.
@@ -273,6 +275,8 @@ pub(super) struct Instance<'a> {
 pub(super) struct Factory<'a> {
     pub(super) decorator: Rc<Decorator<'a>>,
     pub(super) function: Rc<Function<'a>>,
+    /// Of a method that was decorated when it already had its object.
+    pub(super) receiver: Option<Value<'a>>,
     pub(super) called: Certainty,
     /// Why it may not be there, or may be called by others.
     pub(super) doubt: Option<Origin>,

@@ -191,9 +191,15 @@ impl<'a> Interpreter<'a> {
     /// What stands behind the colon in an f-string.
     pub(super) fn allow_format(&mut self, value: &Value<'a>, spec: &str, range: TextRange) -> Run<()> {
         let raised = match self.kind(value) {
-            Some(Kind::None | Kind::Tuple | Kind::List | Kind::Dict | Kind::Set | Kind::Function) => {
-                Some("TypeError")
-            }
+            Some(
+                Kind::None
+                | Kind::Tuple
+                | Kind::List
+                | Kind::Dict
+                | Kind::Set
+                | Kind::Function
+                | Kind::Placeholder,
+            ) => Some("TypeError"),
             Some(Kind::Text | Kind::Int | Kind::Float | Kind::Bool) => {
                 let known = self.constant(value);
                 match known.map(|known| constant::format::spec(&known, spec)) {

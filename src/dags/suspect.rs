@@ -120,7 +120,7 @@ impl Answer<'_, '_> {
     fn is_likely(&self, suspect: &Suspect, words: &str) -> Option<bool> {
         let callee = self.run.words(Origin::Code(suspect.callee.module, suspect.callee.range()));
         let name = name_of(&callee);
-        if is_builder(name, words) || matches!(name, "exec" | "eval") {
+        if is_builder(name, words) || matches!(name, "exec" | "eval" | "DagBag") {
             return Some(true);
         }
         if PLAIN_METHODS.split_whitespace().any(|known| known == name) && callee.contains('.') {

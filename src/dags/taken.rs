@@ -214,7 +214,7 @@ impl<'a> Interpreter<'a> {
             Kind::DateTime => 'm',
             Kind::TimeDelta => 'x',
             Kind::Dag => 'g',
-            Kind::Function | Kind::Module | Kind::Bytes | Kind::Date => '-',
+            Kind::Function | Kind::Module | Kind::Bytes | Kind::Date | Kind::Placeholder => '-',
             // They may have what Airflow asks for.
             Kind::Instance(_) | Kind::Class(_) | Kind::Task | Kind::Given | Kind::Iterator => {
                 return None;

@@ -7,6 +7,7 @@ use crate::python;
 
 mod broken;
 mod crossing;
+mod factories;
 mod guards;
 mod imports;
 mod kinds;

@@ -1,7 +1,7 @@
 """What the installed Airflow calls its things, as the tables of `src/airflow/`: import paths, arguments, options.
 
-    python tests/airflow/facts.py            fails when src/airflow/two.rs (Airflow 2) or three.rs (3) is not what
-                                             this Airflow says; it prints the difference
+    python tests/airflow/facts.py            fails when src/airflow/two.rs (Airflow 2), or three.rs and zones/table.rs
+                                             (3), are not what this Airflow says; it prints the difference
     python tests/airflow/facts.py --write    writes it
 
 Run it with the Python of an Airflow installation; it needs no database. Every module of Airflow and of its standard
@@ -278,6 +278,24 @@ def render():
     return major, "\n".join(lines) + "\n"
 
 
+def render_zones():
+    """The names of time zones, as the package `tzdata` beside this Airflow has them."""
+    from importlib.metadata import version
+    from importlib.resources import files
+
+    names = (files("tzdata") / "zones").read_text().split()
+    lines = [
+        f"//! Names of time zones, as `tests/airflow/facts.py --write` found them in tzdata {version('tzdata')}.",
+        "",
+        "/// Each name, sorted, as people write it.",
+        "#[rustfmt::skip]",
+        "pub(super) const ZONES: &[&str] = &[",
+        *rows(strings(sorted(names))),
+        "];",
+    ]
+    return "\n".join(lines) + "\n"
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--write", action="store_true")
@@ -285,14 +303,19 @@ def main():
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     major, text = render()
-    file = ROOT / "src" / "airflow" / {"2": "two.rs", "3": "three.rs"}[major]
-    if options.write:
-        file.write_text(text)
-        print(f"{file}: {text.count(chr(10))} lines")
-        return 0
-    difference = list(difflib.unified_diff(file.read_text().splitlines(), text.splitlines(), "the table", "this Airflow", lineterm=""))
-    print("\n".join(difference) or f"{file.name} is what this Airflow says")
-    return 1 if difference else 0
+    tables = {"2": {"two.rs": text}, "3": {"three.rs": text, "zones/table.rs": render_zones()}}[major]
+    differs = False
+    for name, text in tables.items():
+        file = ROOT / "src" / "airflow" / name
+        if options.write:
+            file.write_text(text)
+            print(f"{file}: {text.count(chr(10))} lines")
+            continue
+        difference = difflib.unified_diff(file.read_text().splitlines(), text.splitlines(), "the table", "this Airflow", lineterm="")
+        difference = list(difference)
+        print("\n".join(difference) or f"{name} is what this Airflow says")
+        differs |= bool(difference)
+    return 1 if differs else 0
 
 
 if __name__ == "__main__":

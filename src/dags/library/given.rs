@@ -8,7 +8,8 @@ use super::super::object::Object;
 use super::super::value::{Arguments, Origin, Value};
 
 /// What is no text, no path and no file.
-const NO_PATH: &[Kind] = &[Kind::None, Kind::Float, Kind::List, Kind::Tuple, Kind::Dict, Kind::Function];
+const NO_PATH: &[Kind] =
+    &[Kind::None, Kind::Float, Kind::List, Kind::Tuple, Kind::Dict, Kind::Function, Kind::Placeholder];
 
 impl<'a> Interpreter<'a> {
     /// Ends the code where a function of the library is surely given what it does not take.
@@ -37,8 +38,9 @@ impl<'a> Interpreter<'a> {
                 odd.map_or(Ok(()), |kind| self.wrong_type(range, "is given", kind))
             }
             "datetime.timedelta" => {
-                let is_odd =
-                    |kind: &Kind| matches!(kind, Kind::None | Kind::Text | Kind::List | Kind::TimeDelta);
+                let is_odd = |kind: &Kind| {
+                    matches!(kind, Kind::None | Kind::Text | Kind::List | Kind::TimeDelta | Kind::Placeholder)
+                };
                 let odd = arguments.all().filter_map(|value| self.kind(value)).find(is_odd);
                 odd.map_or(Ok(()), |kind| self.wrong_type(range, "is given", kind))
             }
@@ -68,6 +70,11 @@ impl<'a> Interpreter<'a> {
                 ];
                 self.refuse_kinds(of, &no_text, range)
             }),
+            "yaml.load" | "yaml.safe_load"
+                if first.is_some_and(|of| self.kind(of) == Some(Kind::Placeholder)) =>
+            {
+                self.wrong_type(range, "is given", Kind::Placeholder)
+            }
             "json.load" => first.map_or(Ok(()), |of| {
                 self.refuse_kinds(of, &[Kind::None, Kind::Text, Kind::List, Kind::Dict, Kind::Tuple], range)
             }),
@@ -77,7 +84,7 @@ impl<'a> Interpreter<'a> {
                     None => Ok(()),
                 }
             }
-            "os.path.join" | "os.path.basename" | "os.path.dirname" | "os.path.abspath" => {
+            "pathlib.Path" | "os.path.join" | "os.path.basename" | "os.path.dirname" | "os.path.abspath" => {
                 let odd = given.iter().filter_map(|value| self.kind(value));
                 let odd = odd.into_iter().find(|kind| NO_PATH.contains(kind) || kind.is_index());
                 odd.map_or(Ok(()), |kind| self.wrong_type(range, "takes for a path", kind))
@@ -132,9 +139,13 @@ impl<'a> Interpreter<'a> {
             _ => {
                 let is_odd = match kind {
                     Kind::Set | Kind::Function | Kind::Date | Kind::DateTime | Kind::TimeDelta => true,
-                    Kind::Bytes | Kind::Module | Kind::Dag | Kind::Task | Kind::Given | Kind::Iterator => {
-                        true
-                    }
+                    Kind::Bytes
+                    | Kind::Module
+                    | Kind::Dag
+                    | Kind::Task
+                    | Kind::Given
+                    | Kind::Iterator
+                    | Kind::Placeholder => true,
                     Kind::Instance(_) => self.mixed_in(value).is_none(),
                     _ => false,
                 };

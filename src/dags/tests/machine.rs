@@ -126,6 +126,28 @@ fn a_second_task_of_one_id_is_caught_where_it_is_built() {
 }
 
 #[test]
+fn a_time_zone_that_does_not_exist_keeps_the_file_in_doubt() {
+    let zones = "import pendulum, pytz, zoneinfo\n";
+    for known in [
+        "pendulum.timezone('Europe/Berlin')",
+        "pendulum.datetime(2024, 1, 1, tz='local')",
+        "pendulum.today('utc')",
+        "zoneinfo.ZoneInfo(key='US/Pacific')",
+        "pytz.timezone('europe/berlin')",
+    ] {
+        registers(&format!("{zones}x = {known}\nd = DAG('a')"), &["a"]);
+    }
+    for unheard in [
+        "pendulum.timezone('America/NewYork')",
+        "pendulum.datetime(2024, 1, 1, tz='Berlin')",
+        "zoneinfo.ZoneInfo('local')",
+        "pytz.timezone('UTC+3')",
+    ] {
+        unknown(&format!("{zones}x = {unheard}\nd = DAG('a')"), &[&["a"]]);
+    }
+}
+
+#[test]
 fn an_option_of_airflow_that_has_no_value_by_itself_keeps_the_file_in_doubt() {
     let conf = "from airflow.configuration import conf\n";
     for asks in [

@@ -1,0 +1,16 @@
+from datetime import datetime
+
+from airflow.decorators import dag
+from airflow.operators.bash import BashOperator
+
+START = datetime(2024, 1, 1)
+
+
+class Pipeline:
+    @staticmethod
+    @dag(dag_id="static_method", start_date=START, schedule=None)
+    def build():
+        BashOperator(task_id="a", bash_command="ls")
+
+
+Pipeline.build()

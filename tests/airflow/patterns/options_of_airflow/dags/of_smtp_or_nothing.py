@@ -1,0 +1,8 @@
+from datetime import datetime
+
+from airflow import DAG
+from airflow.configuration import conf
+
+SETTING = conf.get("smtp", "smtp_user", fallback=None)
+
+dag = DAG("of_smtp_or_nothing", start_date=datetime(2024, 1, 1), schedule=None)

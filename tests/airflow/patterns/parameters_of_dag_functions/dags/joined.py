@@ -1,0 +1,15 @@
+import os
+from datetime import datetime
+
+from airflow.decorators import dag, task
+from airflow.operators.bash import BashOperator
+
+START = datetime(2024, 1, 1)
+
+
+@dag(schedule=None, start_date=START)
+def joined(folder="/tmp"):
+    BashOperator(task_id="y", bash_command=os.path.join(folder, "x.sh "))
+
+
+joined()

@@ -1,0 +1,14 @@
+from datetime import datetime
+
+from airflow.decorators import dag, task
+from airflow.operators.bash import BashOperator
+
+START = datetime(2024, 1, 1)
+
+
+@dag(schedule=None, start_date=START)
+def named(name="x"):
+    BashOperator(task_id=name, bash_command="ls")
+
+
+named()

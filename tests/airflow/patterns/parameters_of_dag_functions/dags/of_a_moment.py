@@ -1,0 +1,14 @@
+from datetime import datetime
+
+from airflow.decorators import dag, task
+from airflow.operators.bash import BashOperator
+
+START = datetime(2024, 1, 1)
+
+
+@dag(schedule=None, start_date=START)
+def of_a_moment(when=START):
+    BashOperator(task_id="y", bash_command="ls")
+
+
+of_a_moment()
