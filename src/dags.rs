@@ -58,6 +58,7 @@ mod module;
 mod names;
 mod object;
 mod operate;
+mod operator_values;
 mod packages;
 mod path;
 mod pendulum;
@@ -82,6 +83,7 @@ mod url;
 mod validators;
 mod value;
 mod view;
+mod xcom;
 
 use crate::airflow::Airflow;
 use crate::python::TextRange;

@@ -62,6 +62,9 @@ impl<'a> Interpreter<'a> {
                         .refuse("AttributeError", kind, range, problem.message, &problem.help)
                         .map(Some);
                 }
+                if path.ends_with(".TriggerRule") && super::checks::is_no_trigger_rule(self.airflow, name) {
+                    self.hazard(why, "AttributeError", true);
+                }
                 if crate::airflow::stdlib_lacks(path, name, self.python) {
                     return Ok(None);
                 }
@@ -119,6 +122,10 @@ impl<'a> Interpreter<'a> {
             {
                 value.clone()
             }
+            Value::Partial(_) if let Some(tasks) = super::xcom::givers(value) => match (&**name, tasks) {
+                ("operator", [task]) => task.clone(),
+                _ => bound(value, name),
+            },
             Value::Partial(of) if &**name == "func" => of.0.clone(),
             Value::Partial(_) if super::pendulum::is_moment(value) => {
                 self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
@@ -277,10 +284,16 @@ impl<'a> Interpreter<'a> {
             Object::Task(task) => {
                 match &**name {
                     "task_id" | "node_id" | "label" => return Ok(Some(id_value(task.id.as_ref(), why))),
-                    "output" | "operator" => return Ok(Some(value.clone())),
+                    "output" => return Ok(Some(super::xcom::given_by(value.clone()))),
+                    "operator" => return Ok(Some(value.clone())),
                     "dag" => {
                         if let Some(dag) = task.dag {
                             return Ok(Some(Value::Ref(dag)));
+                        }
+                    }
+                    "dag_id" if task.doubt.is_none() => {
+                        if let Some(Object::Dag(dag)) = task.dag.map(|at| self.state.at(at)) {
+                            return Ok(Some(id_value(dag.id.as_ref(), why)));
                         }
                     }
                     _ => {}

@@ -266,6 +266,14 @@ impl<'a> Interpreter<'a> {
     // --- decorators --------------------------------------------------------------------------------------
 
     /// `dag.add_task(…)`, `@dag.task`, …
+    /// `dag.add_task(task)`: a task that is in a DAG already raises (`DAG.add_task`).
+    fn add_given_task(&mut self, task: At, dag: At, why: Origin) {
+        if matches!(self.state.at(task), Object::Task(task) if task.dag.is_some()) {
+            self.hazard(why, "DuplicateTaskIdFound", true);
+        }
+        self.add_task(task, dag);
+    }
+
     pub(super) fn dag_method(
         &mut self,
         dag: At,
@@ -276,13 +284,13 @@ impl<'a> Interpreter<'a> {
         let why = self.at(site);
         match (name, arguments.positional.as_slice()) {
             ("add_task", [Value::Ref(task)]) => {
-                self.add_task(*task, dag);
+                self.add_given_task(*task, dag, why);
                 Ok(Value::None)
             }
             ("add_tasks", [tasks]) => {
                 for task in self.items(tasks).unwrap_or_default() {
                     if let Value::Ref(task) = task {
-                        self.add_task(task, dag);
+                        self.add_given_task(task, dag, why);
                     }
                 }
                 Ok(Value::None)

@@ -365,6 +365,17 @@ fn dag_argument_help(name: &str) -> &'static str {
     }
 }
 
+fn is_trigger_rule(airflow: Airflow, rule: &str) -> bool {
+    let old = airflow == Airflow::Two && matches!(rule, "dummy" | "none_failed_or_skipped");
+    old || TRIGGER_RULES.binary_search(&rule).is_ok()
+}
+
+/// Whether `TriggerRule` has no member of this name, which is in capitals.
+pub(super) fn is_no_trigger_rule(airflow: Airflow, name: &str) -> bool {
+    let is_member = name.bytes().all(|letter| letter.is_ascii_uppercase() || letter == b'_');
+    is_member && !name.starts_with('_') && !is_trigger_rule(airflow, &name.to_ascii_lowercase())
+}
+
 /// What is wrong with an argument of an operator, and what to do.
 pub(super) fn operator_argument_fault(
     airflow: Airflow,
@@ -389,8 +400,7 @@ pub(super) fn operator_argument_fault(
             (!known).then(|| (problem, "Use `downstream`, `upstream` or `absolute`.".into()))
         }
         ("trigger_rule", Value::Str(rule)) => {
-            let old = airflow == Airflow::Two && matches!(&**rule, "dummy" | "none_failed_or_skipped");
-            let known = old || TRIGGER_RULES.binary_search(&&**rule).is_ok();
+            let known = is_trigger_rule(airflow, rule);
             let problem = format!("there is no trigger rule `{}`", rule.escape_debug());
             let mut in_every_version = TRIGGER_RULES.to_vec();
             in_every_version.retain(|rule| *rule != "all_done_min_one_success");

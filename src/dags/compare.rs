@@ -134,6 +134,13 @@ impl<'a> Interpreter<'a> {
             (Value::Located(_), _) | (_, Value::Located(_)) => None,
             // What is kept as a call is not compared; it is not `None`.
             (Value::Partial(_), Value::None) | (Value::None, Value::Partial(_)) => Some(false),
+            // What a task gives is like nothing else (`PlainXComArg.__eq__`).
+            (given, Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::Float(_))
+            | (Value::Str(_) | Value::Int(_) | Value::Bool(_) | Value::Float(_), given)
+                if super::xcom::givers(given).is_some() =>
+            {
+                Some(false)
+            }
             (Value::Partial(_), _) | (_, Value::Partial(_)) => (left == right).then_some(true),
             (Value::Tuple(one), Value::Tuple(other)) => self.all_equal(one, other),
             (Value::Ref(one), Value::Ref(other)) => self.equal_objects(*one, *other, left, right),

@@ -101,6 +101,7 @@ impl<'a> Interpreter<'a> {
                 }
                 // What `os.scandir` gives; others are no contexts.
                 Some(Object::Task(_) | Object::List(_)) => one,
+                _ if super::xcom::givers(&one).is_some() => one,
                 // A generator of `contextmanager`: what it yields.
                 Some(Object::Iterator(_)) => {
                     let given = self.elements(&one).and_then(|list| list.items.into_iter().next());

@@ -44,7 +44,10 @@ impl<'a> Interpreter<'a> {
     }
 
     fn is_function(&self, value: &Value<'a>) -> bool {
-        matches!(value, Value::Function(_) | Value::Bound(_) | Value::Taskflow(_) | Value::Partial(_))
+        matches!(
+            value,
+            Value::Function(_) | Value::Bound(_) | Value::Taskflow(_) | Value::Partial(_) | Value::Builtin(_)
+        )
     }
 
     /// `@dag` without parentheses.
@@ -126,7 +129,19 @@ impl<'a> Interpreter<'a> {
                 Method::Named(name) => name.clone(),
             },
             // `@setup` around what `@task` made.
-            Value::Taskflow(_) => return value,
+            Value::Taskflow(of) => {
+                return if decorator.meaning == Meaning::Teardown {
+                    Value::Taskflow(Rc::new(of.as_teardown()))
+                } else {
+                    value
+                };
+            }
+            // They have no annotations, which Airflow reads (`DecoratedOperator`, `_TaskDecorator`).
+            Value::Builtin(_) | Value::Partial(_) if is_without_annotations(&value) => {
+                let why = Origin::Code(decorator.module, decorator.range);
+                self.hazard(why, "AttributeError", true);
+                return Value::Unknown(why);
+            }
             _ => return Value::Unknown(Origin::Code(decorator.module, decorator.range)),
         };
         Value::Taskflow(Rc::new(Taskflow {
@@ -136,6 +151,7 @@ impl<'a> Interpreter<'a> {
             is_group,
             class: decorator.class,
             is_partial: false,
+            teardown: (decorator.meaning == Meaning::Teardown).then(Default::default),
         }))
     }
 
@@ -202,5 +218,14 @@ impl<'a> Interpreter<'a> {
             self.enter_dag(&dag, certainty);
         }
         Ok(Value::Unknown(Origin::Code(self.module(), range)))
+    }
+}
+
+/// A built-in function, or what `functools.partial` makes of one or of a function.
+fn is_without_annotations(value: &Value<'_>) -> bool {
+    let is_function = |value: &Value<'_>| matches!(value, Value::Builtin(_) | Value::Function(_));
+    match value {
+        Value::Partial(of) => is_function(&of.0),
+        value => is_function(value),
     }
 }

@@ -21,11 +21,19 @@ impl<'a> Interpreter<'a> {
         arguments: &Arguments<'a>,
         site: CallSite,
     ) -> Value<'a> {
-        let other = arguments.positional.first().cloned().unwrap_or(Value::None);
+        let other = arguments.get(0, "task_or_task_list").cloned().unwrap_or(Value::None);
         match name {
             "set_downstream" => self.connect(task, &other, site.range, false),
             "set_upstream" => self.connect(&other, task, site.range, false),
-            "expand" | "expand_kwargs" | "as_setup" | "as_teardown" | "map" | "zip" | "concat" => {
+            "expand" | "expand_kwargs" => {
+                if let Value::Ref(at) = task {
+                    for value in arguments.all() {
+                        self.depend(*at, value, site.range);
+                    }
+                }
+                return task.clone();
+            }
+            "as_setup" | "as_teardown" | "map" | "zip" | "concat" => {
                 return task.clone();
             }
             "add" => {
@@ -101,13 +109,15 @@ impl<'a> Interpreter<'a> {
 
     pub(super) fn is_task_like(&self, value: &Value<'a>) -> bool {
         match value {
+            Value::Partial(_) => super::xcom::givers(value).is_some(),
             Value::Tuple(items) | Value::OneOf(items) => items.iter().any(|item| self.is_task_like(item)),
             Value::Ref(at) => match self.state.at(*at) {
                 Object::Task(_) | Object::Group(_) | Object::Dag(_) => true,
                 Object::List(list) => list.items.iter().any(|item| self.is_task_like(item)),
-                Object::Dict(dict) => {
-                    dict.iter().any(|(_, item)| matches!(self.state.object(item), Some(Object::Task(_))))
-                }
+                Object::Dict(dict) => dict.iter().any(|(_, item)| {
+                    matches!(self.state.object(item), Some(Object::Task(_)))
+                        || super::xcom::givers(item).is_some()
+                }),
                 _ => false,
             },
             _ => false,
@@ -130,6 +140,7 @@ impl<'a> Interpreter<'a> {
             }
             certainty => certainty,
         };
+        self.adopt(&firsts, &seconds, certainty);
         if pairwise && self.is_sequence(from) && self.is_sequence(to) && firsts.len() == seconds.len() {
             for (from, to) in firsts.into_iter().zip(seconds) {
                 self.edges.push(Edge { from, to, certainty, place });
@@ -170,6 +181,10 @@ impl<'a> Interpreter<'a> {
         match value {
             Value::Tuple(items) | Value::OneOf(items) => {
                 items.iter().for_each(|item| self.collect(item, found, depth + 1));
+            }
+            Value::Partial(_) => {
+                let tasks = super::xcom::givers(value).unwrap_or_default();
+                tasks.iter().for_each(|task| self.collect(task, found, depth + 1));
             }
             Value::Ref(at) => match self.state.at(*at) {
                 Object::Task(_) | Object::Group(_) => found.push(*at),

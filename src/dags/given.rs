@@ -68,6 +68,7 @@ impl<'a> Interpreter<'a> {
                     Kind::Module,
                     Kind::Dag,
                     Kind::Task,
+                    Kind::Given,
                 ],
                 range,
             ),

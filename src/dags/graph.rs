@@ -89,6 +89,17 @@ impl<'a> Answer<'_, 'a> {
     pub(super) fn check_edges(&mut self) {
         let dag_of = |at: At| match self.run.state.at(at) {
             Object::Task(task) if task.doubt.is_none() => task.dag,
+            // A group is joined by the tasks in it.
+            Object::Group(group) if group.doubt.is_none() => {
+                let mut tasks = Vec::new();
+                self.tasks_in(at, &mut tasks, 0);
+                let mut dags = tasks.iter().map(|at| match self.run.state.at(*at) {
+                    Object::Task(task) if task.doubt.is_none() => task.dag,
+                    _ => None,
+                });
+                let first = dags.next()??;
+                dags.all(|dag| dag == Some(first)).then_some(first)
+            }
             _ => None,
         };
         let across = self.run.edges.iter().find(|edge| {

@@ -38,6 +38,8 @@ pub(super) enum Kind {
     Instance(At),
     Dag,
     Task,
+    /// What a task gives: `XComArg`.
+    Given,
     /// A parameter of a function that `@dag` decorates.
     Placeholder,
 }
@@ -78,6 +80,7 @@ impl Kind {
             Self::Instance(_) => "object",
             Self::Dag => "DAG",
             Self::Task => "Operator",
+            Self::Given => "XComArg",
             Self::Placeholder => "DagParam",
         }
     }
@@ -109,14 +112,17 @@ impl Kind {
                 matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Set | K::Iterator)
             }
             Deed::Item => {
-                matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Dag | K::Task)
+                matches!(
+                    self,
+                    K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Dag | K::Task | K::Given
+                )
             }
             Deed::SetItem | Deed::DeleteItem => matches!(self, K::List | K::Dict),
             Deed::Length => {
                 matches!(self, K::Text | K::Bytes | K::Tuple | K::List | K::Dict | K::Set)
             }
             // `os.scandir` gives what is kept as a list.
-            Deed::Enter => matches!(self, K::List | K::Iterator | K::Dag | K::Task),
+            Deed::Enter => matches!(self, K::List | K::Iterator | K::Dag | K::Task | K::Given),
         }
     }
 
@@ -153,6 +159,7 @@ impl<'a> Interpreter<'a> {
             Value::Function(_) => Kind::Function,
             Value::Bound(of) if matches!(of.method, Method::Of(_)) => Kind::Function,
             Value::Module(_) => Kind::Module,
+            Value::Partial(_) if super::xcom::givers(value).is_some() => Kind::Given,
             Value::External(path) if !path.contains('.') && is_stdlib(path, self.python) => Kind::Module,
             Value::Ref(at) => match self.state.at(*at) {
                 Object::List(_) => Kind::List,
@@ -276,8 +283,10 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => None,
             },
+            // It has an `__eq__` of its own, and no `__hash__`.
+            Value::Partial(_) if super::xcom::is_plain(value) => Some(Kind::Given),
             Value::Tuple(items) => items.iter().find_map(|item| match item {
-                Value::Ref(_) => self.unhashable(item),
+                Value::Ref(_) | Value::Partial(_) => self.unhashable(item),
                 _ => None,
             }),
             _ => None,
@@ -332,8 +341,8 @@ impl<'a> Interpreter<'a> {
             Operator::MatMult => false,
             Operator::LShift | Operator::RShift => {
                 (left.is_index() && right.is_index())
-                    || matches!(left, K::Dag | K::Task | K::List)
-                    || matches!(right, K::Dag | K::Task | K::List)
+                    || matches!(left, K::Dag | K::Task | K::Given | K::List)
+                    || matches!(right, K::Dag | K::Task | K::Given | K::List)
             }
             Operator::BitOr | Operator::BitAnd | Operator::BitXor => {
                 let of_types = op == Operator::BitOr

@@ -48,7 +48,7 @@ impl<'a> Interpreter<'a> {
                     {
                         self.allow_end(other, site.range)?;
                     }
-                    if &**name == "expand" {
+                    if matches!(&**name, "expand" | "expand_kwargs") {
                         self.allow_expansion(name, &arguments, site)?;
                     }
                     Ok(self.task_method(&of.receiver, name, &arguments, site))
@@ -77,6 +77,9 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => of.receiver.clone(),
             }),
+            receiver if super::xcom::givers(receiver).is_some() => {
+                self.method_given(&receiver.clone(), name, &arguments, site)
+            }
             Value::Partial(kept) => self.kept_method(&kept.clone(), name, arguments, site),
             Value::External(path) if &**path == "__name__" => Ok(Value::Unknown(why)),
             receiver if self.is_constant(receiver) => {

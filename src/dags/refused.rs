@@ -102,7 +102,7 @@ impl<'a> Interpreter<'a> {
     /// A key of a dictionary, or an element of a set.
     pub(super) fn allow_key(&mut self, key: &Value<'a>, range: TextRange) -> Run<()> {
         match key {
-            Value::Ref(_) | Value::Tuple(_) => match self.unhashable(key) {
+            Value::Ref(_) | Value::Tuple(_) | Value::Partial(_) => match self.unhashable(key) {
                 Some(kind) => self.wrong_type(range, "takes for a key or an element", kind),
                 None => Ok(()),
             },
@@ -222,6 +222,9 @@ impl<'a> Interpreter<'a> {
     pub(super) fn lacks(&self, value: &Value<'a>, name: &str) -> bool {
         if name.starts_with('_') {
             return false;
+        }
+        if super::xcom::lacks(value, name) {
+            return true;
         }
         let names: &[&str] = match value {
             Value::Str(_) => attributes::TEXT,

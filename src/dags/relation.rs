@@ -22,6 +22,9 @@ const CONTEXT: &[&str] = &[
     "try_number", "ts", "ts_nodash", "ts_nodash_with_tz", "var", "yesterday_ds", "yesterday_ds_nodash",
 ];
 
+/// Those among them that are no keys of the context.
+const OF_NO_CONTEXT: &[&str] = &["context", "kwargs", "sdk_context", "self", "session", "start_date"];
+
 impl<'a> Interpreter<'a> {
     /// Ends the code where one side of `>>`, `<<`, `set_upstream`, … is surely no task, and the other is one.
     pub(super) fn allow_relation(
@@ -63,7 +66,7 @@ impl<'a> Interpreter<'a> {
             return Some(if of.is_group { "_TaskGroupFactory" } else { "_TaskDecorator" }.to_owned());
         }
         match self.kind(value)? {
-            Kind::Task => None,
+            Kind::Task | Kind::Given => None,
             // What is in a list must be a task; Airflow looks no deeper.
             Kind::Tuple | Kind::List => {
                 if depth > 0 {
@@ -98,6 +101,15 @@ impl<'a> Interpreter<'a> {
     ) -> Run<()> {
         let Value::Function(function) = &of.function else { return Ok(()) };
         let (Some(parameters), None) = (function.parameters, arguments.unknown) else { return Ok(()) };
+        // `DecoratedOperator.__init__`
+        let is_given_by_airflow = |name: &str, value: &Value<'a>| {
+            CONTEXT.binary_search(&name).is_ok()
+                && !OF_NO_CONTEXT.contains(&name)
+                && !matches!(value, Value::None | Value::Unknown(_) | Value::OneOf(_))
+        };
+        if function.defaults.iter().any(|(name, value)| is_given_by_airflow(name, value)) {
+            self.hazard(self.at(site), "ValueError", true);
+        }
         let by_position = parameters.posonlyargs.len() + parameters.args.len();
         let what = if parameters.vararg.is_none() && arguments.positional.len() > by_position {
             format!("`{}` gets more arguments than it takes", &*of.name)
@@ -141,6 +153,10 @@ impl<'a> Interpreter<'a> {
         arguments: &Arguments<'a>,
         site: CallSite,
     ) -> Run<()> {
+        // Of a generator, of a view of a dictionary, and of one entry of what a task gives (`ensure_xcomarg_return_value`).
+        if matches!(name, "expand" | "expand_kwargs") && arguments.all().any(|of| self.is_no_expansion(of)) {
+            self.hazard(self.at(site), "ValueError", true);
+        }
         if name != "expand" {
             return Ok(());
         }
@@ -155,7 +171,11 @@ impl<'a> Interpreter<'a> {
         arguments.keywords.iter().try_for_each(|(_, of)| self.refuse_kinds(of, &no_list, site.range))
     }
 
-    fn has_no_dag(&self, value: &Value<'a>) -> bool {
+    /// Whether a task is surely in no DAG.
+    pub(super) fn has_no_dag(&self, value: &Value<'a>) -> bool {
+        if let Some(tasks) = super::xcom::givers(value) {
+            return tasks.iter().all(|task| self.has_no_dag(task));
+        }
         match self.state.object(value) {
             Some(Object::Task(task)) => {
                 task.dag.is_none()

@@ -61,6 +61,9 @@ impl<'a> Interpreter<'a> {
                 if self.is_read_only(*at, &name) {
                     self.hazard(why, "AttributeError", true);
                 }
+                if &*name == "dag" && self.is_of_other_dag(*at, &value) {
+                    self.hazard(why, "", true);
+                }
                 match self.state.at_mut(*at) {
                     Object::Instance(instance) => instance.fields.set(key, value, why),
                     Object::Dag(dag) => match (&*name, id) {
@@ -96,6 +99,14 @@ impl<'a> Interpreter<'a> {
                 }
             }
             _ => self.escape(&value, why),
+        }
+    }
+
+    /// Whether a task is in another DAG already: it stays there (`BaseOperator.dag`).
+    fn is_of_other_dag(&self, at: At, dag: &Value<'a>) -> bool {
+        match (self.state.at(at), dag) {
+            (Object::Task(task), Value::Ref(dag)) => task.dag.is_some_and(|known| known != *dag),
+            _ => false,
         }
     }
 

@@ -105,6 +105,9 @@ impl<'a> Interpreter<'a> {
                 }
                 _ => Ok(Value::Unknown(why)),
             },
+            Value::Partial(_) if let Some(tasks) = super::xcom::givers(value) => {
+                self.entry_given(tasks, key, range)
+            }
             Value::Partial(of) => match &of.0 {
                 Value::External(path) if path.starts_with("re.") => {
                     let site = super::call::CallSite { range, callee: range };

@@ -122,6 +122,7 @@ impl<'a> Interpreter<'a> {
             // Which ones there are is up to the scheduler.
             self.hazard(self.at(site), "UnknownExecutorException", true);
         }
+        self.doubt_values(class, arguments, site);
         Ok(())
     }
 
@@ -133,7 +134,15 @@ impl<'a> Interpreter<'a> {
                 || self.airflow == Airflow::Two && OF_GROUPS[known.unwrap_or(0)].1.is_empty()
                 || self.refused_in(OF_GROUPS, name, value).is_some()
         });
-        if is_odd {
+        // They reach each task in it.
+        let defaults = arguments.keyword("default_args").and_then(|defaults| self.mapping(defaults));
+        let is_odd_inside = defaults.is_some_and(|defaults| {
+            defaults.iter().any(|(name, value)| {
+                let name = name.as_str().filter(|name| !name.ends_with("_date"));
+                name.is_some_and(|name| self.refused("BaseOperator", name, value).is_some())
+            })
+        });
+        if is_odd || is_odd_inside {
             self.hazard(self.at(site), "TypeError", true);
         }
     }
@@ -207,7 +216,9 @@ impl<'a> Interpreter<'a> {
             Kind::Dag => 'g',
             Kind::Function | Kind::Module | Kind::Bytes | Kind::Date | Kind::Placeholder => '-',
             // They may have what Airflow asks for.
-            Kind::Instance(_) | Kind::Class(_) | Kind::Task | Kind::Iterator => return None,
+            Kind::Instance(_) | Kind::Class(_) | Kind::Task | Kind::Given | Kind::Iterator => {
+                return None;
+            }
         };
         let is_taken = taken.contains(letter) || taken.contains('0') && self.truth(value) != Some(true);
         (!is_taken).then_some(kind)

@@ -42,6 +42,11 @@ impl<'a> Interpreter<'a> {
             self.check_operator(meaning, path, &arguments, site)?;
         }
         self.init_task(&task, &arguments, site)?;
+        let class = match meaning {
+            Some(Meaning::Operator(class)) => Some(class),
+            _ => None,
+        };
+        self.depend_on_arguments(class, &task, &arguments, site);
         Ok(task)
     }
 
@@ -94,7 +99,9 @@ impl<'a> Interpreter<'a> {
                 self.hazard(self.at(site), "TypeError", true);
             }
         }
-        self.init_task(task, arguments, site)
+        self.init_task(task, arguments, site)?;
+        self.depend_on_arguments(None, task, arguments, site);
+        Ok(())
     }
 
     /// What `__init__` of an operator is given: the arguments by default of its DAG too, where it has them and the call does
@@ -314,6 +321,12 @@ impl<'a> Interpreter<'a> {
             return self.call_group(of, arguments, site);
         }
         self.allow_task_arguments(of, &arguments, site)?;
+        // Its trigger rule is set by the first call, and may not be set before (`_TaskDecorator.__call__`).
+        if let Some(was_called) = &of.teardown
+            && (was_called.replace(true) || of.arguments.keyword("trigger_rule").is_some())
+        {
+            self.hazard(self.at(site), "ValueError", true);
+        }
         self.refuse_old_argument("@task", &of.arguments, site)?;
         if let Some(class) = of.class {
             self.doubt_arguments(class, &of.arguments, &["multiple_outputs"], site);
@@ -335,11 +348,12 @@ impl<'a> Interpreter<'a> {
         given.positional.clear();
         let task = self.new_task(site, None);
         self.init_task(&task, &given, site)?;
-        // What it is given, it comes after.
-        for value in arguments.all() {
-            self.connect(value, &task, site.range, false);
+        if let Value::Ref(at) = &task {
+            for value in arguments.all() {
+                self.depend(*at, value, site.range);
+            }
         }
-        Ok(task)
+        Ok(super::xcom::given_by(task))
     }
 
     /// `name`, or `name__1`, `name__2`, … when tasks of the DAG have it already.
@@ -370,14 +384,7 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
-        let changed = |arguments: Arguments<'a>, is_partial| Taskflow {
-            function: of.function.clone(),
-            name: of.name.clone(),
-            arguments,
-            is_group: of.is_group,
-            class: of.class,
-            is_partial,
-        };
+        let changed = |arguments: Arguments<'a>, is_partial| Taskflow { arguments, is_partial, ..of.clone() };
         Ok(match name {
             "override" => {
                 Value::Taskflow(std::rc::Rc::new(changed(of.arguments.followed_by(arguments), of.is_partial)))
@@ -410,7 +417,10 @@ impl<'a> Interpreter<'a> {
                     self.call_taskflow(of, unknown, site)?
                 };
                 for value in before {
-                    self.connect(&value, &result, site.range, false);
+                    match super::xcom::givers(&result) {
+                        Some([Value::Ref(at)]) => self.depend(*at, &value, site.range),
+                        _ => self.connect(&value, &result, site.range, false),
+                    }
                 }
                 result
             }

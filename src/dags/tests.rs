@@ -6,6 +6,7 @@ use super::*;
 use crate::python;
 
 mod broken;
+mod crossing;
 mod factories;
 mod guards;
 mod imports;

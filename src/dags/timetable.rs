@@ -46,6 +46,7 @@ impl<'a> Interpreter<'a> {
                                 | Kind::Instance(_)
                                 | Kind::Class(_)
                                 | Kind::Task
+                                | Kind::Given
                                 | Kind::Iterator
                         )
                     })

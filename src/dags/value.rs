@@ -417,7 +417,7 @@ pub(super) struct Decorator<'a> {
 }
 
 /// A function decorated with `@task` or `@task_group`.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Taskflow<'a> {
     pub(super) function: Value<'a>,
     pub(super) name: Text<'a>,
@@ -427,6 +427,15 @@ pub(super) struct Taskflow<'a> {
     pub(super) class: Option<&'static str>,
     /// Some arguments of the function were given before.
     pub(super) is_partial: bool,
+    /// For a `@teardown`: whether it was called, which is possible once.
+    pub(super) teardown: Option<std::cell::Cell<bool>>,
+}
+
+impl Taskflow<'_> {
+    /// The same, marked by `@teardown`.
+    pub(super) fn as_teardown(&self) -> Self {
+        Self { teardown: Some(std::cell::Cell::new(false)), ..self.clone() }
+    }
 }
 
 /// Whether something is so.

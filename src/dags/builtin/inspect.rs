@@ -6,8 +6,9 @@ use super::super::interpret::{Interpreter, Run};
 use super::super::object::{At, ClassKind, Object, Role};
 use super::super::pure_path::pure_text;
 use super::super::state::FrameKind;
-use super::super::value::{Arguments, Origin, Text, Value};
+use super::super::value::{Arguments, Body, Origin, Text, Value};
 use crate::airflow::Meaning;
+use crate::python::{Ranged, TextRange};
 
 impl<'a> Interpreter<'a> {
     /// `locals()`: of a module or a class body its variables themselves, of a function a dictionary of its own.
@@ -35,6 +36,9 @@ impl<'a> Interpreter<'a> {
         predicate: Option<&Value<'a>>,
         site: CallSite,
     ) -> Run<Option<Value<'a>>> {
+        if self.reads_itself(of, site) {
+            self.hazard(self.at(site), "RecursionError", true);
+        }
         let (Value::Module(at), Some(predicate)) = (of, predicate) else { return Ok(None) };
         let frame = self.state.frame(self.modules[usize::from(*at)].frame);
         if frame.open.is_some() {
@@ -62,6 +66,35 @@ impl<'a> Interpreter<'a> {
             }
         }
         Ok(Some(self.list(items)))
+    }
+
+    /// Whether all attributes of an instance are read within a property of it, which is one of them.
+    fn reads_itself(&self, of: &Value<'a>, site: CallSite) -> bool {
+        let Some(Object::Instance(instance)) = self.state.object(of) else { return false };
+        let Object::Class(class) = self.state.at(instance.class) else { return false };
+        let is_around = |getter: &Value<'a>| match getter {
+            Value::Function(getter) => match getter.body {
+                Body::Statements([first, .., last]) => {
+                    getter.module == self.module()
+                        && TextRange::new(first.start(), last.end()).contains_range(site.range)
+                }
+                Body::Statements([only]) => {
+                    getter.module == self.module() && only.range().contains_range(site.range)
+                }
+                _ => false,
+            },
+            _ => false,
+        };
+        class.order.iter().any(|at| match self.state.at(*at) {
+            Object::Class(one) => self.state.frame(one.frame).iter().any(|(_, value)| match value {
+                Value::Descriptor("property" | "cached_property", of) => match &**of {
+                    Value::Tuple(pair) => pair.first().is_some_and(is_around),
+                    getter => is_around(getter),
+                },
+                _ => false,
+            }),
+            _ => false,
+        })
     }
 
     /// `inspect.isclass` and the like.

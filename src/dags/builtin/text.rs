@@ -48,7 +48,7 @@ impl<'a> Interpreter<'a> {
 
     /// The text of a member of an enumeration.
     pub(in super::super) fn text_of_object(&self, value: &Value<'a>) -> Option<Rc<str>> {
-        if let Some(text) = pure_path::pure_text(value) {
+        if let Some(text) = pure_path::pure_text(value).or_else(|| self.text_given(value)) {
             return Some(text);
         }
         let Some(Object::Instance(instance)) = self.state.object(value) else { return None };

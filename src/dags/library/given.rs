@@ -65,6 +65,7 @@ impl<'a> Interpreter<'a> {
                     Kind::Set,
                     Kind::Function,
                     Kind::Task,
+                    Kind::Given,
                     Kind::Dag,
                 ];
                 self.refuse_kinds(of, &no_text, range)
@@ -142,6 +143,7 @@ impl<'a> Interpreter<'a> {
                     | Kind::Module
                     | Kind::Dag
                     | Kind::Task
+                    | Kind::Given
                     | Kind::Iterator
                     | Kind::Placeholder => true,
                     Kind::Instance(_) => self.mixed_in(value).is_none(),

@@ -1,0 +1,13 @@
+from datetime import datetime
+
+from airflow import DAG
+from airflow.decorators import teardown
+
+
+@teardown
+def down():
+    return None
+
+
+with DAG("teardown_renamed", start_date=datetime(2024, 1, 1), schedule=None):
+    down.override(task_id="other")()
