@@ -7,7 +7,7 @@ use super::kind::Deed;
 use super::object::{At, Object};
 use super::state::FrameKind;
 use super::suspect::{Stands, Suspect};
-use super::value::{Arguments, Bound, Method, Origin, Text, Value};
+use super::value::{Arguments, Method, Origin, Text, Value};
 use crate::python::ast::{self, Expr};
 use crate::python::{Ranged, TextRange};
 

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use super::FaultKind;
 use super::call::CallSite;
 use super::interpret::{Interpreter, Run};
-use super::object::{At, Factory, Object, Place};
+use super::object::{Factory, Object, Place};
 use super::suspect::{Stands, Suspect};
 use super::value::{Arguments, Certainty, Decorator, Function, Method, Origin, Taskflow, Text, Value};
-use crate::airflow::{self, Airflow, Meaning, asset_arguments};
+use crate::airflow::{self, Meaning, asset_arguments};
 use crate::python::TextRange;
 
 impl<'a> Interpreter<'a> {

@@ -368,6 +368,10 @@ impl<'a> Interpreter<'a> {
             K::Task => true,
             _ => false,
         };
+        // `task > outlet` is of lineage; another task is no outlet (`BaseOperator.__gt__`).
+        if matches!((left, right), (K::Task, K::Task)) {
+            return false;
+        }
         has_a_say(left)
             || has_a_say(right)
             || (left.is_number() && right.is_number())

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::super::call::CallSite;
-use super::super::constant::{self, Constant};
 use super::super::interpret::{Interpreter, Run};
 use super::super::value::{Arguments, Bound, Located, Method, Text, Value};
 use super::super::{path, pure_path};

@@ -227,3 +227,15 @@ fn what_airflow_3_took_out_or_looks_at_is_doubted_there_alone() {
     }
     doubted(&[&format!("{rule}ALL_SUCESS)")], &[&format!("{rule}ALL_DONE)")]);
 }
+
+#[test]
+fn a_task_compared_with_another_is_no_order() {
+    let tasks = "from airflow.operators.bash import BashOperator\nwith DAG('d'):\n    a = BashOperator(task_id='a', bash_command='ls')\n    b = BashOperator(task_id='b', bash_command='ls')\n";
+    registers(&format!("{tasks}    a >> b"), &["d"]);
+    for odd in ["a > b", "a < b", "a > b > a"] {
+        for airflow in BOTH {
+            let outcome = examine_text(&with_imports(&format!("{tasks}    {odd}")), airflow);
+            assert_eq!(ids(&outcome), [""; 0], "{airflow:?}: {odd}\n{outcome:#?}");
+        }
+    }
+}
