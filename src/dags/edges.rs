@@ -108,12 +108,16 @@ impl<'a> Interpreter<'a> {
     }
 
     pub(super) fn is_task_like(&self, value: &Value<'a>) -> bool {
+        let among = |items: &[Value<'a>]| {
+            self.weigh(items.len());
+            self.look(|| Some(items.iter().any(|item| self.is_task_like(item))))
+        };
         match value {
             Value::Partial(_) => super::xcom::givers(value).is_some(),
-            Value::Tuple(items) | Value::OneOf(items) => items.iter().any(|item| self.is_task_like(item)),
+            Value::Tuple(items) | Value::OneOf(items) => among(items).unwrap_or(false),
             Value::Ref(at) => match self.state.at(*at) {
                 Object::Task(_) | Object::Group(_) | Object::Dag(_) => true,
-                Object::List(list) => list.items.iter().any(|item| self.is_task_like(item)),
+                Object::List(list) => among(&list.items).unwrap_or(false),
                 Object::Dict(dict) => dict.iter().any(|(_, item)| {
                     matches!(self.state.object(item), Some(Object::Task(_)))
                         || super::xcom::givers(item).is_some()
@@ -170,29 +174,38 @@ impl<'a> Interpreter<'a> {
     /// The tasks and groups that a value stands for in an order.
     fn ends(&self, value: &Value<'a>) -> Vec<At> {
         let mut found = Vec::new();
-        self.collect(value, &mut found, 0);
+        // What was found until then is there.
+        let _ = self.collect(value, &mut found);
         found
     }
 
-    fn collect(&self, value: &Value<'a>, found: &mut Vec<At>, depth: usize) {
-        if depth > 8 || found.len() > MOST_PAIRS {
-            return;
+    /// `None`: too much was looked at, or too deep.
+    fn collect(&self, value: &Value<'a>, found: &mut Vec<At>) -> Option<()> {
+        if found.len() > MOST_PAIRS {
+            return None;
         }
-        match value {
+        self.look(|| match value {
             Value::Tuple(items) | Value::OneOf(items) => {
-                items.iter().for_each(|item| self.collect(item, found, depth + 1));
+                self.weigh(items.len());
+                items.iter().try_for_each(|item| self.collect(item, found))
             }
             Value::Partial(_) => {
                 let tasks = super::xcom::givers(value).unwrap_or_default();
-                tasks.iter().for_each(|task| self.collect(task, found, depth + 1));
+                tasks.iter().try_for_each(|task| self.collect(task, found))
             }
             Value::Ref(at) => match self.state.at(*at) {
-                Object::Task(_) | Object::Group(_) => found.push(*at),
-                Object::List(list) => list.items.iter().for_each(|item| self.collect(item, found, depth + 1)),
-                Object::Dict(dict) => dict.iter().for_each(|(_, item)| self.collect(item, found, depth + 1)),
-                _ => {}
+                Object::Task(_) | Object::Group(_) => {
+                    found.push(*at);
+                    Some(())
+                }
+                Object::List(list) => {
+                    self.weigh(list.items.len());
+                    list.items.iter().try_for_each(|item| self.collect(item, found))
+                }
+                Object::Dict(dict) => dict.iter().try_for_each(|(_, item)| self.collect(item, found)),
+                _ => Some(()),
             },
-            _ => {}
-        }
+            _ => Some(()),
+        })
     }
 }

@@ -44,8 +44,17 @@ const ATTRIBUTES: &[&str] = &[
 
 /// How deep such values are looked for in lists and dictionaries.
 const DEEPEST: usize = 8;
-/// The most of them in one argument.
+/// The most values that are looked at for one argument: lists may hold each other many times over.
 const MOST: usize = 10_000;
+
+/// What is found in an argument.
+#[derive(Default)]
+struct References {
+    tasks: Vec<At>,
+    /// Some of them stand in one of several values that the argument may be.
+    is_unsure: bool,
+    looked_at: usize,
+}
 
 /// What a task gives.
 pub(super) fn given_by<'a>(task: Value<'a>) -> Value<'a> {
@@ -160,48 +169,54 @@ impl<'a> Interpreter<'a> {
 
     /// A task that is handed what other tasks give comes after them (`XComArg.apply_upstream_relationship`).
     pub(super) fn depend(&mut self, task: At, on: &Value<'a>, range: TextRange) {
-        let (mut found, mut unsure) = (Vec::new(), false);
-        self.references(on, &mut found, &mut unsure, 0);
-        if found.is_empty() || found.len() > MOST {
+        let mut found = References::default();
+        self.references(on, &mut found, 0);
+        self.weigh(found.looked_at + 8 * found.tasks.len());
+        if found.tasks.is_empty() || found.looked_at > MOST {
             return;
         }
-        self.weigh(8 * found.len());
         let place: Place = self.place(range);
         let certainty = match self.certainty() {
-            Certainty::Yes if unsure => Certainty::Maybe(Origin::Code(self.module(), range)),
+            Certainty::Yes if found.is_unsure => Certainty::Maybe(Origin::Code(self.module(), range)),
             certainty => certainty,
         };
-        self.adopt(&found, &[task], certainty);
-        for from in found {
+        self.adopt(&found.tasks, &[task], certainty);
+        for from in found.tasks {
             self.edges.push(Edge { from, to: task, certainty, place });
         }
     }
 
     /// The tasks whose values a value holds.
-    fn references(&self, value: &Value<'a>, found: &mut Vec<At>, unsure: &mut bool, depth: usize) {
-        if depth > DEEPEST || found.len() > MOST {
+    fn references(&self, value: &Value<'a>, found: &mut References, depth: usize) {
+        found.looked_at += 1;
+        if depth > DEEPEST || found.looked_at > MOST {
             return;
         }
         if let Some(tasks) = givers(value) {
-            found.extend(tasks.iter().filter_map(|task| match task {
+            found.tasks.extend(tasks.iter().filter_map(|task| match task {
                 Value::Ref(at) => Some(*at),
                 _ => None,
             }));
             return;
         }
-        let mut each = |item: &Value<'a>| self.references(item, found, unsure, depth + 1);
-        match value {
-            Value::Tuple(items) => items.iter().for_each(each),
+        let items: Box<dyn Iterator<Item = &Value<'a>>> = match value {
+            Value::Tuple(items) => Box::new(items.iter()),
             Value::OneOf(items) => {
-                items.iter().for_each(&mut each);
-                *unsure = true;
+                found.is_unsure = true;
+                Box::new(items.iter())
             }
             Value::Ref(at) => match self.state.at(*at) {
-                Object::List(list) => list.items.iter().for_each(each),
-                Object::Dict(dict) => dict.iter().for_each(|(_, item)| each(item)),
-                _ => {}
+                Object::List(list) => Box::new(list.items.iter()),
+                Object::Dict(dict) => Box::new(dict.iter().map(|(_, item)| item)),
+                _ => return,
             },
-            _ => {}
+            _ => return,
+        };
+        for item in items {
+            if found.looked_at > MOST {
+                return;
+            }
+            self.references(item, found, depth + 1);
         }
     }
 
@@ -227,16 +242,17 @@ impl<'a> Interpreter<'a> {
 
     /// Doubts the file where a task may be joined with one of another DAG.
     fn doubt_across(&mut self, task: At, on: &Value<'a>, site: CallSite) {
-        let (mut found, mut unsure) = (Vec::new(), false);
-        self.references(on, &mut found, &mut unsure, 0);
+        let mut found = References::default();
+        self.references(on, &mut found, 0);
+        self.weigh(found.looked_at);
         let dag_of = |at: &At| match self.state.at(*at) {
             Object::Task(task) => task.dag,
             _ => None,
         };
         let mine = dag_of(&task);
-        let floats = found.iter().any(|at| self.has_no_dag(&Value::Ref(*at)));
+        let floats = found.tasks.iter().any(|at| self.has_no_dag(&Value::Ref(*at)));
         let is_across =
-            mine.is_some() && found.iter().any(|at| dag_of(at).is_some_and(|dag| Some(dag) != mine));
+            mine.is_some() && found.tasks.iter().any(|at| dag_of(at).is_some_and(|dag| Some(dag) != mine));
         if is_across || floats {
             self.hazard(self.at(site), "", true);
         }

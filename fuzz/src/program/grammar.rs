@@ -6,7 +6,10 @@
 /// What every module begins with.
 pub(super) const FIRST: &str = "\
 from airflow import DAG
-from airflow.decorators import dag, task
+from airflow.decorators import dag, task, task_group
+from airflow.models.baseoperator import chain, cross_downstream
+from airflow.operators.bash import BashOperator
+from airflow.utils.task_group import TaskGroup
 import os, sys, json, itertools, functools, collections, enum, dataclasses, contextlib, importlib, re
 from pathlib import Path
 from datetime import datetime, timedelta";
@@ -161,6 +164,17 @@ pub(super) const EXPRESSIONS: &[&str] = &[
     "$n.__class__.__mro__",
     "$n.__dict__",
     "id($e)",
+    "json.dumps($e)",
+    "$e >> $e",
+    "$n << $e",
+    "$e > $n",
+    "$n.output",
+    "chain($e, $e)",
+    "cross_downstream($e, $n)",
+    "BashOperator(task_id=$s, bash_command=$e, env=$e, retries=$i)",
+    "BashOperator.partial(task_id=$s).expand(bash_command=$e)",
+    "task($n)($e)",
+    "task($n).expand(p=$e)",
 ];
 
 /// What only a module's own level allows, or where it matters most.
@@ -229,6 +243,8 @@ pub(super) const STATEMENTS: &[&str] = &[
     "for $n in range(60):\n    $n = $n if os.getenv($s) else $e",
     "with $e as $n:\n    $b",
     "with DAG($e) as $n:\n    $b",
+    "with DAG($s), TaskGroup($s) as $n:\n    $n = BashOperator(task_id=$s, bash_command=$e)\n    $b\n    $n >> $e",
+    "@task_group\ndef $n($p):\n    $b\n    return $e\n$n($e) >> $n($e)",
     "with contextlib.suppress(Exception), $e:\n    $b",
     "try:\n    $b\nexcept $n as d:\n    $b\nelse:\n    $b\nfinally:\n    $b",
     "try:\n    raise $e\nexcept (KeyError, Exception):\n    $b",

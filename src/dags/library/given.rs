@@ -79,7 +79,7 @@ impl<'a> Interpreter<'a> {
                 self.refuse_kinds(of, &[Kind::None, Kind::Text, Kind::List, Kind::Dict, Kind::Tuple], range)
             }),
             "json.dumps" if arguments.keyword("default").is_none() && arguments.keyword("cls").is_none() => {
-                match first.and_then(|of| self.no_json_in(of, 0)) {
+                match first.and_then(|of| self.no_json_in(of)) {
                     Some(kind) => self.wrong_type(range, "writes as JSON", kind),
                     None => Ok(()),
                 }
@@ -128,14 +128,13 @@ impl<'a> Interpreter<'a> {
         }
     }
 
-    /// The type of something that JSON does not have.
-    fn no_json_in(&self, value: &Value<'a>, depth: usize) -> Option<Kind> {
+    /// The type of something that JSON does not have, as far as it is looked for.
+    fn no_json_in(&self, value: &Value<'a>) -> Option<Kind> {
         let kind = self.kind(value)?;
-        let items: Vec<&Value<'a>> = match (value, self.state.object(value)) {
-            _ if depth > 4 => return None,
-            (Value::Tuple(items), _) => items.iter().collect(),
-            (_, Some(Object::List(list))) => list.items.iter().collect(),
-            (_, Some(Object::Dict(dict))) => dict.iter().map(|(_, value)| value).collect(),
+        self.look(|| match (value, self.state.object(value)) {
+            (Value::Tuple(items), _) => items.iter().find_map(|item| self.no_json_in(item)),
+            (_, Some(Object::List(list))) => list.items.iter().find_map(|item| self.no_json_in(item)),
+            (_, Some(Object::Dict(dict))) => dict.iter().find_map(|(_, item)| self.no_json_in(item)),
             _ => {
                 let is_odd = match kind {
                     Kind::Set | Kind::Function | Kind::Date | Kind::DateTime | Kind::TimeDelta => true,
@@ -149,9 +148,8 @@ impl<'a> Interpreter<'a> {
                     Kind::Instance(_) => self.mixed_in(value).is_none(),
                     _ => false,
                 };
-                return is_odd.then_some(kind);
+                is_odd.then_some(kind)
             }
-        };
-        items.into_iter().find_map(|item| self.no_json_in(item, depth + 1))
+        })
     }
 }

@@ -239,3 +239,23 @@ fn a_task_compared_with_another_is_no_order() {
         }
     }
 }
+
+#[test]
+fn lists_that_hold_each_other_many_times_end_in_an_order() {
+    let lists = "import json\nx = []\nx.append(x)\ny = [[[[0] * 1000] * 1000] * 1000] * 1000\n";
+    for line in [
+        "a >> x",
+        "a >> y",
+        "a.set_upstream(y)",
+        "Bash(task_id='b', bash_command='ls', env=y)",
+        "json.dumps(y)",
+    ] {
+        let body = format!(
+            "{IMPORTS}{lists}with DAG('d', schedule=None):\n    a = Bash(task_id='a', bash_command='ls')\n    {line}"
+        );
+        for airflow in BOTH {
+            let outcome = examine_text(&with_imports(&body), airflow);
+            assert_eq!(outcome.faults, [], "{airflow:?}: {line}");
+        }
+    }
+}
