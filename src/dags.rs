@@ -5,6 +5,7 @@
 //! id; it will not, and why; it cannot be known, and why. Precision comes first: an id is certain only when nothing
 //! unknown stands between the first line and its registration. Nothing here executes user code.
 
+mod adjacency;
 mod annotation;
 mod answer;
 mod assign;
@@ -74,6 +75,7 @@ mod sites;
 mod splice;
 mod state;
 mod subscript;
+mod suffix;
 mod suspect;
 mod taken;
 mod task;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use super::adjacency::Adjacency;
 use super::hazard::Stop;
 use super::interpret::Interpreter;
 use super::object::{At, Dag, Id, Object, Place};
@@ -140,15 +141,16 @@ impl<'a> Answer<'_, 'a> {
             })
             .collect();
         let kept = Kept::of(&dags);
+        let order = Adjacency::of(self.run);
         let mut certain = Vec::new();
         for (at, dag, registers) in dags {
-            if self.dag(dag, registers, &kept) {
+            if self.dag(dag, registers, &kept, &order) {
                 let tasks = self.outcome.registered.last().map(|dag| &dag.tasks);
                 certain.push((at, tasks.and_then(Self::cycle_of)));
             }
         }
         for (at, cycle) in certain {
-            self.check_tasks(at, cycle);
+            self.check_tasks(at, cycle, &order);
         }
         self.check_edges();
         let lost = |fault: &Fault| fault.kind.loses_file() && fault.kind != FaultKind::TaskCycle;
@@ -159,7 +161,7 @@ impl<'a> Answer<'_, 'a> {
     }
 
     /// Says what is known of a DAG; whether it is certain to register.
-    fn dag(&mut self, dag: &Dag<'a>, registers: Certainty, kept: &Kept<'a>) -> bool {
+    fn dag(&mut self, dag: &Dag<'a>, registers: Certainty, kept: &Kept<'a>, order: &Adjacency) -> bool {
         let Some(id) = &dag.id else { return false };
         let (range, _) = self.run.shown(dag.place, String::new());
         let (registers, may_not_load) = match (registers, self.run.load_doubt) {
@@ -176,7 +178,7 @@ impl<'a> Answer<'_, 'a> {
         };
         match (registers, id) {
             (Certainty::Yes, Id::Known(id)) => {
-                let tasks = self.tasks(dag);
+                let tasks = self.tasks(dag, order);
                 self.outcome.registered.push(Registered { dag_id: id.to_string(), range, tasks });
                 return true;
             }

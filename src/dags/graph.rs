@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::adjacency::{Adjacency, tasks_in};
 use super::answer::Answer;
 use super::object::{At, Dag, Id, Object};
 use super::value::Certainty;
@@ -9,7 +10,7 @@ use super::{Fault, FaultKind, Tasks};
 
 impl<'a> Answer<'_, 'a> {
     /// The graph of a DAG, as far as it is known.
-    pub(super) fn tasks(&self, dag: &Dag<'a>) -> Tasks {
+    pub(super) fn tasks(&self, dag: &Dag<'a>, order: &Adjacency) -> Tasks {
         let mut tasks = Tasks { open: dag.open.map(|why| self.run.words(why)), ..Tasks::default() };
         let mut places: FxHashMap<At, usize> = FxHashMap::default();
         for at in &dag.tasks {
@@ -29,60 +30,16 @@ impl<'a> Answer<'_, 'a> {
                 }
             }
         }
-        for edge in &self.run.edges {
-            if let Certainty::Maybe(why) = edge.certainty {
-                if places.contains_key(&edge.from) || places.contains_key(&edge.to) {
-                    tasks.open.get_or_insert_with(|| self.run.words(why));
-                }
-                continue;
-            }
-            // Most edges join two tasks.
-            if let (Some(from), Some(to)) = (places.get(&edge.from), places.get(&edge.to)) {
-                tasks.edges.push((*from, *to));
-                continue;
-            }
-            for from in self.members(edge.from, true) {
-                for to in self.members(edge.to, false) {
-                    if let (Some(from), Some(to)) = (places.get(&from), places.get(&to)) {
-                        tasks.edges.push((*from, *to));
-                    }
-                }
-            }
+        if let Some(why) = order.doubt_of(&dag.tasks) {
+            tasks.open.get_or_insert_with(|| self.run.words(why));
+        }
+        for (from, place) in &places {
+            let after = order.after(*from).iter().filter_map(|to| places.get(to));
+            tasks.edges.extend(after.map(|to| (*place, *to)));
         }
         tasks.edges.sort_unstable();
         tasks.edges.dedup();
         tasks
-    }
-
-    /// The tasks that stand for a task or group at an end of an edge: the last ones of a group that comes before,
-    /// the first ones of a group that comes after.
-    fn members(&self, at: At, is_before: bool) -> Vec<At> {
-        let mut all = Vec::new();
-        self.tasks_in(at, &mut all, 0);
-        if all.len() <= 1 {
-            return all;
-        }
-        let within = |other: &At| all.contains(other);
-        let bound: Vec<At> = self
-            .run
-            .edges
-            .iter()
-            .filter(|edge| edge.certainty == Certainty::Yes && within(&edge.from) && within(&edge.to))
-            .map(|edge| if is_before { edge.from } else { edge.to })
-            .collect();
-        all.retain(|task| !bound.contains(task));
-        all
-    }
-
-    fn tasks_in(&self, at: At, found: &mut Vec<At>, depth: usize) {
-        if depth > 16 {
-            return;
-        }
-        match self.run.state.at(at) {
-            Object::Task(_) => found.push(at),
-            Object::Group(group) => group.members.iter().for_each(|at| self.tasks_in(*at, found, depth + 1)),
-            _ => {}
-        }
     }
 
     /// Edges between two DAGs, which Airflow refuses.
@@ -92,7 +49,7 @@ impl<'a> Answer<'_, 'a> {
             // A group is joined by the tasks in it.
             Object::Group(group) if group.doubt.is_none() => {
                 let mut tasks = Vec::new();
-                self.tasks_in(at, &mut tasks, 0);
+                tasks_in(self.run, at, &mut tasks, 0);
                 let mut dags = tasks.iter().map(|at| match self.run.state.at(*at) {
                     Object::Task(task) if task.doubt.is_none() => task.dag,
                     _ => None,
@@ -115,10 +72,10 @@ impl<'a> Answer<'_, 'a> {
     }
 
     /// What Airflow refuses of a DAG that would register: `cycle` is what [`Self::cycle_of`] says of its tasks.
-    pub(super) fn check_tasks(&mut self, at: At, cycle: Option<String>) {
+    pub(super) fn check_tasks(&mut self, at: At, cycle: Option<String>, order: &Adjacency) {
         let run = self.run;
         let Object::Dag(dag) = run.state.at(at) else { return };
-        self.check_twins(at, dag);
+        self.check_twins(dag, order.groups(at));
         if let Some(cycle) = cycle {
             self.refuse_cycle(dag, &cycle);
         }
@@ -130,7 +87,7 @@ impl<'a> Answer<'_, 'a> {
         Some(names.join(" → "))
     }
 
-    fn check_twins(&mut self, at: At, dag: &Dag<'a>) {
+    fn check_twins(&mut self, dag: &Dag<'a>, groups: &[At]) {
         let mut seen: FxHashSet<&str> = FxHashSet::default();
         let mut found = Vec::new();
         for task in &dag.tasks {
@@ -141,10 +98,10 @@ impl<'a> Answer<'_, 'a> {
             }
         }
         // Groups share the names of tasks.
-        for (_, object) in self.run.state.objects() {
-            let Object::Group(group) = object else { continue };
+        for group in groups {
+            let Object::Group(group) = self.run.state.at(*group) else { continue };
             let Id::Known(id) = &group.id else { continue };
-            if group.doubt.is_none() && group.dag == Some(at) && !seen.insert(id) {
+            if group.doubt.is_none() && !seen.insert(id) {
                 found.push((group.place, id.to_string()));
             }
         }

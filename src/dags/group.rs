@@ -6,8 +6,12 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Group, Id, Object};
+use super::suffix::{next_suffix, without_suffix};
 use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self};
+
+/// How many objects are looked at for one element that is copied.
+const OBJECTS_IN_A_STEP: usize = 8;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn prefix(&self, group: Option<At>) -> Option<String> {
@@ -111,20 +115,18 @@ impl<'a> Interpreter<'a> {
 
     /// `id`, or `id__1`, … when a group of the DAG has it already.
     fn free_group_id(&self, dag: Option<At>, id: Text<'a>) -> Text<'a> {
-        let taken = |id: &str| {
-            self.state.objects().any(|(_, object)| {
-                matches!(object, Object::Group(group)
-                    if group.dag == dag && matches!(&group.id, Id::Known(known) if &**known == id))
-            })
-        };
-        if !taken(&id) {
-            return id;
+        self.weigh(self.state.heap_len() / OBJECTS_IN_A_STEP);
+        let taken = self.state.objects().filter_map(|(_, object)| match object {
+            Object::Group(group) if group.dag == dag => match &group.id {
+                Id::Known(known) => Some(&**known),
+                Id::Unknown { .. } => None,
+            },
+            _ => None,
+        });
+        match next_suffix(taken, &id) {
+            None => id,
+            Some(number) => Text::from(format!("{}__{number}", without_suffix(&id))),
         }
-        let mut number = 1;
-        while taken(&format!("{}__{number}", &*id)) {
-            number += 1;
-        }
-        Text::from(format!("{}__{number}", &*id))
     }
 
     pub(super) fn call_group(

@@ -6,8 +6,12 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Id, Object, Task};
+use super::suffix::{next_suffix, without_suffix};
 use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self, Meaning};
+
+/// How many ids are compared for one element that is copied.
+const IDS_IN_A_STEP: usize = 8;
 
 impl<'a> Interpreter<'a> {
     /// A task that `__init__` has not run for.
@@ -361,20 +365,19 @@ impl<'a> Interpreter<'a> {
         let (Some(dag), group) = self.innermost() else { return name.to_owned() };
         let prefix = self.prefix(group).unwrap_or_default();
         let Object::Dag(of) = self.state.at(dag) else { return name.to_owned() };
-        let taken = |id: &str| {
-            of.tasks.iter().any(|task| match self.state.at(*task) {
-                Object::Task(task) => matches!(&task.id, Some(Id::Known(known)) if &**known == id),
-                _ => false,
-            })
-        };
-        if !taken(&format!("{prefix}{name}")) {
-            return name.to_owned();
+        self.weigh(of.tasks.len() / IDS_IN_A_STEP);
+        let ids = of.tasks.iter().filter_map(|task| match self.state.at(*task) {
+            Object::Task(task) => match &task.id {
+                Some(Id::Known(id)) => Some(&**id),
+                _ => None,
+            },
+            _ => None,
+        });
+        let wanted = format!("{prefix}{name}");
+        match next_suffix(ids, &wanted) {
+            None => name.to_owned(),
+            Some(number) => format!("{}__{number}", without_suffix(name)),
         }
-        let mut number = 1;
-        while taken(&format!("{prefix}{name}__{number}")) {
-            number += 1;
-        }
-        format!("{name}__{number}")
     }
 
     pub(super) fn taskflow_method(

@@ -259,3 +259,12 @@ fn lists_that_hold_each_other_many_times_end_in_an_order() {
         }
     }
 }
+
+#[test]
+fn a_task_id_that_is_taken_gets_the_number_above_the_largest() {
+    let body = "@task\ndef t():\n    pass\nwith DAG('d', schedule=None):\n    t()\n    t.override(task_id='t__4')()\n    t()\n    t()";
+    for airflow in BOTH {
+        let outcome = examine_text(&with_imports(body), airflow);
+        assert_eq!(outcome.registered[0].tasks.ids, ["t", "t__4", "t__5", "t__6"], "{airflow:?}");
+    }
+}
