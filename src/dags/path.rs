@@ -99,10 +99,10 @@ pub(super) fn slice<'a>(of: &Located, bounds: &[Constant]) -> Option<Value<'a>> 
     })
 }
 
-/// Whether a name matches a pattern of `fnmatch`: `*`, `?` and `[…]`.
-pub(super) fn matches(pattern: &str, name: &str) -> bool {
-    let Ok(glob) = globset::GlobBuilder::new(pattern).literal_separator(true).build() else { return false };
-    glob.compile_matcher().is_match(name)
+/// What matches the names that a pattern of `fnmatch` means: `*`, `?` and `[…]`.
+pub(super) fn matcher(pattern: &str) -> Option<globset::GlobMatcher> {
+    let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build().ok()?;
+    Some(glob.compile_matcher())
 }
 
 /// Whether a pattern is read alike by Python and here.

@@ -7,6 +7,9 @@ use super::super::object::{List, Object};
 use super::super::path;
 use super::super::value::{Arguments, Located, Value};
 
+/// What compiling a pattern costs, as elements of a list.
+const A_PATTERN: usize = 2_000;
+
 /// How an entry of `os.scandir` is kept: `Partial` of this and its path.
 pub(in super::super) const ENTRY: &str = "os.DirEntry()";
 
@@ -52,9 +55,17 @@ impl<'a> Interpreter<'a> {
             return None;
         }
         let names = self.sources.list(folder)?;
+        self.weigh(names.len());
+        let is_any = pattern == "*";
+        let matcher = if is_any {
+            None
+        } else {
+            self.weigh(A_PATTERN);
+            path::matcher(pattern)
+        };
         let items = names
             .into_iter()
-            .filter(|name| pattern == "*" && with_path || path::matches(pattern, name))
+            .filter(|name| is_any || matcher.as_ref().is_some_and(|matcher| matcher.is_match(name)))
             .map(|name| {
                 if with_path {
                     Value::Located(Located { path: format!("{folder}/{name}").into(), is_text })

@@ -88,7 +88,9 @@ impl<'a> Interpreter<'a> {
                 all.map_or(unknown, |all| self.only_once(all))
             }
             ("match", [Value::Str(pattern)]) if path::is_plain_pattern(pattern) && !pattern.contains('/') => {
-                Value::Bool(path::matches(pattern, path::name(&of.path)))
+                Value::Bool(
+                    path::matcher(pattern).is_some_and(|matcher| matcher.is_match(path::name(&of.path))),
+                )
             }
             ("stat" | "mkdir" | "touch" | "unlink", _) => unknown,
             _ => unknown,
