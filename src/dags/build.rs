@@ -265,7 +265,6 @@ impl<'a> Interpreter<'a> {
 
     // --- decorators --------------------------------------------------------------------------------------
 
-    /// `dag.add_task(…)`, `@dag.task`, …
     /// `dag.add_task(task)`: a task that is in a DAG already raises (`DAG.add_task`).
     fn add_given_task(&mut self, task: At, dag: At, why: Origin) {
         if matches!(self.state.at(task), Object::Task(task) if task.dag.is_some()) {
@@ -274,6 +273,7 @@ impl<'a> Interpreter<'a> {
         self.add_task(task, dag);
     }
 
+    /// `dag.add_task(…)`, `@dag.task`, …
     pub(super) fn dag_method(
         &mut self,
         dag: At,

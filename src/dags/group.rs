@@ -6,12 +6,9 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Group, Id, Object};
-use super::suffix::{next_suffix, without_suffix};
+use super::suffix::{IDS_IN_A_STEP, next_suffix, without_suffix};
 use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self};
-
-/// How many objects are looked at for one element that is copied.
-const OBJECTS_IN_A_STEP: usize = 8;
 
 impl<'a> Interpreter<'a> {
     pub(super) fn prefix(&self, group: Option<At>) -> Option<String> {
@@ -115,7 +112,7 @@ impl<'a> Interpreter<'a> {
 
     /// `id`, or `id__1`, … when a group of the DAG has it already.
     fn free_group_id(&self, dag: Option<At>, id: Text<'a>) -> Text<'a> {
-        self.weigh(self.state.heap_len() / OBJECTS_IN_A_STEP);
+        self.weigh(self.state.heap_len() / IDS_IN_A_STEP);
         let taken = self.state.objects().filter_map(|(_, object)| match object {
             Object::Group(group) if group.dag == dag => match &group.id {
                 Id::Known(known) => Some(&**known),

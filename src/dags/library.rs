@@ -16,7 +16,7 @@ mod literal;
 mod meaning;
 mod options;
 mod paths;
-mod regular;
+pub(super) mod regular;
 pub(super) mod settings;
 mod zones;
 

@@ -99,7 +99,7 @@ pub(super) fn slice<'a>(of: &Located, bounds: &[Constant]) -> Option<Value<'a>> 
     })
 }
 
-/// What matches the names that a pattern of `fnmatch` means: `*`, `?` and `[…]`.
+/// What matches the names, or the paths, that a pattern of `fnmatch` means: `*`, `?` and `[…]`.
 pub(super) fn matcher(pattern: &str) -> Option<globset::GlobMatcher> {
     let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build().ok()?;
     Some(glob.compile_matcher())

@@ -6,12 +6,9 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Id, Object, Task};
-use super::suffix::{next_suffix, without_suffix};
+use super::suffix::{IDS_IN_A_STEP, next_suffix, without_suffix};
 use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self, Meaning};
-
-/// How many ids are compared for one element that is copied.
-const IDS_IN_A_STEP: usize = 8;
 
 impl<'a> Interpreter<'a> {
     /// A task that `__init__` has not run for.

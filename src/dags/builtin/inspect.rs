@@ -74,14 +74,11 @@ impl<'a> Interpreter<'a> {
         let Object::Class(class) = self.state.at(instance.class) else { return false };
         let is_around = |getter: &Value<'a>| match getter {
             Value::Function(getter) => match getter.body {
-                Body::Statements([first, .., last]) => {
+                Body::Statements(body) => body.first().zip(body.last()).is_some_and(|(first, last)| {
                     getter.module == self.module()
                         && TextRange::new(first.start(), last.end()).contains_range(site.range)
-                }
-                Body::Statements([only]) => {
-                    getter.module == self.module() && only.range().contains_range(site.range)
-                }
-                _ => false,
+                }),
+                Body::Expression(_) => false,
             },
             _ => false,
         };

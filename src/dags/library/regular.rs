@@ -8,7 +8,7 @@ use super::super::interpret::{Interpreter, Run};
 use super::super::value::{Arguments, Text, Value};
 
 /// What a pattern weighs that is compiled, beside an element of a list: some hundred microseconds.
-pub(super) const PATTERN: usize = 2_000;
+pub(in super::super) const PATTERN: usize = 2_000;
 
 impl<'a> Interpreter<'a> {
     /// `re`, as far as it gives patterns and matches. `None`: nothing of this is followed.

@@ -3,12 +3,10 @@
 use std::rc::Rc;
 
 use super::super::interpret::Interpreter;
+use super::super::library::regular::PATTERN;
 use super::super::object::{List, Object};
 use super::super::path;
 use super::super::value::{Arguments, Located, Value};
-
-/// What compiling a pattern costs, as elements of a list.
-const A_PATTERN: usize = 2_000;
 
 /// How an entry of `os.scandir` is kept: `Partial` of this and its path.
 pub(in super::super) const ENTRY: &str = "os.DirEntry()";
@@ -60,7 +58,7 @@ impl<'a> Interpreter<'a> {
         let matcher = if is_any {
             None
         } else {
-            self.weigh(A_PATTERN);
+            self.weigh(PATTERN);
             path::matcher(pattern)
         };
         let items = names
@@ -117,7 +115,7 @@ impl<'a> Interpreter<'a> {
         }
         let mut found = Vec::new();
         self.walk(folder, "", 0, &mut found);
-        let glob = globset::GlobBuilder::new(pattern).literal_separator(true).build().ok()?.compile_matcher();
+        let glob = path::matcher(pattern)?;
         let items = found
             .into_iter()
             .filter(|path| glob.is_match(path))
