@@ -6,6 +6,7 @@
 //! unknown stands between the first line and its registration. Nothing here executes user code.
 
 mod adjacency;
+mod alternatives;
 mod annotation;
 mod answer;
 mod assign;

@@ -132,6 +132,8 @@ impl<'a> Interpreter<'a> {
                 self.pendulum_attribute(value, name).unwrap_or_else(|| bound(value, name))
             }
             Value::Partial(_) if let Some(text) = super::pure_path::pure_text(value) => {
+                let copies = if &**name == "parents" { 1 + text.matches('/').count() } else { 1 };
+                (0..copies).for_each(|_| self.weigh_text(&*text));
                 let found = match &**name {
                     "suffixes" => self.suffixes(path::name(&text)),
                     name => super::pure_path::pure_attribute(&text, name),

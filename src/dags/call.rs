@@ -253,8 +253,7 @@ impl<'a> Interpreter<'a> {
             return self.apply(&one, arguments, site);
         }
         let Some((first, rest)) = all.split_first() else { return Ok(Value::Unknown(self.at(site))) };
-        let rest = Value::one_of(rest.iter().cloned());
-        let Some(rest) = rest else { return self.apply(first, arguments, site) };
+        let Some(rest) = Value::one_of_some(rest) else { return self.apply(first, arguments, site) };
         let why = Origin::Code(self.module(), site.callee);
         let again = arguments.clone();
         self.either_value(
@@ -306,6 +305,11 @@ impl<'a> Interpreter<'a> {
             Value::Variables(frame) => self.state.open_frame(*frame, to),
             Value::Bound(_) => self.lose_place(value),
             Value::Ref(at) => {
+                match self.state.at(*at) {
+                    Object::List(list) if !list.is_closed() => return,
+                    Object::Dict(dict) if dict.open.is_some() => return,
+                    object => self.weigh(object.len()),
+                }
                 let inner: Vec<Value<'a>> = match self.state.at(*at) {
                     Object::List(list) => {
                         list.items.iter().filter(|item| holds_objects(item)).cloned().collect()
@@ -333,16 +337,6 @@ impl<'a> Interpreter<'a> {
                     }
                     _ => return,
                 };
-                if let Object::List(list) = self.state.at(*at)
-                    && !list.is_closed()
-                {
-                    return;
-                }
-                if let Object::Dict(dict) = self.state.at(*at)
-                    && dict.open.is_some()
-                {
-                    return;
-                }
                 // Something may be added to it there; what it holds is taken to stay.
                 match self.state.at_mut(*at) {
                     Object::List(list) => list.open = Some(to),

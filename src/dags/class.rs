@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::automatic::Automatic;
 use super::call::CallSite;
 use super::dict::Dict;
-use super::interpret::{Interpreter, Run};
+use super::interpret::{ENTRY, Interpreter, Run};
 use super::object::{At, Class, ClassKind, Instance, Object, Role};
 use super::state::FrameKind;
 use super::value::{Arguments, Origin, Text, Value};
@@ -463,6 +463,7 @@ impl<'a> Interpreter<'a> {
     pub(super) fn named_tuple_items(&self, value: &Value<'a>) -> Option<Vec<Value<'a>>> {
         let Some(Object::Instance(instance)) = self.state.object(value) else { return None };
         let Object::Class(class) = self.state.at(instance.class) else { return None };
+        self.weigh(class.fields.len().saturating_mul(ENTRY));
         class.fields.iter().map(|name| instance.fields.get(&Value::Str(name.clone())).cloned()).collect()
     }
 }

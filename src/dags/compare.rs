@@ -193,7 +193,7 @@ impl<'a> Interpreter<'a> {
                 _ => Some(true),
             };
         }
-        match (self.state.at(one), self.state.at(other)) {
+        match (self.passed(one), self.passed(other)) {
             (Object::List(one), Object::List(other)) if one.is_exact() && other.is_exact() => {
                 self.all_equal(&one.items, &other.items)
             }

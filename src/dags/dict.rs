@@ -1,6 +1,7 @@
 //! A dictionary in the order of its keys, as Python has it, and sets by the same means.
 
 use std::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
@@ -14,17 +15,21 @@ pub(super) struct Key<'a>(pub(super) Value<'a>);
 
 impl PartialEq for Key<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (number(&self.0), number(&other.0)) {
-            (Some(one), Some(other)) => one == other,
-            (None, None) => match (&self.0, &other.0) {
-                (Value::Tuple(one), Value::Tuple(other)) => {
-                    one.len() == other.len()
-                        && one.iter().zip(other.iter()).all(|(a, b)| Self(a.clone()) == Self(b.clone()))
-                }
-                (one, other) => one == other,
-            },
-            _ => false,
-        }
+        is_same(&self.0, &other.0)
+    }
+}
+
+fn is_same(one: &Value<'_>, other: &Value<'_>) -> bool {
+    match (number(one), number(other)) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => match (one, other) {
+            (Value::Tuple(one), Value::Tuple(other)) => {
+                Rc::ptr_eq(one, other)
+                    || one.len() == other.len() && one.iter().zip(other.iter()).all(|(a, b)| is_same(a, b))
+            }
+            (one, other) => one == other,
+        },
+        _ => false,
     }
 }
 

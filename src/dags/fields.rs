@@ -183,9 +183,11 @@ impl<'a> Interpreter<'a> {
             return Value::Unknown(why);
         };
         let names: Option<Vec<Text<'a>>> = match fields {
-            Value::Str(text) => Some(
-                text.replace(',', " ").split_whitespace().map(|name| Text::from(name.to_owned())).collect(),
-            ),
+            Value::Str(text) => {
+                self.weigh_reading(text);
+                let spaced = text.replace(',', " ");
+                Some(spaced.split_whitespace().map(|name| Text::from(name.to_owned())).collect())
+            }
             fields => self.items(fields).and_then(|items| {
                 items
                     .iter()

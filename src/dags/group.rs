@@ -6,7 +6,7 @@ use super::call::CallSite;
 use super::dict::Dict;
 use super::interpret::{Interpreter, Run};
 use super::object::{At, Group, Id, Object};
-use super::suffix::{IDS_IN_A_STEP, next_suffix, without_suffix};
+use super::suffix::{next_suffix, without_suffix};
 use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self};
 
@@ -112,7 +112,7 @@ impl<'a> Interpreter<'a> {
 
     /// `id`, or `id__1`, … when a group of the DAG has it already.
     fn free_group_id(&self, dag: Option<At>, id: Text<'a>) -> Text<'a> {
-        self.weigh(self.state.heap_len() / IDS_IN_A_STEP);
+        self.weigh_heap();
         let taken = self.state.objects().filter_map(|(_, object)| match object {
             Object::Group(group) if group.dag == dag => match &group.id {
                 Id::Known(known) => Some(&**known),

@@ -69,7 +69,7 @@ impl<'a> Interpreter<'a> {
         if self.has_foreign_metaclass(at)
             && let Value::Ref(at) = made
         {
-            self.state.at_mut(at).loosen(why);
+            self.state.loosen(at, why);
         }
         Ok(made)
     }

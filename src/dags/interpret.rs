@@ -19,10 +19,14 @@ const MOST_STEPS: usize = 400_000;
 /// What one step may copy or walk: so many elements, or pieces of [`PIECE`] bytes of a text. One operation handles up
 /// to [`crate::dags::constant`]'s bounds, so steps alone would leave room for hours and gigabytes.
 const HANDLED_IN_A_STEP: usize = 8;
-/// Bytes of a text that count as an element does.
-const PIECE: usize = 32;
+/// Bytes of a text that count as an element does when they are copied or looked through.
+const PIECE: usize = 8;
+/// The same when they are taken apart, as by a reader of YAML.
+const MORSEL: usize = 4;
 /// What an entry of a dictionary or a set weighs, beside an element of a list: it is hashed and looked for.
 pub(super) const ENTRY: usize = 4;
+/// How many objects or elements that are passed over, and not looked into, weigh as one that is copied.
+pub(super) const PASSED: usize = 8;
 /// How many values are looked at by comparing them and looking into them.
 const MOST_LOOKS: usize = 4_000_000;
 /// How deep containers are looked into: one may hold itself.
@@ -243,9 +247,26 @@ impl<'a> Interpreter<'a> {
         self.handled.set(self.handled.get().saturating_add(elements));
     }
 
-    /// Counts a text that is copied or walked.
-    pub(super) fn weigh_text(&self, text: &str) {
-        self.weigh(text.len() / PIECE);
+    /// Counts a text, or bytes, that are copied or looked through.
+    pub(super) fn weigh_text(&self, text: impl AsRef<[u8]>) {
+        self.weigh(text.as_ref().len() / PIECE);
+    }
+
+    /// Counts a text that is read as data or code.
+    pub(super) fn weigh_reading(&self, text: &str) {
+        self.weigh(text.len() / MORSEL);
+    }
+
+    /// Counts a walk over all objects of the file.
+    pub(super) fn weigh_heap(&self) {
+        self.weigh(self.state.heap_len() / PASSED);
+    }
+
+    /// An object whose elements are looked at once.
+    pub(super) fn passed(&self, at: At) -> &Object<'a> {
+        let object = self.state.at(at);
+        self.weigh(object.len() / PASSED);
+        object
     }
 
     /// Looks one level deeper into values; `None` when that is too deep, or too much was looked at.

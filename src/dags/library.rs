@@ -198,6 +198,7 @@ impl<'a> Interpreter<'a> {
                 self.pendulum(arguments).unwrap_or(unknown)
             }
             ("ast.literal_eval", [Value::Str(text)]) => {
+                self.weigh_reading(text);
                 literal::literal(text).map_or(unknown, |known| self.value_of(known))
             }
             ("urllib.parse.urlparse" | "urllib.parse.urlsplit", given) if arguments.keywords.is_empty() => {
@@ -323,7 +324,9 @@ impl<'a> Interpreter<'a> {
             }));
         };
         if path.starts_with("re.") {
-            self.weigh(regular::PATTERN);
+            self.weigh_matching(&args);
+        } else if path.starts_with("itertools.") {
+            self.weigh_letters(&args);
         }
         let keywords: Vec<(&str, Constant)> =
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();

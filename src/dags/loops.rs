@@ -22,8 +22,7 @@ impl<'a> Interpreter<'a> {
         let flow = match iterable.alternatives() {
             [_] => self.loop_over(of, &iterable, why),
             [first, rest @ ..] => {
-                let (first, rest) =
-                    (first.clone(), Value::one_of(rest.iter().cloned()).unwrap_or(Value::None));
+                let (first, rest) = (first.clone(), Value::one_of_some(rest).unwrap_or(Value::None));
                 self.fork(
                     why,
                     |this| this.loop_over(of, &first, why),

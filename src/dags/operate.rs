@@ -199,8 +199,12 @@ impl<'a> Interpreter<'a> {
             | (ast::Operator::Div, Value::Str(_), Value::Partial(_))
                 if pure_text(&left).or(pure_text(&right)).is_some() =>
             {
-                let both = path_text(&left).zip(path_text(&right));
-                return Ok(both.map_or(Value::Unknown(why), |(text, more)| pure_join(&text, &more)));
+                let Some((text, more)) = path_text(&left).zip(path_text(&right)) else {
+                    return Ok(Value::Unknown(why));
+                };
+                self.weigh_text(&*text);
+                self.weigh_text(&*more);
+                return Ok(pure_join(&text, &more));
             }
             (ast::Operator::Add, folders @ Value::Ref(_), Value::External(known))
             | (ast::Operator::Add, Value::External(known), folders @ Value::Ref(_))
@@ -272,6 +276,7 @@ impl<'a> Interpreter<'a> {
     }
 
     fn percent(&mut self, template: &Text<'a>, right: &Value<'a>, range: TextRange) -> Run<Value<'a>> {
+        self.weigh_text(&**template);
         let given = if let Value::Tuple(items) = right { &items[..] } else { std::slice::from_ref(right) };
         // `%s` shows the text of a member of an enumeration, `%d` the number that it is as well.
         if !is_only_texts(template) && given.iter().any(|item| self.mixed_in(item).is_some()) {

@@ -35,12 +35,17 @@ impl<'a> Interpreter<'a> {
             Value::Int(of) => Constant::Int(*of),
             Value::Float(of) => Constant::Float(*of),
             Value::Str(text) => {
-                self.weigh_text(text);
+                self.weigh_text(&**text);
                 Constant::Str(text.shared())
             }
-            Value::Plain(of) => of.as_ref().clone(),
+            Value::Plain(of) => {
+                if let Constant::Bytes(bytes) = of.as_ref() {
+                    self.weigh_text(bytes);
+                }
+                of.as_ref().clone()
+            }
             Value::Tuple(items) => Constant::Tuple(all(items)?),
-            Value::Ref(at) => match self.state.at(*at) {
+            Value::Ref(at) => match self.passed(*at) {
                 Object::List(list) if list.is_exact() => Constant::List(all(&list.items)?),
                 // Its text and its keys have an order, and a `Counter` or `defaultdict` says its own name.
                 Object::Dict(dict)
@@ -79,7 +84,7 @@ impl<'a> Interpreter<'a> {
             Constant::Int(of) => Value::Int(of),
             Constant::Float(of) => Value::Float(of),
             Constant::Str(text) => {
-                self.weigh_text(&text);
+                self.weigh_text(&*text);
                 Value::Str(Text::Made(text))
             }
             Constant::Tuple(items) => {

@@ -21,6 +21,7 @@ impl<'a> Interpreter<'a> {
                 None => return Ok(None),
             }
         }
+        self.weigh(length);
         let all: Vec<Constant> = (0..).take(length).map(Constant::Int).collect();
         let answer = constant::sequence::slice(&Constant::list(all), &bounds[0], &bounds[1], &bounds[2]);
         let Answer::Known(Constant::List(places)) = answer else { return Ok(None) };

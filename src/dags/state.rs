@@ -97,12 +97,13 @@ pub(super) struct State<'a> {
     trail: Vec<Change<'a>>,
     marks: Vec<Mark>,
     serial: u32,
-    /// Elements of containers that were made or kept since [`Self::copied`] was asked last.
+    /// Elements of containers that were made, kept or made uncertain since [`Self::copied`] was asked last.
     copied: usize,
 }
 
 impl<'a> State<'a> {
-    /// How many elements were put into new containers, or kept for the way back, since this was asked last.
+    /// How many elements were put into new containers, kept for the way back or made uncertain, since this was asked
+    /// last.
     pub(super) fn copied(&mut self) -> usize {
         std::mem::take(&mut self.copied)
     }
@@ -209,6 +210,12 @@ impl<'a> State<'a> {
             cell.saved = mark.serial;
         }
         &mut cell.object
+    }
+
+    /// An object may hold more, other things and less than is known.
+    pub(super) fn loosen(&mut self, at: At, why: Origin) {
+        self.copied += 2 * self.at(at).len();
+        self.at_mut(at).loosen(why);
     }
 
     pub(super) fn object(&self, value: &Value<'a>) -> Option<&Object<'a>> {
@@ -409,6 +416,7 @@ impl<'a> State<'a> {
             self.set(frame, name, Value::either(value, Value::Unknown(why)));
         }
         for (at, theirs) in delta.objects {
+            self.copied += 2 * self.at(at).len();
             let object = self.at_mut(at);
             if matches!(object, Object::List(_) | Object::Iterator(_)) && !matches!(theirs, Object::Opaque(_))
             {

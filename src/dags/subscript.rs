@@ -260,8 +260,8 @@ impl<'a> Interpreter<'a> {
             (Place::Here, Object::Dict(dict)) => {
                 dict.remove(&key);
             }
-            (Place::Anywhere, object) => {
-                object.loosen(why);
+            (Place::Anywhere, _) => {
+                self.state.loosen(at, why);
                 self.hazard(why, "KeyError", false);
             }
             _ => self.hazard(why, "KeyError", false),
@@ -416,7 +416,7 @@ impl<'a> Interpreter<'a> {
                     }
                     _ => {
                         self.escape(&value, why);
-                        self.state.at_mut(*at).loosen(why);
+                        self.state.loosen(*at, why);
                     }
                 },
                 Object::Instance(instance) => {
@@ -479,9 +479,9 @@ impl<'a> Interpreter<'a> {
                             list.items.remove(index);
                         }
                     }
-                    _ => self.state.at_mut(*at).loosen(why),
+                    _ => self.state.loosen(*at, why),
                 },
-                object => object.loosen(why),
+                _ => self.state.loosen(*at, why),
             },
             _ => {}
         }

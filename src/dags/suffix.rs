@@ -3,9 +3,6 @@
 //! Source: `get_unique_task_id` in `airflow/decorators/base.py` (2.11) and `airflow/sdk/bases/decorator.py` (3), and
 //! `TaskGroup._check_for_group_id_collisions`.
 
-/// How many ids are looked through for one element that is copied.
-pub(super) const IDS_IN_A_STEP: usize = 8;
-
 /// The number for an id, one above the largest that is taken; `None` when the id is free.
 pub(super) fn next_suffix<'t>(taken: impl Iterator<Item = &'t str>, wanted: &str) -> Option<u64> {
     let core = without_suffix(wanted);

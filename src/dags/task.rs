@@ -4,9 +4,9 @@ use super::FaultKind;
 use super::build::shown;
 use super::call::CallSite;
 use super::dict::Dict;
-use super::interpret::{Interpreter, Run};
+use super::interpret::{Interpreter, PASSED, Run};
 use super::object::{At, Id, Object, Task};
-use super::suffix::{IDS_IN_A_STEP, next_suffix, without_suffix};
+use super::suffix::{next_suffix, without_suffix};
 use super::value::{Arguments, Origin, Taskflow, Text, Value};
 use crate::airflow::{self, Meaning};
 
@@ -362,7 +362,7 @@ impl<'a> Interpreter<'a> {
         let (Some(dag), group) = self.innermost() else { return name.to_owned() };
         let prefix = self.prefix(group).unwrap_or_default();
         let Object::Dag(of) = self.state.at(dag) else { return name.to_owned() };
-        self.weigh(of.tasks.len() / IDS_IN_A_STEP);
+        self.weigh(of.tasks.len() / PASSED);
         let ids = of.tasks.iter().filter_map(|task| match self.state.at(*task) {
             Object::Task(task) => match &task.id {
                 Some(Id::Known(id)) => Some(&**id),

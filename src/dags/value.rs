@@ -5,8 +5,6 @@ use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 use std::rc::Rc;
 
-use rustc_hash::FxHashSet;
-
 use super::constant::Constant;
 use super::object::At;
 use crate::airflow::Meaning;
@@ -196,8 +194,6 @@ impl PartialEq for Value<'_> {
 const DEEPEST_TUPLE: usize = 40;
 /// The most that a tuple holds, tuples inside it included.
 const MOST_IN_TUPLE: usize = 4_000;
-/// The most values that one may be, before it counts as unknown.
-const MOST_ALTERNATIVES: usize = 48;
 
 impl<'a> Value<'a> {
     pub(super) fn text(text: impl Into<Text<'a>>) -> Self {
@@ -229,81 +225,6 @@ impl<'a> Value<'a> {
             Self::Str(text) => Some(text),
             _ => None,
         }
-    }
-
-    /// Either value; known when both are the same.
-    pub(super) fn either(one: Self, other: Self) -> Self {
-        if one == other {
-            return one;
-        }
-        // Each side's alternatives differ among themselves already; objects, of which there may be many, are told
-        // apart by their place.
-        let mut all = one.alternatives().to_vec();
-        let objects: FxHashSet<At> = all.iter().filter_map(Self::place).collect();
-        let others = all.iter().filter(|value| value.place().is_none()).count();
-        let (mine, is_unknown) = (all.len(), all.iter().any(|value| matches!(value, Self::Unknown(_))));
-        all.extend(
-            other
-                .alternatives()
-                .iter()
-                .filter(|value| match value {
-                    // One unknown is as good as many.
-                    Self::Unknown(_) => !is_unknown,
-                    Self::Ref(at) => !objects.contains(at),
-                    value => others == 0 || !one.alternatives().contains(value),
-                })
-                .cloned(),
-        );
-        if all.len() == mine {
-            return one;
-        }
-        let most = if all.iter().any(|one| matches!(one, Self::Ref(_))) {
-            4 * MOST_ALTERNATIVES
-        } else {
-            MOST_ALTERNATIVES
-        };
-        if all.len() > most {
-            return Self::Unknown(Origin::Note("one of very many values"));
-        }
-        match all.as_slice() {
-            [only] => only.clone(),
-            _ => Self::OneOf(all.into()),
-        }
-    }
-
-    pub(super) fn one_of(values: impl IntoIterator<Item = Self>) -> Option<Self> {
-        values.into_iter().reduce(Self::either)
-    }
-
-    /// Where the object lies that it is.
-    fn place(&self) -> Option<At> {
-        match self {
-            Self::Ref(at) => Some(*at),
-            _ => None,
-        }
-    }
-
-    /// The values that it may be.
-    pub(super) fn alternatives(&self) -> &[Self] {
-        match self {
-            Self::OneOf(values) => values,
-            value => std::slice::from_ref(value),
-        }
-    }
-
-    /// The value, given that it is there.
-    pub(super) fn present(self) -> Self {
-        match &self {
-            Self::OneOf(values) if values.contains(&Self::Absent) => {
-                let rest = values.iter().filter(|value| **value != Self::Absent).cloned();
-                Self::one_of(rest).unwrap_or(Self::None)
-            }
-            _ => self,
-        }
-    }
-
-    pub(super) fn may_be_absent(&self) -> bool {
-        self.alternatives().contains(&Self::Absent)
     }
 
     /// Whether nothing about it is unknown at the first look; its elements may be.

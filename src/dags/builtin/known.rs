@@ -26,8 +26,17 @@ impl<'a> Interpreter<'a> {
         };
         let keywords: Vec<(&str, Constant)> =
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
+        if gathers(name) {
+            self.weigh_letters(&args);
+        }
         let answer = constant::builtin::call(name, &args, &keywords);
         self.answer(answer, site.range)
+    }
+
+    /// Counts texts that are gone through: each letter becomes a text of its own.
+    pub(in super::super) fn weigh_letters(&self, args: &[Constant]) {
+        let letters = args.iter().map(|arg| if let Constant::Str(text) = arg { text.len() } else { 0 });
+        self.weigh(letters.sum());
     }
 
     /// Arguments of which everything is known.
@@ -88,4 +97,22 @@ impl<'a> Interpreter<'a> {
         }
         Value::one_of(found).unwrap_or(Value::Unknown(why))
     }
+}
+
+/// Whether a built-in function goes through what it is given, element by element.
+fn gathers(name: &str) -> bool {
+    matches!(
+        name,
+        "all"
+            | "any"
+            | "frozenset"
+            | "list"
+            | "max"
+            | "min"
+            | "reversed"
+            | "set"
+            | "sorted"
+            | "sum"
+            | "tuple"
+    )
 }

@@ -74,7 +74,12 @@ fn through_text(bytes: &[u8], name: &str, args: &[Constant], keywords: &[(&str, 
 
 /// Two digits a byte.
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
+
+/// The hexadecimal digit of a number below 16.
+pub(super) fn digit(of: u8) -> char {
+    char::from(if of < 10 { b'0' + of } else { b'a' + of - 10 })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -37,6 +37,7 @@ impl<'a> Interpreter<'a> {
         let (Some(text), Some(schema)) = (text, schema(path, arguments)) else {
             return Ok(Value::Unknown(why));
         };
+        self.weigh_reading(&text);
         let answer = match path {
             "json.load" | "json.loads" if arguments.keywords.is_empty() => data::json(&text),
             "yaml.safe_load_all" | "yaml.load_all" | "yaml.full_load_all" => data::yaml_all(&text, schema),
@@ -87,6 +88,7 @@ impl<'a> Interpreter<'a> {
         if arguments.keywords.iter().any(|(key, _)| &**key != "delimiter") {
             return Ok(unknown);
         }
+        self.weigh_reading(&text);
         let how = data::Csv { delimiter, quote: '"', has_names: with_names };
         let constant::Answer::Known(Constant::List(rows)) = data::csv(&text, how) else { return Ok(unknown) };
         let items = rows.iter().map(|row| self.value_of(row.clone())).collect();

@@ -23,6 +23,7 @@ impl<'a> Interpreter<'a> {
         let unknown = Value::Unknown(self.at(site));
         let Value::External(path) = &of.0 else { return Ok(unknown) };
         if let Some(text) = pure_path::pure_text(&Value::Partial(of.clone())) {
+            self.weigh_text(&*text);
             return Ok(self.pure_method(&text, name, &arguments.positional, self.at(site)));
         }
         if let Some(Value::Located(entry)) = of.1.positional.first()

@@ -29,7 +29,10 @@ impl<'a> Interpreter<'a> {
                 (
                     "pathlib.Path" | "pathlib.PurePath" | "pathlib.PosixPath" | "pathlib.PurePosixPath",
                     parts,
-                ) => Some(construct(parts).unwrap_or(unknown)),
+                ) => {
+                    parts.iter().filter_map(path_text).for_each(|part| self.weigh_text(&*part));
+                    Some(construct(parts).unwrap_or(unknown))
+                }
                 (
                     "os.path.exists" | "os.path.isfile" | "os.path.isdir" | "os.path.getmtime" | "os.listdir"
                     | "os.scandir" | "os.walk" | "glob.glob",

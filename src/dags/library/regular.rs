@@ -9,6 +9,8 @@ use super::super::value::{Arguments, Text, Value};
 
 /// What a pattern weighs that is compiled, beside an element of a list: some hundred microseconds.
 pub(in super::super) const PATTERN: usize = 2_000;
+/// The same for each byte of it.
+const LETTER: usize = 8;
 
 impl<'a> Interpreter<'a> {
     /// `re`, as far as it gives patterns and matches. `None`: nothing of this is followed.
@@ -36,7 +38,7 @@ impl<'a> Interpreter<'a> {
     ) -> Run<Value<'a>> {
         let unknown = Value::Unknown(self.at(site));
         let Some((args, keywords)) = self.constants(arguments) else { return Ok(unknown) };
-        self.weigh(PATTERN);
+        self.weigh_matching(&args);
         let keywords: Vec<(&str, Constant)> =
             keywords.iter().map(|(key, value)| (&**key, value.clone())).collect();
         Ok(match constant::library::matched(path, &args, &keywords) {
@@ -47,6 +49,18 @@ impl<'a> Interpreter<'a> {
             Ok(None) => Value::None,
             Err(_) => unknown,
         })
+    }
+
+    /// Counts the compiling of a pattern, which is the first of the arguments, and the looking through the others.
+    pub(super) fn weigh_matching(&self, args: &[Constant]) {
+        self.weigh(PATTERN);
+        for (place, arg) in args.iter().enumerate() {
+            match arg {
+                Constant::Str(pattern) if place == 0 => self.weigh(pattern.len().saturating_mul(LETTER)),
+                Constant::Str(text) => self.weigh_reading(text),
+                _ => {}
+            }
+        }
     }
 
     pub(super) fn pattern_method(

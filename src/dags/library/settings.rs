@@ -209,7 +209,10 @@ impl<'a> Interpreter<'a> {
         let Object::Dict(dict) = self.state.at(at) else { return Value::Unknown(why) };
         let keeps_case = dict.factory.as_ref().is_some_and(|mark| is_marked(mark, &[CASED]));
         let is_new = dict.len() == 0 && dict.open.is_none();
-        let known = text.filter(|_| is_new).map(|text| data::ini(&text, keeps_case));
+        let known = text.filter(|_| is_new).map(|text| {
+            self.weigh_reading(&text);
+            data::ini(&text, keeps_case)
+        });
         let sections = match known {
             Some(constant::Answer::Known(known)) => {
                 let value = self.value_of(known);

@@ -70,6 +70,7 @@ impl<'a> Interpreter<'a> {
                 }
             }
             ("__subclasses__", []) => {
+                self.weigh_heap();
                 let below: Vec<Value<'a>> = self
                     .state
                     .objects()

@@ -110,7 +110,7 @@ impl<'a> Interpreter<'a> {
                     (Place::Unseen, Some(default)) => Value::either(default, unknown),
                     (Place::Nowhere | Place::Unseen, None) => unknown,
                     (Place::Anywhere, _) => {
-                        self.state.at_mut(at).loosen(why);
+                        self.state.loosen(at, why);
                         unknown
                     }
                 }
@@ -118,7 +118,7 @@ impl<'a> Interpreter<'a> {
             ("popitem", None) if arguments.keywords.is_empty() => {
                 let Object::Dict(dict) = self.state.at_mut(at) else { return Ok(unknown) };
                 if !dict.is_exact() {
-                    self.state.at_mut(at).loosen(why);
+                    self.state.loosen(at, why);
                     return Ok(unknown);
                 }
                 match dict.pop_last() {
@@ -151,7 +151,7 @@ impl<'a> Interpreter<'a> {
             ("most_common", most) => self.most_common(at, most.or(second).as_ref(), why),
             ("elements", _) => unknown,
             _ => {
-                self.state.at_mut(at).loosen(why);
+                self.state.loosen(at, why);
                 unknown
             }
         })

@@ -194,6 +194,7 @@ impl<'a> Interpreter<'a> {
     /// The content of a file as `Path.read_bytes` gives it.
     pub(super) fn bytes_at(&self, path: &str) -> Option<Value<'a>> {
         let bytes = self.sources.bytes(path).filter(|bytes| bytes.len() <= constant::MAX_TEXT)?;
+        self.weigh_text(bytes);
         Some(Value::Plain(Rc::new(Constant::Bytes(bytes.into()))))
     }
 
@@ -212,6 +213,7 @@ impl<'a> Interpreter<'a> {
         if bytes.len() > constant::MAX_TEXT {
             return None;
         }
+        self.weigh_text(bytes);
         let text = std::str::from_utf8(bytes).ok()?;
         // Files are opened as text: every line ends with a newline alone.
         Some(if text.contains('\r') {

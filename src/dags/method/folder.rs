@@ -11,6 +11,9 @@ use super::super::value::{Arguments, Located, Value};
 /// How an entry of `os.scandir` is kept: `Partial` of this and its path.
 pub(in super::super) const ENTRY: &str = "os.DirEntry()";
 
+/// What a file or folder weighs that a walk through the package finds, beside an element of a list.
+const FOUND: usize = 4;
+
 /// The path of an entry of `os.scandir`.
 pub(in super::super) fn entry_path<'v>(value: &'v Value<'_>) -> Option<&'v Located> {
     let Value::Partial(of) = value else { return None };
@@ -115,6 +118,7 @@ impl<'a> Interpreter<'a> {
         }
         let mut found = Vec::new();
         self.walk(folder, "", 0, &mut found);
+        self.weigh(PATTERN);
         let glob = path::matcher(pattern)?;
         let items = found
             .into_iter()
@@ -132,6 +136,7 @@ impl<'a> Interpreter<'a> {
         for name in self.sources.list(&here).unwrap_or_default() {
             let path = if below.is_empty() { name } else { format!("{below}/{name}") };
             let is_folder = self.sources.is_folder(&format!("{folder}/{path}"));
+            self.weigh(FOUND);
             found.push(path.clone());
             if is_folder {
                 self.walk(folder, &path, depth + 1, found);

@@ -41,7 +41,7 @@ impl<'a> Interpreter<'a> {
                         self.list_method(at, "appendleft", Arguments::of([item]), site)?;
                     }
                 }
-                None => self.state.at_mut(at).loosen(why),
+                None => self.state.loosen(at, why),
             },
             ("popleft", None) => return self.list_method(at, "pop", Arguments::of([Value::Int(0)]), site),
             ("insert", Some(place)) => {
@@ -60,7 +60,7 @@ impl<'a> Interpreter<'a> {
                         }
                         _ => {
                             list.items.push(value);
-                            self.state.at_mut(at).loosen(why);
+                            self.state.loosen(at, why);
                         }
                     }
                 }
@@ -68,7 +68,7 @@ impl<'a> Interpreter<'a> {
             ("pop", place) => {
                 let Object::List(list) = self.state.at_mut(at) else { return Ok(unknown) };
                 if !list.is_exact() {
-                    self.state.at_mut(at).loosen(why);
+                    self.state.loosen(at, why);
                     return Ok(unknown);
                 }
                 let length = i64::try_from(list.items.len()).unwrap_or(0);
@@ -77,7 +77,7 @@ impl<'a> Interpreter<'a> {
                     Some(Value::Int(place)) if place < 0 => place + length,
                     Some(Value::Int(place)) => place,
                     Some(_) => {
-                        self.state.at_mut(at).loosen(why);
+                        self.state.loosen(at, why);
                         return Ok(unknown);
                     }
                 };
@@ -110,7 +110,7 @@ impl<'a> Interpreter<'a> {
                 let sorted = self.sorted(&Value::Ref(at), &arguments, site)?;
                 match self.state.object(&sorted).cloned() {
                     Some(sorted) => *self.state.at_mut(at) = sorted,
-                    None => self.state.at_mut(at).loosen(why),
+                    None => self.state.loosen(at, why),
                 }
             }
             ("remove", Some(value)) => {
@@ -129,8 +129,8 @@ impl<'a> Interpreter<'a> {
                     (Some(place), Object::List(list)) => {
                         list.items.remove(place);
                     }
-                    (_, object) => {
-                        object.loosen(why);
+                    _ => {
+                        self.state.loosen(at, why);
                         self.hazard(why, "ValueError", false);
                     }
                 }
@@ -144,7 +144,7 @@ impl<'a> Interpreter<'a> {
                 });
             }
             _ => {
-                self.state.at_mut(at).loosen(why);
+                self.state.loosen(at, why);
                 return Ok(unknown);
             }
         }

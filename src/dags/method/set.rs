@@ -41,7 +41,7 @@ impl<'a> Interpreter<'a> {
                     }
                     Place::Nowhere | Place::Unseen => {}
                     Place::Anywhere => {
-                        self.state.at_mut(at).loosen(why);
+                        self.state.loosen(at, why);
                         if name == "remove" {
                             self.hazard(why, "KeyError", false);
                         }
@@ -83,7 +83,7 @@ impl<'a> Interpreter<'a> {
             }
             ("issubset" | "issuperset" | "isdisjoint", _) => Value::Unknown(why),
             _ => {
-                self.state.at_mut(at).loosen(why);
+                self.state.loosen(at, why);
                 Value::Unknown(why)
             }
         })

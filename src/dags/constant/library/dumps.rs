@@ -2,7 +2,7 @@
 
 use super::super::arguments::bind_within;
 use super::super::{
-    Budget, Constant, MAX_TEXT, Outcome, Stop, TYPE_ERROR, bounded, builtin, render, sequence, truth,
+    Budget, Constant, MAX_TEXT, Outcome, Stop, TYPE_ERROR, bounded, builtin, bytes, render, sequence, truth,
 };
 
 /// How JSON is written.
@@ -148,7 +148,9 @@ fn in_order(pairs: &[(Constant, Constant)]) -> Outcome<Vec<(Constant, Constant)>
 }
 
 fn unit(code: u16, out: &mut String) {
-    out.push_str(&format!("\\u{code:04x}"));
+    out.push_str("\\u");
+    let [high, low] = code.to_be_bytes();
+    [high >> 4, high & 15, low >> 4, low & 15].iter().for_each(|of| out.push(bytes::digit(*of)));
 }
 
 fn scalar(value: &Constant) -> Outcome<String> {
