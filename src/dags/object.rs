@@ -3,6 +3,8 @@
 use std::collections::VecDeque;
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
+
 use super::dict::Dict;
 use super::endless::is_behind;
 use super::value::{Arguments, Certainty, Decorator, Function, Origin, Text, Value};
@@ -315,6 +317,7 @@ impl<'a> Object<'a> {
             Self::Dict(dict) | Self::Set(dict) => 2 * dict.len(),
             Self::Instance(instance) => 2 * instance.fields.len(),
             Self::Dag(dag) => dag.tasks.len(),
+            Self::Group(group) => group.members.len(),
             _ => 1,
         }
     }
@@ -341,13 +344,7 @@ impl<'a> Object<'a> {
                     mine.dag = mine.dag.or(theirs.dag);
                 }
             }
-            (Self::Group(mine), Self::Group(theirs)) => {
-                for member in theirs.members {
-                    if !mine.members.contains(&member) {
-                        mine.members.push(member);
-                    }
-                }
-            }
+            (Self::Group(mine), Self::Group(theirs)) => unite(&mut mine.members, theirs.members),
             (Self::Factory(mine), Self::Factory(theirs)) => {
                 if mine.called != theirs.called {
                     mine.called = Certainty::Maybe(why);
@@ -412,10 +409,12 @@ impl<'a> Dag<'a> {
         self.doubt = self.doubt.or(theirs.doubt);
         self.escaped = self.escaped.take().or(theirs.escaped);
         self.open = self.open.or(theirs.open);
-        for task in theirs.tasks {
-            if !self.tasks.contains(&task) {
-                self.tasks.push(task);
-            }
-        }
+        unite(&mut self.tasks, theirs.tasks);
     }
+}
+
+/// All of these objects, each once: the first ones in their order, then what only the others have.
+fn unite(mine: &mut Vec<At>, theirs: Vec<At>) {
+    let known: FxHashSet<At> = mine.iter().copied().collect();
+    mine.extend(theirs.into_iter().filter(|at| !known.contains(at)));
 }

@@ -1,6 +1,8 @@
 //! Parts of lists that are put in the place of others: `items[1:3] = more`, `del items[:2]`; and what turns or counts
 //! them: `deque.rotate`, `Counter.most_common`.
 
+use rustc_hash::FxHashSet;
+
 use super::constant::{self, Answer, Constant};
 use super::interpret::{Interpreter, Run};
 use super::object::{At, List, Object};
@@ -63,14 +65,15 @@ impl<'a> Interpreter<'a> {
                 list.items.splice(first..=last, new);
             }
             (Some(places), None | Some(_), Object::List(list)) if value.is_none() => {
+                let places: FxHashSet<usize> = places.into_iter().collect();
                 let mut at = 0;
                 list.items.retain(|_| {
                     at += 1;
                     !places.contains(&(at - 1))
                 });
             }
-            (_, _, object) => {
-                object.loosen(why);
+            _ => {
+                self.state.loosen(*at, why);
                 value.into_iter().for_each(|value| self.escape(value, why));
             }
         }
@@ -92,7 +95,7 @@ impl<'a> Interpreter<'a> {
                     list.items.rotate_right(usize::try_from(by).unwrap_or(0));
                 }
             }
-            (_, object) => object.loosen(why),
+            _ => self.state.loosen(at, why),
         }
     }
 

@@ -1,12 +1,21 @@
 import inspect
+import itertools
 
-X = [[[0] * 1000] * 1000] * 1000
-
-
-def run(X, Y):
+X = [0]*1000
+X = [X]*1000
+X = [X]*1000
+Y = 7 ** 20000
+Z = itertools.count()
+def run(X, Y, Z):
+    global i
+    i = 0
     Y = X[1:]
-    inspect.signature(Y)
-    return run(X, Y), run(Y, X)
-
-
-run(X, 1)
+    try:
+        inspect.signature(Z)
+    except Exception:
+        pass
+    return run(X, Y, Z), run(Y, Z, X)
+try:
+    run(X, Y, Z)
+except Exception:
+    pass

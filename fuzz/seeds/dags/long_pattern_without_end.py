@@ -1,11 +1,15 @@
+import collections
 import re
+from airflow.models import Variable
 
-X = re.compile("(a|b|c)*" * 200)
+X = collections.OrderedDict((str(i), i) for i in range(20000))
+Y = Variable.get("x")
+Z = re.compile("(a|b|c)*" * 200)
 
 
-def run(X, Y):
+def run(X, Y, Z):
     X.match("abc" * 100)
-    return run(X, Y), run(Y, X)
+    return run(X, Y, Z), run(Y, Z, X)
 
 
-run(X, "a")
+run(X, Y, Z)

@@ -8,7 +8,7 @@ use super::super::interpret::{Interpreter, Run};
 use super::super::value::{Arguments, Text, Value};
 
 /// What a pattern weighs that is compiled, beside an element of a list: some hundred microseconds.
-pub(in super::super) const PATTERN: usize = 2_000;
+const PATTERN: usize = 2_000;
 /// The same for each byte of it.
 const LETTER: usize = 8;
 
@@ -51,12 +51,16 @@ impl<'a> Interpreter<'a> {
         })
     }
 
+    /// Counts the compiling of a pattern.
+    pub(in super::super) fn weigh_pattern(&self, pattern: &str) {
+        self.weigh(PATTERN.saturating_add(pattern.len().saturating_mul(LETTER)));
+    }
+
     /// Counts the compiling of a pattern, which is the first of the arguments, and the looking through the others.
     pub(super) fn weigh_matching(&self, args: &[Constant]) {
-        self.weigh(PATTERN);
         for (place, arg) in args.iter().enumerate() {
             match arg {
-                Constant::Str(pattern) if place == 0 => self.weigh(pattern.len().saturating_mul(LETTER)),
+                Constant::Str(pattern) if place == 0 => self.weigh_pattern(pattern),
                 Constant::Str(text) => self.weigh_reading(text),
                 _ => {}
             }

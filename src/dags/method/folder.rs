@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use super::super::interpret::Interpreter;
-use super::super::library::regular::PATTERN;
 use super::super::object::{List, Object};
 use super::super::path;
 use super::super::value::{Arguments, Located, Value};
@@ -58,12 +57,7 @@ impl<'a> Interpreter<'a> {
         let names = self.sources.list(folder)?;
         self.weigh(names.len());
         let is_any = pattern == "*";
-        let matcher = if is_any {
-            None
-        } else {
-            self.weigh(PATTERN);
-            path::matcher(pattern)
-        };
+        let matcher = if is_any { None } else { self.matcher(pattern) };
         let items = names
             .into_iter()
             .filter(|name| is_any || matcher.as_ref().is_some_and(|matcher| matcher.is_match(name)))
@@ -118,14 +112,19 @@ impl<'a> Interpreter<'a> {
         }
         let mut found = Vec::new();
         self.walk(folder, "", 0, &mut found);
-        self.weigh(PATTERN);
-        let glob = path::matcher(pattern)?;
+        let glob = self.matcher(pattern)?;
         let items = found
             .into_iter()
             .filter(|path| glob.is_match(path))
             .map(|path| Value::Located(Located { path: format!("{folder}/{path}").into(), is_text }))
             .collect();
         Some(self.state.make(Object::List(List::shuffled(items))))
+    }
+
+    /// What matches the names, or the paths, that a pattern means.
+    pub(super) fn matcher(&self, pattern: &str) -> Option<globset::GlobMatcher> {
+        self.weigh_pattern(pattern);
+        path::matcher(pattern)
     }
 
     pub(in super::super) fn walk(&self, folder: &str, below: &str, depth: usize, found: &mut Vec<String>) {

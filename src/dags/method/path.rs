@@ -89,7 +89,7 @@ impl<'a> Interpreter<'a> {
             }
             ("match", [Value::Str(pattern)]) if path::is_plain_pattern(pattern) && !pattern.contains('/') => {
                 Value::Bool(
-                    path::matcher(pattern).is_some_and(|matcher| matcher.is_match(path::name(&of.path))),
+                    self.matcher(pattern).is_some_and(|matcher| matcher.is_match(path::name(&of.path))),
                 )
             }
             ("stat" | "mkdir" | "touch" | "unlink", _) => unknown,
