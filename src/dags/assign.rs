@@ -144,7 +144,7 @@ impl<'a> Interpreter<'a> {
         let at = class;
         if let Object::Class(class) = self.state.at_mut(class) {
             let name = Text::Source(name.id.as_str());
-            class.annotations.push((name.clone(), at, annotation));
+            class.annotate(name.clone(), at, annotation);
             if words.ends_with("KW_ONLY") {
                 class.is_past_keyword_only = true;
                 return;

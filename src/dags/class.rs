@@ -228,18 +228,16 @@ impl<'a> Interpreter<'a> {
                     }
                     class.metaclass = class.metaclass.or(parent.metaclass);
                     class.is_abstract |= parent.is_abstract;
-                    class.init_only.extend(parent.init_only.iter().cloned());
+                    add_new(&mut class.init_only, &parent.init_only);
                     if parent.kind != ClassKind::Plain {
                         class.kind = parent.kind;
                     }
-                    class.annotations.extend(parent.annotations.iter().cloned());
-                    class.keyword_only.extend(parent.keyword_only.iter().cloned());
-                    class.outside = class.outside.take().or_else(|| parent.outside.clone());
-                    for field in &parent.fields {
-                        if !class.fields.contains(field) {
-                            class.fields.push(field.clone());
-                        }
+                    for (name, of, annotation) in &parent.annotations {
+                        class.annotate(name.clone(), *of, annotation);
                     }
+                    add_new(&mut class.keyword_only, &parent.keyword_only);
+                    class.outside = class.outside.take().or_else(|| parent.outside.clone());
+                    add_new(&mut class.fields, &parent.fields);
                 }
                 _ => class.outside = Some(base.clone()),
             },
@@ -465,6 +463,15 @@ impl<'a> Interpreter<'a> {
         let Object::Class(class) = self.state.at(instance.class) else { return None };
         self.weigh(class.fields.len().saturating_mul(ENTRY));
         class.fields.iter().map(|name| instance.fields.get(&Value::Str(name.clone())).cloned()).collect()
+    }
+}
+
+/// Names that are not among these yet.
+fn add_new<'a>(names: &mut Vec<Text<'a>>, more: &[Text<'a>]) {
+    for name in more {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
     }
 }
 

@@ -256,11 +256,11 @@ fn field_alias<'a>(field: &Value<'a>) -> Option<Text<'a>> {
     }
 }
 
-/// The latest annotation of a name, and the class that has it.
+/// The annotation of a name, and the class that has it.
 fn class_annotation<'a>(
     annotations: &[(Text<'a>, At, &'a ast::Expr)],
     name: &str,
 ) -> Option<(At, &'a ast::Expr)> {
-    let found = annotations.iter().rev().find(|(known, _, _)| &**known == name);
+    let found = annotations.iter().find(|(known, _, _)| &**known == name);
     found.map(|(_, class, annotation)| (*class, *annotation))
 }

@@ -236,7 +236,7 @@ pub(super) struct Class<'a> {
     pub(super) role: Role,
     /// Annotated names in order: the fields of a dataclass, model or named tuple.
     pub(super) fields: Vec<Text<'a>>,
-    /// Their annotations, as far as the class itself has them, with the class that does.
+    /// The latest annotation of each, with the class that has it.
     pub(super) annotations: Vec<(Text<'a>, At, &'a crate::python::ast::Expr)>,
     /// Enum members in order.
     pub(super) members: Vec<(Text<'a>, Value<'a>)>,
@@ -250,6 +250,14 @@ pub(super) struct Class<'a> {
     pub(super) is_abstract: bool,
     /// What `@dataclass` was given.
     pub(super) options: Option<Rc<Arguments<'a>>>,
+}
+
+impl<'a> Class<'a> {
+    /// A name gets an annotation in the body of the class `of`, this one or one above it.
+    pub(super) fn annotate(&mut self, name: Text<'a>, of: At, annotation: &'a crate::python::ast::Expr) {
+        self.annotations.retain(|(known, ..)| *known != name);
+        self.annotations.push((name, of, annotation));
+    }
 }
 
 /// What Airflow makes of instances.
