@@ -245,6 +245,8 @@ impl<'a> Interpreter<'a> {
         arguments: Arguments<'a>,
         site: CallSite,
     ) -> Run<Value<'a>> {
+        // They are copied once for each of them: the rest is called as this is.
+        self.weigh(callee.alternatives().len());
         let all: Vec<Value<'a>> =
             callee.alternatives().iter().filter(|one| **one != Value::None).cloned().collect();
         // The same thing under the names of several versions: what can be imported is one of them.
