@@ -61,8 +61,9 @@ impl<'a> Value<'a> {
     pub(super) fn present(self) -> Self {
         match &self {
             Self::OneOf(values) if values.contains(&Self::Absent) => {
-                let rest = values.iter().filter(|value| **value != Self::Absent).cloned();
-                Self::one_of(rest).unwrap_or(Self::None)
+                let rest: Vec<Self> =
+                    values.iter().filter(|value| **value != Self::Absent).cloned().collect();
+                Self::one_of_some(&rest).unwrap_or(Self::None)
             }
             _ => self,
         }
